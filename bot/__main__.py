@@ -1,0 +1,5 @@
+"""`python -m bot` is `zixue`."""
+
+from bot.cli import main
+
+main()

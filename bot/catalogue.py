@@ -1,0 +1,221 @@
+"""Every sentence that people read, in Chinese and English."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from knowledge.errors import (
+    EmbedderRefused,
+    IndexUnavailable,
+    LibraryUnavailable,
+    QuestionRefused,
+    Refusal,
+    SourceRefused,
+)
+from knowledge.records import Notice
+
+Language: TypeAlias = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence in both languages; `{names}` in it are filled by `Words.say`."""
+
+    zh: str
+    en: str
+
+
+class Words(Enum):
+    """What the bot can say, as plain text without markup."""
+
+    WELCOME = Phrase(
+        "你好，我是自学小组的机器人。直接把问题发给我，我会从小组读过的资料里找答案，并注明出处；找不到就直说。",
+        "Hello, I am the study group's bot. Send me a question: I answer from what the group has read, "
+        "with sources, and say so when I find nothing.",
+    )
+    HELP = Phrase(
+        "在群里：/ask 加上问题，或者 @{bot}，或者回复我的消息。\n私聊：直接发问题。\n\n"
+        "/ask 问题 — 回答并注明出处\n/search 词语 — 只查资料，不写答案\n"
+        "/sources — 我读过哪些资料\n/entry 编号 — 看一条资料的全文\n/help — 这份说明",
+        "In a group: /ask and your question, or @{bot}, or reply to one of my messages.\n"
+        "In private: just send the question.\n\n"
+        "/ask question — an answer with its sources\n/search words — look things up, no answer is written\n"
+        "/sources — what I have read\n/entry id — one entry in full\n/help — this page",
+    )
+    ASK_USAGE = Phrase(
+        "请把问题写在命令后面，例如：/ask 什么是反向传播。也可以用 /ask 回复一条消息。",
+        "Write the question after the command, for example: /ask what is backpropagation. "
+        "Or reply to a message with /ask.",
+    )
+    SEARCH_USAGE = Phrase(
+        "请把要查的词写在命令后面，例如：/search 注意力机制。",
+        "Write the words after the command, for example: /search attention.",
+    )
+    ENTRY_USAGE = Phrase(
+        "请把条目编号写在命令后面：/entry 编号。编号在 /search 的结果里。",
+        "Write the entry's id after the command: /entry id. Results of /search show it.",
+    )
+    TEXT_PLEASE = Phrase(
+        "我只看得懂文字，请把问题打成文字发给我。",
+        "I can only read text. Please type your question.",
+    )
+    UNKNOWN_COMMAND = Phrase(
+        "我不认识这个命令，/help 里有我会的全部命令。",
+        "I do not know this command; /help lists what I can do.",
+    )
+
+    SOURCES_OF_ANSWER = Phrase("出处", "Sources")
+    ORIGINAL = Phrase("原文", "original")
+    UNTITLED = Phrase("（无题）", "(untitled)")
+    MODEL_UNAVAILABLE = Phrase(
+        "语言模型暂时用不了，以下是资料原句的摘录。",
+        "The language model is unavailable right now; these are sentences quoted from the sources.",
+    )
+    UNANSWERED = Phrase(
+        "我们读过的资料里没有这个问题的答案。",
+        "Nothing we have read answers this question.",
+    )
+    NEAREST = Phrase("最接近的条目：", "The nearest entries:")
+    FOUND = Phrase("找到 {count} 条：", "{count} found:")
+    NOTHING_FOUND = Phrase("没有找到相关的条目，换几个词试试。", "No entries found; try other words.")
+    SOURCES = Phrase("我读过 {count} 份资料：", "I have read {count} sources:")
+    NO_SOURCES = Phrase(
+        "我还没有读过任何资料。请让管理员用 zixue ingest 添加。",
+        "I have not read anything yet. Ask an administrator to add sources with zixue ingest.",
+    )
+    ENTRY_COUNT = Phrase("{count} 条", "entries: {count}")
+    LINKS = Phrase("文中链接：", "Links in the text:")
+    TRUNCATED = Phrase("这一条在来源页面上就是截断的，全文请看原文。", "The source page itself cuts this entry short.")
+    NO_SUCH_ENTRY = Phrase(
+        "没有这个编号的条目，可能资料更新后编号变了。用 /search 再找找。",
+        "There is no entry with this id; the source may have changed. Try /search.",
+    )
+    NO_SUCH_SOURCE = Phrase(
+        "没有这份资料，可能已经被移除。/sources 里是现有的全部资料。",
+        "There is no such source; it may have been removed. /sources lists what there is.",
+    )
+    PREVIOUS = Phrase("‹ 上一页", "‹ Previous")
+    NEXT = Phrase("下一页 ›", "Next ›")
+
+    QUESTION_EMPTY = Phrase(
+        "问题是空的，请写下想问的内容。", "The question is empty; please write what you want to know."
+    )
+    QUESTION_TOO_LONG = Phrase(
+        "问题太长了：{length} 个字，最多 {limit} 个。请缩短后再问。",
+        "The question is too long: {length} characters, at most {limit}. Please shorten it.",
+    )
+    LIBRARY_UNAVAILABLE = Phrase(
+        "资料库现在打不开，请稍后再试；一直这样的话请告诉管理员。",
+        "The library cannot be opened right now. Please try again later, or tell an administrator.",
+    )
+    INDEX_UNAVAILABLE = Phrase(
+        "检索索引现在用不了，请稍后再试；一直这样的话请告诉管理员。",
+        "The search index is unavailable right now. Please try again later, or tell an administrator.",
+    )
+    EMBEDDER_REFUSED = Phrase(
+        "检索用的嵌入模型加载不了，请管理员检查它的设置。",
+        "The embedding model cannot be loaded; an administrator should check its setting.",
+    )
+    TOKEN_REFUSED = Phrase(
+        "Telegram 不认识这个令牌，请检查 ZIXUE_TELEGRAM_TOKEN（找 @BotFather 要），或去掉它在终端里聊天。",
+        "Telegram does not know this token: check ZIXUE_TELEGRAM_TOKEN (from @BotFather), "
+        "or unset it to chat in the terminal.",
+    )
+    TELEGRAM_UNREACHABLE = Phrase(
+        "连不上 api.telegram.org，请检查网络或代理后再启动。",
+        "api.telegram.org cannot be reached: check the network or proxy, then start again.",
+    )
+    FAILED = Phrase(
+        "出了点问题，这条消息没有处理成。请再试一次；一直这样的话请告诉管理员。",
+        "Something went wrong and this message was not handled. Please try again, or tell an administrator.",
+    )
+
+    REFUSED_NOT_FOUND = Phrase("找不到这个文件或网址，请检查拼写。", "No such file or address; check the spelling.")
+    REFUSED_UNREADABLE = Phrase(
+        "打不开或读不了，请检查权限和网络。", "It cannot be opened or read; check permissions and network."
+    )
+    REFUSED_EMPTY = Phrase("里面没有内容，请换一个有文字的文件。", "It is empty; give a file that has text.")
+    REFUSED_TOO_LARGE = Phrase("太大了，请拆成小一点的文件。", "It is too large; split it into smaller files.")
+    REFUSED_BINARY = Phrase(
+        "这不是文字文件，请先转成文字或 HTML。", "This is not text; convert it to text or HTML first."
+    )
+    REFUSED_UNKNOWN_ENCODING = Phrase("认不出文字编码，请另存为 UTF-8。", "Its encoding is unknown; save it as UTF-8.")
+    REFUSED_UNSUPPORTED = Phrase(
+        "不支持这种格式，请给文字、Markdown 或 HTML。",
+        "This format is not supported; give text, Markdown or HTML.",
+    )
+    REFUSED_NOTHING_LEFT = Phrase(
+        "去掉广告和导航后没有剩下正文，请换一个有正文的页面。",
+        "Nothing was left after removing navigation and advertisements; give a page with an article on it.",
+    )
+
+    INGEST_READING = Phrase("读取", "reading")
+    INGEST_EMBEDDING = Phrase("向量", "embedding")
+    INGEST_SUMMARY = Phrase(
+        "新增 {new}，更新 {changed}，未变 {unchanged}，移除 {removed}，拒绝 {refused}；"
+        "共 {entries} 条、{passages} 段，{pending} 段的向量待算。",
+        "{new} new, {changed} changed, {unchanged} unchanged, {removed} removed, {refused} refused; "
+        "{entries} entries, {passages} passages, {pending} vectors pending.",
+    )
+
+    COMMAND_ASK = Phrase("提问，回答注明出处", "Ask a question, get an answer with sources")
+    COMMAND_SEARCH = Phrase("查资料", "Search what has been read")
+    COMMAND_SOURCES = Phrase("我读过哪些资料", "What I have read")
+    COMMAND_ENTRY = Phrase("看一条资料的全文", "Read one entry in full")
+    COMMAND_HELP = Phrase("怎么用", "How to use me")
+
+    TERMINAL_WELCOME = Phrase(
+        "这里就是机器人本身，只是在终端里。输入问题后回车；/help 看命令；Ctrl-D 离开。",
+        "This is the bot itself, in a terminal. Type a question and press Enter; /help lists commands; Ctrl-D leaves.",
+    )
+    TERMINAL_SUGGESTIONS = Phrase("输入编号试试：", "Type a number to try one:")
+    TERMINAL_EDITED = Phrase("（消息已更新）", "(message edited)")
+    TERMINAL_WORKING = Phrase("正在查……", "looking it up…")
+
+    def say(self, language: Language, **values: object) -> str:
+        """The sentence with its variables filled in.
+
+        Raises:
+            KeyError: a variable of the sentence has no value.
+            TypeError: a value has no place in the sentence.
+        """
+        template: str = getattr(self.value, language)
+        if surplus := [name for name in values if f"{{{name}}}" not in template]:
+            raise TypeError(self.name, *surplus)
+        return template.format_map(values)
+
+
+def language(language_code: str | None) -> Language:
+    """The language for a user's IETF tag as Telegram sends it: English where it says so, else Chinese."""
+    return "en" if (language_code or "").lower().split("-")[0] == "en" else "zh"
+
+
+def refusal(reason: Refusal, language: Language) -> str:
+    """Why a source was refused and what to do about it."""
+    return Words[f"REFUSED_{reason.name}"].say(language)
+
+
+def notice(kind: Notice, language: Language) -> str:
+    """The line an asker is told beside an answer."""
+    return Words[kind.name].say(language)
+
+
+def failure(error: BaseException, language: Language) -> str:
+    """The sentence for a failure; never the text of the exception itself."""
+    match error:
+        case QuestionRefused(length=0):
+            return Words.QUESTION_EMPTY.say(language)
+        case QuestionRefused():
+            return Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
+        case SourceRefused():
+            return refusal(error.refusal, language)
+        case _:
+            return _FAILURES.get(type(error), Words.FAILED).say(language)
+
+
+_FAILURES: Mapping[type[BaseException], Words] = {
+    LibraryUnavailable: Words.LIBRARY_UNAVAILABLE,
+    IndexUnavailable: Words.INDEX_UNAVAILABLE,
+    EmbedderRefused: Words.EMBEDDER_REFUSED,
+}

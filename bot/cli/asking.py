@@ -1,0 +1,129 @@
+"""`zixue ask` and `zixue search`."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.running import MISUSED, REFUSED, complain, print_json, run
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.wiring import Zixue
+
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_Batch = Annotated[
+    Path | None,
+    typer.Option(help='A file of {"question": …} lines; one JSON line is printed for each.', show_default=False),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(ask)
+    app.command()(search)
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")] = "",
+    batch: _Batch = None,
+    as_json: _Json = False,
+) -> None:
+    """Answer a question from what was read, with sources; exit 0 also where the answer is not known."""
+    from bot.cli import json_shapes
+
+    async def answer(zixue: "Zixue", text: str) -> dict[str, Any]:
+        return json_shapes.answered(await zixue.answer_question(text))
+
+    async def show(zixue: "Zixue", settings: "Settings") -> None:
+        from bot import rendering
+        from knowledge.records import Answer
+
+        outcome = await zixue.answer_question(question)
+        audience = rendering.Audience(settings.language, "")
+        draw = rendering.answer if isinstance(outcome, Answer) else rendering.unanswered
+        typer.echo("\n".join(rendering.plain(message) for message in draw(outcome, audience)))  # type: ignore[arg-type]
+
+    _run(question, batch, answer, None if as_json else show)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="What to look for.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="How many entries at most.")] = 10,
+    batch: _Batch = None,
+    as_json: _Json = False,
+) -> None:
+    """List the entries nearest to some words; no answer is written."""
+    from bot.cli import json_shapes
+
+    async def find(zixue: "Zixue", text: str) -> dict[str, Any]:
+        return json_shapes.searched(await zixue.search_entries(text, limit))
+
+    async def show(zixue: "Zixue", settings: "Settings") -> None:
+        from bot import rendering
+
+        found = await zixue.search_entries(words, limit)
+        messages = rendering.found(found, rendering.Audience(settings.language, ""))
+        typer.echo("\n".join(rendering.plain(message) for message in messages))
+
+    _run(words, batch, find, None if as_json else show)
+
+
+def _run(
+    text: str,
+    batch: Path | None,
+    answer: Callable[["Zixue", str], Awaitable[dict[str, Any]]],
+    show: Callable[["Zixue", "Settings"], Awaitable[None]] | None,
+) -> None:
+    async def command(settings: "Settings") -> int:
+        from bot.wiring import zixue
+
+        async with zixue(settings) as wired:
+            if batch is not None:
+                return await _each_line(wired, batch, answer, settings)
+            if show is not None:
+                await show(wired, settings)
+            else:
+                print_json(await answer(wired, text))
+            return 0
+
+    if batch is not None and not batch.is_file():
+        complain(f"{batch}: no such file; give a file with one JSON object a line.")
+        raise typer.Exit(MISUSED)
+    run(command)
+
+
+async def _each_line(
+    wired: "Zixue", batch: Path, answer: Callable[["Zixue", str], Awaitable[dict[str, Any]]], settings: "Settings"
+) -> int:
+    """Answer line by line; a line that cannot be answered gives its reason and does not stop the others."""
+    from bot.catalogue import failure
+    from knowledge.errors import KnowledgeError
+
+    code = 0
+    async for line in _lines(batch):
+        try:
+            told = await answer(wired, str(line["question"]))
+        except KnowledgeError as error:
+            told, code = {"error": failure(error, settings.language)}, REFUSED
+        except (KeyError, TypeError):
+            told, code = {"error": 'This line is not a JSON object with a "question".'}, REFUSED
+        print_json(_named(line) | told)
+    return code
+
+
+async def _lines(batch: Path) -> AsyncIterator[Any]:
+    with batch.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            if line.strip():
+                try:
+                    yield json.loads(line)
+                except ValueError:
+                    yield None
+
+
+def _named(line: object) -> dict[str, Any]:
+    """The line's own id and question, so that output can be matched with input."""
+    return {key: line[key] for key in ("id", "question") if key in line} if isinstance(line, Mapping) else {}

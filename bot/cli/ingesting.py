@@ -1,0 +1,125 @@
+"""`zixue ingest`, `sources`, `entries` and `reindex`."""
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.running import MISUSED, REFUSED, complain, print_json, run
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+_Lexical = Annotated[bool, typer.Option("--lexical", help="Do not wait for vectors; search by words at once.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(ingest)
+    app.command()(sources)
+    app.command()(entries)
+    app.command()(reindex)
+
+
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files or folders.", show_default=False)],
+    lexical: Annotated[
+        bool, typer.Option("--lexical", help="Do not wait for vectors; search by words at once.")
+    ] = False,
+    as_json: _Json = False,
+) -> None:
+    """Add or refresh sources; safe to repeat. Exit 1 if a source was refused."""
+
+    async def command(settings: "Settings") -> int:
+        from bot.cli import json_shapes
+        from bot.cli.progress import Progress
+        from bot.wiring import zixue
+        from knowledge.records import SourceState
+
+        async with zixue(settings) as wired:
+            begun = time.perf_counter()
+            with Progress(settings.language, quiet=as_json) as progress:
+                outcomes = await wired.ingest(paths, progress.source, progress.expect)
+                await wired.follow()
+                if wired.embed is not None and not lexical:
+                    await wired.embed(progress.vectors)
+                    await wired.follow()
+            vectors = await wired.library.vector_count(wired.follow.embedder)
+            elapsed = round((time.perf_counter() - begun) * 1000)
+            if as_json:
+                print_json(json_shapes.ingested(outcomes, vectors, elapsed, settings.language))
+            else:
+                progress.summary(outcomes, vectors)
+            return REFUSED if any(one.state is SourceState.REFUSED for one in outcomes) else 0
+
+    run(command)
+
+
+def sources(as_json: _Json = False) -> None:
+    """List what was read."""
+
+    async def command(settings: "Settings") -> int:
+        from bot.catalogue import Words
+        from bot.cli import json_shapes
+        from bot.wiring import shelves
+
+        async with shelves(settings) as shelf:
+            kept = await shelf.library.sources()
+        if as_json:
+            print_json(json_shapes.sources(kept))
+        elif not kept:
+            complain(Words.NO_SOURCES.say(settings.language))
+        for one in [] if as_json else kept:
+            typer.echo(
+                f"{one.source.id}  {one.entries:4d} {one.passages:5d}  {one.source.shape:13s}  {one.source.title}"
+            )
+        return 0
+
+    run(command)
+
+
+def entries(
+    source: Annotated[str | None, typer.Option(help="Only the entries of this source.", show_default=False)] = None,
+    as_json: _Json = False,
+) -> None:
+    """List the entries that answers can cite."""
+
+    async def command(settings: "Settings") -> int:
+        from bot.catalogue import Words
+        from bot.cli import json_shapes
+        from bot.wiring import shelves
+
+        async with shelves(settings) as shelf:
+            if source is not None and source not in {one.source.id for one in await shelf.library.sources()}:
+                complain(Words.NO_SUCH_SOURCE.say(settings.language))
+                return MISUSED
+            kept = await shelf.library.entries(source)
+        if as_json:
+            print_json(json_shapes.entries(kept))
+        for entry, _ in [] if as_json else kept:
+            section = f"{entry.section} · " if entry.section else ""
+            typer.echo(f"{entry.id}  {section}{entry.title}")
+        return 0
+
+    run(command)
+
+
+def reindex(as_json: _Json = False) -> None:
+    """Drop the index and build it again from the library; nothing is lost, vectors are kept in the library."""
+
+    async def command(settings: "Settings") -> int:
+        from bot.wiring import zixue
+
+        async with zixue(settings) as wired:
+            begun = time.perf_counter()
+            passages = await wired.follow.rebuild()
+            await wired.follow.index.optimise()
+            elapsed = round((time.perf_counter() - begun) * 1000)
+        if as_json:
+            print_json({"passages": passages, "elapsed_ms": elapsed})
+        else:
+            typer.echo(f"{passages} passages indexed in {elapsed / 1000:.1f} s.")
+        return 0
+
+    run(command)

@@ -1,0 +1,106 @@
+"""`zixue run`, `chat` and `doctor`."""
+
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.running import REFUSED, complain, print_json, run
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.wiring import Zixue
+
+_BOT_NAME = "zixue_bot"  # what the bot is called where there is no Telegram
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("run")(run_bot)
+    app.command()(chat)
+    app.command()(doctor)
+
+
+def run_bot() -> None:
+    """Run the bot: on Telegram with ZIXUE_TELEGRAM_TOKEN, in the terminal without."""
+
+    async def command(settings: "Settings") -> int:
+        return await (_talk(settings) if settings.telegram_token is None else _poll(settings))
+
+    run(command)
+
+
+def chat() -> None:
+    """Talk to the bot in the terminal; the first start reads the samples that come with it."""
+    run(_talk)
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
+    """Say what is wrong with this deployment and how to mend it. Exit 1 if there is a problem."""
+
+    async def command(settings: "Settings") -> int:
+        from bot.doctor import State, examine
+
+        findings = [finding async for finding in examine(settings)]
+        if as_json:
+            told = [{"part": one.part, "state": one.state.value, "told": one.told} for one in findings]
+            print_json({"findings": told})
+        for one in [] if as_json else findings:
+            typer.echo(f"{one.state.value:8s} {one.part:9s} {one.told}")
+        return REFUSED if any(one.state is State.PROBLEM for one in findings) else 0
+
+    run(command)
+
+
+async def _poll(settings: "Settings") -> int:
+    from bot.catalogue import Words
+    from bot.conversation import dispatcher
+    from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
+    from bot.wiring import background, zixue
+
+    assert settings.telegram_token is not None  # noqa: S101  the caller has looked
+    logging.basicConfig(level=settings.log_level.upper())
+    try:
+        bot = bot_of(settings.telegram_token.get_secret_value())
+        async with zixue(settings) as wired, background(wired, settings):
+            await poll(dispatcher(**_dependencies(wired)), bot)
+    except TokenRefused:
+        complain(Words.TOKEN_REFUSED.say(settings.language))
+        return REFUSED
+    except TelegramUnreachable:
+        complain(Words.TELEGRAM_UNREACHABLE.say(settings.language))
+        return REFUSED
+    return 0
+
+
+async def _talk(settings: "Settings") -> int:
+    from bot.wiring import SystemClock, background, zixue
+    from knowledge import samples
+
+    async with zixue(settings) as wired:
+        if not await wired.library.sources():
+            await _read_samples(wired, settings)
+        async with background(wired, settings):
+            from bot.conversation import dispatcher  # after the samples are read, because aiogram takes a moment
+            from bot.terminal import chat
+
+            talk = dispatcher(**_dependencies(wired))
+            await chat(talk, _BOT_NAME, SystemClock(), settings.language, samples.SUGGESTIONS)
+    return 0
+
+
+async def _read_samples(wired: "Zixue", settings: "Settings") -> None:
+    from bot.cli.progress import Progress
+    from knowledge import samples
+
+    with Progress(settings.language, quiet=False) as progress:
+        await wired.ingest([str(path) for path in samples.paths()], progress.source, progress.expect)
+    await wired.follow()
+
+
+def _dependencies(wired: "Zixue") -> dict[str, object]:
+    return {
+        "answer_question": wired.answer_question,
+        "search_entries": wired.search_entries,
+        "library": wired.library,
+    }

@@ -1,0 +1,53 @@
+"""Running a command: settings in, one clear sentence on stderr and a non-zero exit where it cannot be done."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+REFUSED = 1
+MISUSED = 2
+
+
+def complain(sentence: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(f"{sentence}\n")
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """One JSON object on a line of stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def run(command: Callable[["Settings"], Awaitable[int]]) -> None:
+    """Run a command with the settings as they are, and exit with the code it returns.
+
+    What can be expected to fail becomes one sentence.
+    """
+    from bot.catalogue import failure
+    from bot.settings import SettingsRefused, load
+    from knowledge.errors import KnowledgeError
+
+    try:
+        settings = load()
+    except SettingsRefused as refused:
+        complain(f"{refused.name}: {refused.problem}. Change it in the environment or in .env.")
+        raise typer.Exit(MISUSED) from None
+    try:
+        code = asyncio.run(_awaited(command(settings)))
+    except KnowledgeError as error:
+        complain(failure(error, settings.language))
+        raise typer.Exit(REFUSED) from None
+    if code:
+        raise typer.Exit(code)
+
+
+async def _awaited(outcome: Awaitable[int]) -> int:
+    return await outcome

@@ -1,0 +1,98 @@
+"""Is a message meant for the bot, and what does it ask."""
+
+import re
+
+from aiogram import Bot
+from aiogram.enums import ChatType, MessageEntityType
+from aiogram.filters import Filter
+from aiogram.types import Message, MessageEntity, User
+
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<bot>[A-Za-z0-9_]+))?(?=\s|$)")
+_ASK = re.compile(r"/ask(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])", re.IGNORECASE)
+
+
+class Addressed(Filter):
+    """Lets through what is said to the bot: private text, a mention, a reply to it; never a command."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Whether the message has words for the bot."""
+        if not text_of(message) or is_command(message):
+            return False
+        me = await bot.me()
+        return is_private(message) or bool(_mentions(message, me)) or _is_reply_to(message, me)
+
+
+class UnknownCommand(Filter):
+    """Lets through commands to this bot: in a group only those that name it."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool:
+        """Whether the message is a command for this bot."""
+        command = _COMMAND.match(text_of(message))
+        if not command:
+            return False
+        if not command["bot"]:
+            return is_private(message)
+        return command["bot"].casefold() == ((await bot.me()).username or "").casefold()
+
+
+def text_of(message: Message) -> str:
+    """The text, or the caption of a photo or file."""
+    return message.text or message.caption or ""
+
+
+def is_command(message: Message) -> bool:
+    """Whether the message is a command, for whichever bot."""
+    return bool(_COMMAND.match(text_of(message)))
+
+
+def is_private(message: Message) -> bool:
+    """Whether the message came in a private chat."""
+    return message.chat.type == ChatType.PRIVATE
+
+
+def question_of(message: Message, me: User) -> str:
+    """What is asked: the words beside the command or mention, else the words of the message replied to.
+
+    Empty where there are neither.
+    """
+    return _own_words(message, me) or _words_replied_to(message, me)
+
+
+def _own_words(message: Message, me: User) -> str:
+    # entities count UTF-16 units: cut in that encoding, or an emoji shifts everything behind it
+    units = text_of(message).encode("utf-16-le", "surrogatepass")
+    for entity in sorted(_mentions(message, me), key=lambda mention: mention.offset, reverse=True):
+        units = units[: entity.offset * 2] + units[(entity.offset + entity.length) * 2 :]
+    words = units.decode("utf-16-le", "replace").strip()
+    return re.sub(r"[ \t]{2,}", " ", _ASK.sub("", words, count=1) if _ASK.match(words) else words).strip()
+
+
+def _words_replied_to(message: Message, me: User) -> str:
+    if message.quote:
+        return message.quote.text.strip()
+    original = message.reply_to_message
+    return text_of(original).strip() if original and not _is_reply_to(message, me) else ""
+
+
+def _mentions(message: Message, me: User) -> list[MessageEntity]:
+    text = text_of(message)
+    return [entity for entity in _entities(message) if _is_mention_of(me, entity, text)]
+
+
+def _entities(message: Message) -> list[MessageEntity]:
+    return (message.entities if message.text else message.caption_entities) or []
+
+
+def _is_mention_of(me: User, entity: MessageEntity, text: str) -> bool:
+    if entity.type == MessageEntityType.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == me.id
+    name = f"@{me.username}".casefold()
+    return entity.type == MessageEntityType.MENTION and entity.extract_from(text).casefold() == name
+
+
+def _is_reply_to(message: Message, me: User) -> bool:
+    """Whether it answers a message of the bot; in a forum every message replies to the topic's opening."""
+    original = message.reply_to_message
+    if not original or original.forum_topic_created:
+        return False
+    return original.from_user is not None and original.from_user.id == me.id

@@ -1,0 +1,95 @@
+"""Looking at what is known without an answer being written: /search, /sources, /entry."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot import rendering
+from bot.catalogue import Words
+from bot.conversation.leafing import Leaf, keyboard
+from bot.conversation.sending import reply, rewrite
+from bot.rendering import Audience, sentence
+from knowledge.ports import Library
+from knowledge.records import Found
+
+SearchEntries: TypeAlias = Callable[[str], Awaitable[list[Found]]]
+
+
+def router() -> Router:
+    """The commands, and the buttons that turn pages."""
+    looking = Router(name="looking")
+    looking.message.register(search, Command("search", ignore_case=True))
+    looking.message.register(sources, Command("sources", ignore_case=True))
+    looking.message.register(entry, Command("entry", ignore_case=True))
+    looking.callback_query.register(turn, Leaf.filter())
+    looking.callback_query.register(put_away)
+    return looking
+
+
+async def search(message: Message, command: CommandObject, search_entries: SearchEntries, audience: Audience) -> None:
+    """The entries that fit the words, best first."""
+    words = (command.args or "").strip()
+    if not words:
+        await reply(message, sentence(Words.SEARCH_USAGE.say(audience.language)))
+        return
+    await reply(message, rendering.found(await search_entries(words), audience))
+
+
+async def sources(message: Message, library: Library, audience: Audience) -> None:
+    """Everything that has been read."""
+    await open_leaf(message, Leaf(kind="sources"), library, audience)
+
+
+async def entry(message: Message, command: CommandObject, library: Library, audience: Audience) -> None:
+    """One entry in full."""
+    identifier = (command.args or "").strip()
+    if not identifier:
+        await reply(message, sentence(Words.ENTRY_USAGE.say(audience.language)))
+        return
+    await open_leaf(message, Leaf(kind="entry", identifier=identifier), library, audience)
+
+
+async def open_leaf(message: Message, leaf: Leaf, library: Library, audience: Audience) -> None:
+    """Reply with the first page of something, with buttons where there are more."""
+    pages = await _pages(leaf, library, audience)
+    if not pages:
+        await reply(message, sentence(_gone(leaf, audience)))
+        return
+    await reply(message, pages[:1], keyboard(pages, leaf, audience))
+
+
+async def turn(callback: CallbackQuery, callback_data: Leaf, library: Library, audience: Audience) -> None:
+    """Show another page in the place of this one."""
+    pages = await _pages(callback_data, library, audience)
+    if not pages:
+        await callback.answer(_gone(callback_data, audience), show_alert=True)
+        return
+    if isinstance(callback.message, Message):
+        at = min(callback_data.page, len(pages) - 1)
+        leaf = callback_data.model_copy(update={"page": at})
+        await rewrite(callback.message, pages[at], keyboard(pages, leaf, audience))
+    await callback.answer()
+
+
+async def put_away(callback: CallbackQuery) -> None:
+    """A button of an earlier version: stop its spinner."""
+    await callback.answer()
+
+
+async def _pages(leaf: Leaf, library: Library, audience: Audience) -> list[str]:
+    """All pages; none where there is no such thing any more."""
+    if leaf.kind == "sources":
+        return rendering.sources(await library.sources(), audience)
+    if leaf.kind == "entry":
+        held = await library.entry(leaf.identifier)
+        return rendering.entry(*held, audience) if held else []
+    entries = await library.entries(leaf.identifier)
+    return rendering.source(entries[0][1], [one for one, _ in entries], audience) if entries else []
+
+
+def _gone(leaf: Leaf, audience: Audience) -> str:
+    words = Words.NO_SUCH_ENTRY if leaf.kind == "entry" else Words.NO_SUCH_SOURCE
+    return words.say(audience.language)

@@ -1,0 +1,24 @@
+"""The commands that Telegram shows behind the slash."""
+
+from aiogram import Bot
+from aiogram.types import BotCommand
+
+from bot.catalogue import Language, Words
+
+
+def commands(language: Language) -> list[BotCommand]:
+    """What members can do, in one language."""
+    shown = {
+        "ask": Words.COMMAND_ASK,
+        "search": Words.COMMAND_SEARCH,
+        "sources": Words.COMMAND_SOURCES,
+        "entry": Words.COMMAND_ENTRY,
+        "help": Words.COMMAND_HELP,
+    }
+    return [BotCommand(command=name, description=words.say(language)) for name, words in shown.items()]
+
+
+async def publish(bot: Bot) -> None:
+    """Tell Telegram the commands: Chinese for everybody, English for those who use it."""
+    await bot.set_my_commands(commands("zh"))
+    await bot.set_my_commands(commands("en"), language_code="en")

@@ -1,0 +1,45 @@
+"""The dispatcher: every handler in the order in which it is tried, and what they ask for by name."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Message, TelegramObject, User
+
+from bot.catalogue import language
+from bot.conversation import asking, declining, failures, looking, starting
+from bot.rendering import Audience
+
+_Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+def dispatcher(**dependencies: object) -> Dispatcher:
+    """A dispatcher whose handlers ask for `answer_question`, `search_entries` and `library` by name."""
+    root = Dispatcher(disable_fsm=True)
+    root.workflow_data.update(dependencies)
+    root.update.outer_middleware(_audience)
+    root.message.filter(_written_by_a_person)
+    root.include_routers(
+        failures.router(),
+        starting.router(),
+        looking.router(),
+        asking.by_command(),
+        declining.commands(),
+        asking.by_address(),
+        declining.everything_else(),
+    )
+    return root
+
+
+async def _audience(handler: _Next, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Tell every handler whom it writes for."""
+    user: User | None = data.get("event_from_user")
+    bot: Bot = data["bot"]
+    me = await bot.me()
+    data["audience"] = Audience(language(user.language_code if user else None), me.username or "")
+    return await handler(event, data)
+
+
+async def _written_by_a_person(message: Message) -> bool:
+    """Other bots are not answered; an anonymous admin writes as a bot, in the name of a chat."""
+    return message.sender_chat is not None or not (message.from_user and message.from_user.is_bot)

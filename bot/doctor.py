@@ -1,0 +1,118 @@
+"""What `zixue doctor` looks at: each part of a deployment, whether it works, and how to mend it."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.settings import Settings
+from bot.wiring import make_embedder, zixue
+from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
+
+_LEAST_FREE_MB = 500
+_ANSWER_SECONDS = 10
+
+
+class State(StrEnum):
+    """How a part is."""
+
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of a deployment: how it is, and what to do where it is not well."""
+
+    part: str
+    state: State
+    told: str
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Every finding, in the order in which they depend on each other."""
+    for look in (_disk, _embedder, _library, _model, _telegram):
+        yield await look(settings)
+
+
+async def _disk(settings: Settings) -> Finding:
+    where = settings.data_dir.resolve()
+    existing = next(path for path in (where, *where.parents) if path.exists())
+    free = shutil.disk_usage(existing).free // 1_000_000
+    if free < _LEAST_FREE_MB:
+        return Finding("disk", State.WARNING, f"{free} MB free under {existing}: make room or move ZIXUE_DATA_DIR")
+    return Finding("disk", State.OK, f"{free} MB free under {existing}")
+
+
+async def _embedder(settings: Settings) -> Finding:
+    try:
+        embedder = await asyncio.to_thread(make_embedder, settings)
+    except EmbedderRefused as refused:
+        told = f"{refused.path} cannot be loaded: check ZIXUE_EMBEDDER and its arguments, or set it to none"
+        return Finding("embedder", State.PROBLEM, told)
+    if embedder is None:
+        return Finding("embedder", State.WARNING, "none: questions are matched by words alone")
+    vector = await embedder.question("自学")
+    return Finding("embedder", State.OK, f"{embedder.name}, {vector.size} dimensions")
+
+
+async def _library(settings: Settings) -> Finding:
+    try:
+        async with zixue(settings) as wired:
+            kept = await wired.library.sources()
+            vectors = await wired.library.vector_count(wired.follow.embedder)
+    except LibraryUnavailable:
+        told = f"{settings.data_dir} cannot be used: check that it is writable, or set ZIXUE_DATA_DIR"
+        return Finding("library", State.PROBLEM, told)
+    except IndexUnavailable:
+        return Finding(
+            "index", State.PROBLEM, f"{settings.data_dir / 'index'} cannot be written: check its permissions"
+        )
+    except EmbedderRefused:
+        return Finding("library", State.WARNING, "not looked at, because the embedder cannot be loaded")
+    told = f"{len(kept)} sources, {vectors.done + vectors.pending} passages, {vectors.pending} without a vector"
+    if not kept:
+        return Finding("library", State.WARNING, "empty: add sources with zixue ingest PATH")
+    return Finding("library", State.OK, told)
+
+
+async def _model(settings: Settings) -> Finding:
+    if settings.model_name is None:
+        return Finding("model", State.OK, "none set: answers are extractive")
+    from openai import AsyncOpenAI, OpenAIError  # noqa: PLC0415  its client takes a second
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key else "none"
+    async with AsyncOpenAI(
+        base_url=settings.model_base_url, api_key=key, timeout=_ANSWER_SECONDS, max_retries=0
+    ) as client:
+        try:
+            names = [model.id async for model in client.models.list()]
+        except OpenAIError as refused:
+            told = (
+                f"{type(refused).__name__}: check ZIXUE_MODEL_BASE_URL and ZIXUE_MODEL_API_KEY; answers are extractive"
+            )
+            return Finding("model", State.PROBLEM, told)
+    if names and settings.model_name not in names:
+        return Finding(
+            "model", State.WARNING, f"the endpoint does not list {settings.model_name}: check ZIXUE_MODEL_NAME"
+        )
+    return Finding("model", State.OK, settings.model_name)
+
+
+async def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_token is None:
+        return Finding("telegram", State.OK, "no token set: zixue run is a chat in the terminal")
+    from bot.conversation.polling import TelegramUnreachable, TokenRefused, introduce  # noqa: PLC0415  aiogram is heavy
+
+    try:
+        me = await introduce(settings.telegram_token.get_secret_value())
+    except TokenRefused:
+        return Finding("telegram", State.PROBLEM, "Telegram does not know the token: check ZIXUE_TELEGRAM_TOKEN")
+    except TelegramUnreachable:
+        return Finding("telegram", State.PROBLEM, "api.telegram.org cannot be reached: check the network or proxy")
+    if not me.can_read_all_group_messages:
+        told = f"@{me.username}; privacy mode is on: in groups only /ask, replies and mentions by command arrive"
+        return Finding("telegram", State.WARNING, told + " (turn it off with @BotFather, then add the bot again)")
+    return Finding("telegram", State.OK, f"@{me.username}")

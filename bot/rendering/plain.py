@@ -1,0 +1,16 @@
+"""The way out where Telegram will not take the HTML: the same message as plain text."""
+
+import re
+from html import unescape
+
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_LIMIT = 4096
+
+
+def plain(message: str) -> str:
+    """The text of an HTML message, with the addresses of its links behind them where they fit."""
+    with_addresses = unescape(_TAG.sub("", _LINK.sub(r"\2 (\1)", message)))
+    if len(with_addresses.encode("utf-16-le")) // 2 <= _LIMIT:
+        return with_addresses
+    return unescape(_TAG.sub("", message))

@@ -1,0 +1,39 @@
+"""How an entry is named in a message: its title as a deep link, and what is known about it."""
+
+import datetime as dt
+import re
+from typing import Literal
+
+from bot.catalogue import Words
+from bot.rendering.audience import Audience
+from bot.rendering.runs import Run, one_line, web_address
+
+_START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def deep_link(audience: Audience, kind: Literal["e", "s"], identifier: str) -> str | None:
+    """The address that opens an entry (`e`) or source (`s`) in a private chat with the bot.
+
+    None where the identifier cannot stand in one. https://core.telegram.org/bots/features#deep-linking
+    """
+    payload = f"{kind}_{identifier}"
+    return f"https://t.me/{audience.bot}?start={payload}" if _START_PAYLOAD.fullmatch(payload) else None
+
+
+def title(audience: Audience, kind: Literal["e", "s"], identifier: str, text: str) -> Run:
+    """A title that opens its entry or source."""
+    return Run(named(audience, text), href=deep_link(audience, kind, identifier))
+
+
+def named(audience: Audience, text: str) -> str:
+    """A title on one line, with a stand-in where there is none."""
+    return one_line(text) or Words.UNTITLED.say(audience.language)
+
+
+def details(audience: Audience, *facts: str | dt.date | None, url: str | None = None) -> list[Run]:
+    """What is known, between dots, and a link to the original; missing and repeated facts are left out."""
+    known = dict.fromkeys(one_line(str(fact)) for fact in facts if fact)
+    runs = [Run(" · ".join(filter(None, known)))]
+    if address := web_address(url):
+        runs += [Run(" · " if runs[0].text else ""), Run(Words.ORIGINAL.say(audience.language), href=address)]
+    return [run for run in runs if run.text]

@@ -1,0 +1,72 @@
+"""The text of a message before it is HTML: runs of one style, gathered in blocks."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # a joiner is wanted between emoji only
+)
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Frame(StrEnum):
+    """What stands around a whole block."""
+
+    NONE = ""
+    QUOTE = "blockquote"
+    FOLDED = "blockquote expandable"
+    PRE = "pre"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style.
+
+    `tags` are Telegram's tag names, outermost first; `href` makes it a link; a `whole` run is not split where
+    that can be avoided.
+    """
+
+    text: str
+    tags: tuple[str, ...] = ()
+    href: str | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, code listing or quotation.
+
+    `gap` is the number of line breaks before it; `language` is that of a listing.
+    """
+
+    runs: tuple[Run, ...]
+    frame: Frame = Frame.NONE
+    language: str = ""
+    gap: int = 2
+
+
+def clean(text: str) -> str:
+    """The text without bidirectional, zero-width and control characters, and with plain line ends."""
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
+
+
+def one_line(text: str) -> str:
+    """Clean text on one line, for titles and names."""
+    return " ".join(clean(text).split())
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it may become a link: http or https, with a host; otherwise None."""
+    if not url:
+        return None
+    address = re.sub(r"\s", "%20", clean(url.strip()))
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.hostname else None

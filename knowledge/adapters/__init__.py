@@ -1,0 +1,1 @@
+"""The ports' implementations, one room a technology; only `bot.wiring` imports them."""

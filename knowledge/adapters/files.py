@@ -1,0 +1,124 @@
+"""`FileShelf`: files and folders of this machine."""
+
+import asyncio
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from knowledge.errors import Refusal, SourceRefused
+from knowledge.records import Location
+
+SUFFIXES: Final = (".txt", ".md", ".markdown", ".html", ".htm")
+"""What is taken from a folder; a file that is named itself may have any suffix."""
+
+LIMIT: Final = 20 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+_ADDRESSES: Final = ("http://", "https://")
+_SAMPLE: Final = "sample:"
+
+
+@dataclass(frozen=True, slots=True)
+class FileShelf:
+    """The `Shelf` port over the file system.
+
+    A source's key is its absolute real path; a file in the folder `samples` has the key `sample:` and its
+    path in there, so that it is the same source wherever the project lies.
+    """
+
+    samples: Path | None = None
+
+    async def locate(self, given: str) -> list[Location]:
+        """The file itself, or every file in and under the folder, sorted; hidden ones are left out."""
+        return await asyncio.to_thread(self._locate, given)
+
+    async def fetch(self, location: Location) -> bytes:
+        """The file's bytes.
+
+        Raises:
+            SourceRefused: it is missing, larger than `LIMIT`, no regular file, not permitted, or on the web.
+        """
+        return await asyncio.to_thread(_fetch, location.address)
+
+    async def missing(self, given: str, keys: Iterable[str]) -> set[str]:
+        """The keys of files that lay in this folder and are gone; none where the folder itself is gone."""
+        return await asyncio.to_thread(self._missing, given, keys)
+
+    def _locate(self, given: str) -> list[Location]:
+        if given.startswith(_ADDRESSES):
+            return [Location(given, given, given, given)]
+        return [self._location(path) for path in sorted(_walk(given)) or [given]]
+
+    def _location(self, path: str) -> Location:
+        address = os.path.realpath(path)  # `Path.resolve` fails on a loop of links
+        return Location(_storable(self._key(address)), _storable(path), _storable(Path(path).name), address)
+
+    def _key(self, address: str) -> str:
+        if self.samples and Path(address).is_relative_to(self.samples.resolve()):
+            return _SAMPLE + Path(address).relative_to(self.samples.resolve()).as_posix()
+        return address
+
+    def _missing(self, given: str, keys: Iterable[str]) -> set[str]:
+        folder = Path(given).resolve()
+        if not folder.is_dir():
+            return set()
+        inside = ((key, self._file(key)) for key in keys)
+        return {key for key, file in inside if file.is_relative_to(folder) and _is_gone(file)}
+
+    def _file(self, key: str) -> Path:
+        if self.samples and key.startswith(_SAMPLE):
+            return self.samples.resolve() / key.removeprefix(_SAMPLE)
+        return Path(key)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """The files to be read under a folder; a folder in it that cannot be listed stands for itself."""
+    closed: list[str] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
+                yield os.path.join(parent, name)  # noqa: PTH118  a Path would not keep it as it was given
+    yield from closed
+
+
+def _fetch(address: str) -> bytes:
+    if address.startswith(_ADDRESSES):
+        raise SourceRefused(Refusal.UNSUPPORTED)
+    try:
+        _check(address)
+        return Path(address).read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SourceRefused(Refusal.NOT_FOUND) from error
+    except OSError as error:
+        raise SourceRefused(Refusal.UNREADABLE) from error
+
+
+def _check(address: str) -> None:
+    status = Path(address).stat()
+    if stat.S_ISDIR(status.st_mode):
+        next(Path(address).iterdir(), None)  # one that may not be listed is not called empty
+        raise SourceRefused(Refusal.EMPTY)
+    if not stat.S_ISREG(status.st_mode):  # a pipe would block, a device would never end
+        raise SourceRefused(Refusal.UNREADABLE)
+    if status.st_size > LIMIT:
+        raise SourceRefused(Refusal.TOO_LARGE)
+
+
+def _is_gone(file: Path) -> bool:
+    """Certainly gone, rather than in a folder that may not be looked into."""
+    try:
+        file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _storable(path: str) -> str:
+    """The path as text: a name of undecodable bytes cannot go into a database as it is."""
+    return path.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,86 @@
+"""The `Writer` port over any OpenAI-compatible endpoint, streamed, with deadlines of its own."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+import httpx2
+from openai import AsyncOpenAI, OpenAIError, Timeout
+
+import prompts
+from knowledge.errors import WriterFailed
+from knowledge.records import Found, Question
+
+_LANGUAGES = {"zh": "Simplified Chinese", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds to wait for a connection, for the next piece, and for the whole answer.
+
+    The client's own default is ten minutes for each.
+    """
+
+    connect: float = 5.0
+    silence: float = 20.0
+    whole: float = 60.0
+
+
+class OpenAIWriter:
+    """Writes answers with a chat model; one attempt, because the extractive answer is ready to take over."""
+
+    def __init__(self, base_url: str | None, api_key: str, model: str, deadlines: Deadlines | None = None) -> None:
+        self._deadlines = deadlines or Deadlines()
+        self._model = model
+        timeout = Timeout(self._deadlines.silence, connect=self._deadlines.connect)
+        self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def write(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
+        """The answer in pieces as they come. A model that finds no answer in the passages writes NOT_ANSWERED.
+
+        Raises:
+            WriterFailed: refused, unreachable, too slow, cut off or not understood.
+        """
+        try:
+            async for piece in self._pieces(question, passages):
+                yield piece
+        except (OpenAIError, httpx2.HTTPError, json.JSONDecodeError) as exc:
+            raise WriterFailed(type(exc).__name__) from exc
+
+    async def _pieces(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
+        clock = asyncio.get_running_loop().time
+        latest = clock() + self._deadlines.whole
+        stream = await self._client.chat.completions.create(
+            model=self._model,
+            messages=[
+                {"role": "system", "content": prompts.fill("answer_rules", language=_LANGUAGES[question.language])},
+                {"role": "user", "content": _request_text(question, passages)},
+            ],
+            temperature=0.0,
+            stream=True,
+        )
+        finished = None
+        async with stream:
+            async for chunk in stream:
+                if clock() > latest:
+                    raise WriterFailed("deadline")
+                for choice in chunk.choices:
+                    finished = choice.finish_reason or finished
+                    if choice.delta.content:
+                        yield choice.delta.content
+        if finished != "stop":
+            # A connection that ends early raises nothing: only the missing reason tells.
+            raise WriterFailed(f"finish_reason {finished}")
+
+
+def _request_text(question: Question, passages: Sequence[Found]) -> str:
+    numbered = [
+        f'<passage number="{n}">\n{" > ".join(found.passage.heading)}\n{found.passage.text}\n</passage>'
+        for n, found in enumerate(passages, start=1)
+    ]
+    return prompts.fill("answer_question", passages="\n\n".join(numbered), question=question.text)

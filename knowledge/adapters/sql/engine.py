@@ -1,0 +1,114 @@
+"""Opening the database: where it is, how SQLite is set up, and bringing the schema up to date."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Connection, event, inspect, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from knowledge.errors import LibraryUnavailable
+
+REVISION: Final = "0001"
+"""The newest schema; comparing with it spares the import of alembic when the database is up to date."""
+
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+BUSY_SECONDS: Final = 10.0
+"""How long a write waits for another process's write."""
+
+_SETUP: Final = (
+    "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
+    "PRAGMA synchronous = NORMAL",  # in WAL: a power cut may lose the last commits, never damages
+    "PRAGMA foreign_keys = ON",
+)
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Turn what the database library raises into `LibraryUnavailable`."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise LibraryUnavailable(type(error).__name__) from error
+
+
+@contextlib.asynccontextmanager
+async def open_engine(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[AsyncEngine]:
+    """An engine over an up-to-date schema: `where` is a SQLite file or an SQLAlchemy address.
+
+    Raises:
+        LibraryUnavailable: it cannot be created, opened or brought up to date, or is newer than this program.
+    """
+    with translated():
+        engine = await asyncio.to_thread(_engine, where, busy_seconds)
+    try:
+        with translated():
+            async with engine.connect() as connection:
+                revision = await connection.run_sync(_revision)
+            if revision != REVISION:
+                async with writing(engine).begin() as connection:
+                    await connection.run_sync(_upgrade)
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+def writing(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine for transactions that write.
+
+    SQLite takes the write lock at their beginning: a read that turns into a write fails at once when another
+    write came between, and no waiting helps.
+    """
+    return engine.execution_options(begin="IMMEDIATE")
+
+
+def _engine(where: Path | str, busy_seconds: float) -> AsyncEngine:
+    if isinstance(where, Path):
+        where.parent.mkdir(parents=True, exist_ok=True)
+        url = URL.create("sqlite+aiosqlite", database=str(where))
+    else:
+        url = make_url(where)
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_pre_ping=True)
+    engine = create_async_engine(url, connect_args={"timeout": busy_seconds})
+    event.listen(engine.sync_engine, "connect", _set_up)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # else the driver begins transactions by its own rules
+    cursor = connection.cursor()
+    for statement in _SETUP:
+        cursor.execute(statement)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - takes long and is needed only when the schema is old
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:  # a revision that this program does not know
+        raise LibraryUnavailable(str(error)) from error

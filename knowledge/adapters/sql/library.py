@@ -1,0 +1,180 @@
+"""`SqlLibrary`: the library in an SQL database."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Row, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col
+
+from knowledge.adapters.sql import queries, writes
+from knowledge.adapters.sql.engine import BUSY_SECONDS, open_engine, translated, writing
+from knowledge.adapters.sql.tables import ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow
+from knowledge.passages import wording
+from knowledge.records import (
+    Entry,
+    Found,
+    IndexedPassage,
+    Passage,
+    Source,
+    SourceSummary,
+    Vector,
+    VectorCount,
+)
+
+
+@contextlib.asynccontextmanager
+async def open_library(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator["SqlLibrary"]:
+    """The library in a SQLite file (created with its directory where missing) or at an SQLAlchemy address.
+
+    Raises:
+        LibraryUnavailable: it cannot be created, opened or brought up to date, or is newer than this program.
+    """
+    async with open_engine(where, busy_seconds) as engine:
+        yield SqlLibrary(engine)
+
+
+class SqlLibrary:
+    """The `Library` port over one database; every method is one transaction.
+
+    The change log holds one row a passage, so that following it from 0 rebuilds a whole index.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writing_engine = writing(engine)
+        self._turn = asyncio.Lock()  # SQLite takes one writer: waiting here is fair and polls nothing
+
+    async def source(self, key: str) -> Source | None:
+        """The source with this key."""
+        async with self._reading() as session:
+            row = await session.scalar(select(SourceRow).where(col(SourceRow.key) == key))
+            return row.record() if row else None
+
+    async def sources(self) -> list[SourceSummary]:
+        """Every source, oldest first; of one moment, by path."""
+        async with self._reading() as session:
+            rows = await session.execute(queries.summaries())
+            return [SourceSummary(row.record(), entries, passages) for row, entries, passages in rows]
+
+    async def entry(self, entry_id: str) -> tuple[Entry, Source] | None:
+        """One entry and the source it stands in."""
+        async with self._reading() as session:
+            rows = await session.execute(queries.entries().where(col(EntryRow.id) == entry_id))
+            return next(((entry.record(), source.record()) for entry, source in rows), None)
+
+    async def entries(self, source_id: str | None = None) -> list[tuple[Entry, Source]]:
+        """The entries of one source or of all, in reading order."""
+        query = queries.entries()
+        if source_id is not None:
+            query = query.where(col(EntryRow.source_id) == source_id)
+        async with self._reading() as session:
+            return [(entry.record(), source.record()) for entry, source in await session.execute(query)]
+
+    async def keep(self, source: Source, entries: Sequence[Entry], passages: Sequence[Passage]) -> None:
+        """Make the source hold exactly these entries and passages, in one transaction."""
+        async with self._writing() as session:
+            before: dict[Passage, int] = {}
+            new = entries
+            if await writes.put_source(session, source):
+                before = await writes.numbers(session, source.id)
+                await writes.drop_passages(session, before, passages)
+                new = await writes.change_entries(session, source.id, entries)
+            await writes.add_entries(session, new)
+            await writes.add_passages(session, [passage for passage in passages if passage not in before])
+
+    async def remove(self, source_id: str) -> None:
+        """Remove a source with all that came from it; where there is none, nothing happens."""
+        async with self._writing() as session:
+            gone = (await writes.numbers(session, source_id)).values()
+            await session.execute(delete(SourceRow).where(col(SourceRow.id) == source_id))
+            await writes.log(session, gone)
+
+    async def last_change(self) -> int:
+        """The newest position of the change log; 0 for an empty library."""
+        async with self._reading() as session:
+            return await session.scalar(select(func.max(col(ChangeRow.seq)))) or 0
+
+    async def changes(self, after: int, limit: int, embedder: str) -> tuple[int, list[IndexedPassage], list[int]]:
+        """The next stretch of the change log after a position, with vectors of this embedder."""
+        async with self._reading() as session:
+            rows = (await session.execute(queries.changes(after, embedder).limit(limit))).all()
+        position = rows[-1].seq if rows else after
+        present = [_indexed(row) for row in rows if row.entry_id is not None]
+        return position, present, [row.passage_id for row in rows if row.entry_id is None]
+
+    async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
+        """The passages with these numbers, with entry and source, score 0; unknown numbers are left out."""
+        found: dict[int, Found] = {}
+        async with self._reading() as session:
+            for batch in writes.batches(passage_ids):
+                rows = await session.execute(queries.passages().where(col(PassageRow.id).in_(batch)))
+                for row, entry, source in rows:
+                    found[row.id] = Found(row.id, row.record(), entry.record(), source.record(), score=0.0)
+        return found
+
+    async def passages_of(self, entry_id: str) -> list[tuple[int, Passage]]:
+        """The passages of an entry with their numbers, in order."""
+        query = select(PassageRow).where(col(PassageRow.entry_id) == entry_id)
+        async with self._reading() as session:
+            rows = await session.scalars(query.order_by(col(PassageRow.position)))
+            return [(row.id, row.record()) for row in rows]
+
+    async def without_vector(self, embedder: str, limit: int) -> list[tuple[str, str]]:
+        """Contents that have no vector of this embedder yet, newest source first: (hash, text to embed)."""
+        async with self._reading() as session:
+            ids = (await session.scalars(queries.unembedded(embedder).limit(limit))).all()
+            contents: dict[int, tuple[str, str]] = {}
+            for batch in writes.batches(ids):
+                for row in await session.scalars(select(PassageRow).where(col(PassageRow.id).in_(batch))):
+                    contents[row.id] = (row.content_hash, wording(row.record()))
+        return [contents[number] for number in ids]
+
+    async def keep_vectors(self, embedder: str, vectors: Sequence[tuple[str, Vector]]) -> None:
+        """Store vectors by content hash and log every passage that got one as changed.
+
+        A content that has its vector already keeps it: another process was faster.
+        """
+        async with self._writing() as session:
+            for batch in writes.batches(vectors):
+                await writes.add_vectors(session, embedder, dict(batch))
+
+    async def vectors(self, embedder: str, contents: Sequence[str]) -> dict[str, Vector]:
+        """The stored vectors of these content hashes; those without one are left out."""
+        known: dict[str, Vector] = {}
+        async with self._reading() as session:
+            for batch in writes.batches(contents):
+                rows = await session.scalars(queries.vectors(embedder).where(col(EmbeddingRow.content_hash).in_(batch)))
+                known |= {row.content_hash: _vector(row.vector) for row in rows}
+        return known
+
+    async def vector_count(self, embedder: str) -> VectorCount:
+        """How many passages have a vector of this embedder."""
+        async with self._reading() as session:
+            total, done = (await session.execute(queries.embedded(embedder))).one()
+        return VectorCount(done, total - done)
+
+    @contextlib.asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncSession]:
+        with translated():
+            async with AsyncSession(self._engine) as session:
+                yield session
+
+    @contextlib.asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncSession]:
+        with translated():
+            async with self._turn, AsyncSession(self._writing_engine) as session, session.begin():
+                yield session
+
+
+def _indexed(row: Row[*tuple[Any, ...]]) -> IndexedPassage:
+    vector = None if row.vector is None else _vector(row.vector)
+    return IndexedPassage(row.passage_id, Passage(row.entry_id, row.position, tuple(row.heading), row.text), vector)
+
+
+def _vector(stored: bytes) -> Vector:
+    return np.frombuffer(stored, "<f4").astype(np.float32, copy=False)

@@ -1,0 +1,1 @@
+"""One module a revision; `REVISION` in `knowledge.adapters.sql.engine` names the newest."""

@@ -1,0 +1,126 @@
+"""The library's tables, and how their rows become records."""
+
+import datetime as dt
+from typing import ClassVar
+
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from knowledge.records import Entry, Link, Passage, Source
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A time with zone, stored as UTC; SQLite forgets the zone and gets it back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """A time with zone on its way into the database."""
+        del dialect
+        return value and value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """A time on its way out, in UTC."""
+        del dialect
+        return value and (value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC))
+
+
+class Table(SQLModel):
+    """What the library's tables share: one catalogue with named constraints."""
+
+    metadata = METADATA
+
+
+class SourceRow(Table, table=True):
+    """One source; its columns are the fields of `Source`."""
+
+    __tablename__ = "sources"
+
+    id: str = Field(primary_key=True)
+    key: str = Field(unique=True)
+    path: str
+    shape: str
+    title: str
+    content_hash: str
+    fetched_at: dt.datetime = Field(sa_type=Moment)
+    date: dt.date | None = None
+    url: str | None = None
+
+    def record(self) -> Source:
+        """The source."""
+        return Source(**self.model_dump())
+
+
+class EntryRow(Table, table=True):
+    """One entry; its columns are the fields of `Entry`, its links pairs of address and text."""
+
+    __tablename__ = "entries"
+
+    id: str = Field(primary_key=True)
+    source_id: str = Field(foreign_key="sources.id", ondelete="CASCADE", index=True)
+    position: int
+    title: str
+    text: str
+    section: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
+    url: str | None = None
+    links: list[list[str]] = Field(sa_type=JSON)
+    truncated: bool = False
+
+    def record(self) -> Entry:
+        """The entry."""
+        values = self.model_dump() | {"links": tuple(Link(*link) for link in self.links)}
+        return Entry(**values)
+
+
+class PassageRow(Table, table=True):
+    """One passage; it is never updated: what changed is a new passage with a new number.
+
+    AUTOINCREMENT (a sequence elsewhere) is what keeps the number of a removed passage from coming back.
+    """
+
+    __tablename__ = "passages"
+    __table_args__: ClassVar = (UniqueConstraint("entry_id", "position"), {"sqlite_autoincrement": True})
+
+    id: int = Field(primary_key=True)
+    entry_id: str = Field(foreign_key="entries.id", ondelete="CASCADE")
+    position: int
+    heading: list[str] = Field(sa_type=JSON)
+    text: str
+    content_hash: str = Field(index=True)
+
+    def record(self) -> Passage:
+        """The passage."""
+        return Passage(self.entry_id, self.position, tuple(self.heading), self.text)
+
+
+class EmbeddingRow(Table, table=True):
+    """The vector of one content by one embedder: little-endian float32 values."""
+
+    __tablename__ = "embeddings"
+
+    content_hash: str = Field(primary_key=True)
+    embedder: str = Field(primary_key=True)
+    vector: bytes
+
+
+class ChangeRow(Table, table=True):
+    """The newest change of one passage; a passage that is gone stays here as a tombstone."""
+
+    __tablename__ = "changes"
+    __table_args__: ClassVar = ({"sqlite_autoincrement": True},)
+
+    seq: int = Field(primary_key=True)
+    passage_id: int = Field(unique=True)

@@ -1,0 +1,70 @@
+"""What can go wrong in knowledge, as one tree.
+
+KnowledgeError
+├── SourceRefused          a page or file that cannot be read, with its reason
+├── QuestionRefused        a question that cannot be asked (empty, too long)
+├── WriterFailed           the language model did not give a whole answer
+├── EmbedderRefused        the embedder that was set cannot be loaded
+├── LibraryUnavailable     the database cannot be opened, read or written
+└── IndexUnavailable       the index cannot be opened; it can be rebuilt from the library
+"""
+
+from enum import StrEnum
+
+
+class KnowledgeError(Exception):
+    """The root of every failure that knowledge raises on purpose."""
+
+
+class Refusal(StrEnum):
+    """Why a source was refused; the words for people live in the bot's catalogue."""
+
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    BINARY = "binary"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    UNSUPPORTED = "unsupported"
+    NOTHING_LEFT = "nothing_left"
+
+
+class SourceRefused(KnowledgeError):
+    """A source cannot be read; nothing of it was stored."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+class QuestionRefused(KnowledgeError):
+    """A question is empty or longer than `limit` characters."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(length, limit)
+        self.length = length
+        self.limit = limit
+
+
+class WriterFailed(KnowledgeError):
+    """The language model gave no whole answer; `reason` is a short technical word for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class EmbedderRefused(KnowledgeError):
+    """The embedder that was set cannot be loaded or reached; `path` is what was set."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class LibraryUnavailable(KnowledgeError):
+    """The database cannot be opened, read or written."""
+
+
+class IndexUnavailable(KnowledgeError):
+    """The index cannot be opened; the library is untouched and the index can be rebuilt from it."""

@@ -1,0 +1,1 @@
+"""Finding: understanding a question, two rankings, and what speaks for each entry."""

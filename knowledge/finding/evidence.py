@@ -1,0 +1,88 @@
+"""What speaks for each entry that was found, and the chance that the best one answers."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.finding.terms import FoldedText, Terms
+from knowledge.language.words import language
+from knowledge.passages import wording
+from knowledge.records import Candidates, EntryEvidence, Evidence, Found, Question
+
+_WEIGHED = 40  # candidates whose words are looked at
+_DENSE_WEIGHT = 15.0  # cosines of e5 lie within 0.1 of each other, shares of words within 1
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the chance is computed from.
+
+    `strangers` counts the question's Latin words, at most 2, that nothing found has: in a Chinese question they are
+    names of things, and a thing nobody wrote about cannot be answered about. `foreign` is 1 where question and entry
+    are in different languages, whose cosines are lower.
+    """
+
+    words: float
+    grams: float
+    strangers: int
+    dense: float = 0.0
+    small_talk: float = 0.0
+    foreign: int = 0
+
+
+def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
+    """The entries among candidates, best first, and the question's terms as they were weighted."""
+    texts = {found.passage_id: FoldedText(wording(found.passage)) for found in candidates.found[:_WEIGHED]}
+    asked = Terms.weighted(question.text, list(texts.values()))
+    floor = min((found.dense for found in candidates.found if found.dense), default=0.0)
+    by_entry: dict[str, list[Found]] = {}
+    for found in candidates.found[:_WEIGHED]:
+        by_entry.setdefault(found.entry.id, []).append(found)
+    entries = sorted((_entry(found, texts, asked, floor) for found in by_entry.values()), key=_rank)
+    if not entries:
+        return Evidence((), 0.0), asked
+    features = _features(question, entries[0], asked, list(texts.values()), candidates.small_talk)
+    return Evidence(tuple(entries), chance(features)), asked
+
+
+def chance(features: Features) -> float:
+    """The chance (0..1) that an entry answers: logistic regression, with and without vectors.
+
+    Fitted by `tests/quality/fit_answerability.py` on questions about pages in the five shapes and on questions that
+    they do not answer.
+    """
+    one = features
+    if one.dense:
+        logit = (
+            46.7 * one.dense - 49.5 * one.small_talk + 6.7 * one.words - 2.0 * one.strangers + 0.9 * one.foreign + 1.4
+        )
+    else:
+        logit = 9.2 * one.words + 5.0 * one.grams - 1.6 * one.strangers - 2.9
+    return 1 / (1 + math.exp(-logit))
+
+
+def _entry(found: Sequence[Found], texts: Mapping[int, FoldedText], asked: Terms, floor: float) -> EntryEvidence:
+    """The evidence of one entry; what only words found counts as near in meaning as the last that meaning found."""
+    words = max(asked.words_in(texts[one.passage_id]) for one in found)
+    grams = max(asked.grams_in(texts[one.passage_id]) for one in found)
+    dense = max(one.dense or floor for one in found)
+    return EntryEvidence(tuple(found), words, grams, dense, _DENSE_WEIGHT * dense + words + grams)
+
+
+def _rank(entry: EntryEvidence) -> float:
+    return -entry.score
+
+
+def _features(
+    question: Question, best: EntryEvidence, asked: Terms, texts: Sequence[FoldedText], small_talk: float
+) -> Features:
+    names = [term for term in asked.words if term.word.isascii() and not term.word.isdigit()]
+    unknown = sum(not any(term.stands_in(text) for text in texts) for term in names)
+    return Features(
+        words=best.words,
+        grams=best.grams,
+        strangers=min(unknown, 2) if question.language == "zh" else 0,
+        dense=max(one.dense for one in best.found),
+        small_talk=small_talk,
+        foreign=int(question.language != language(best.found[0].passage.text)),
+    )

@@ -1,0 +1,58 @@
+"""Finding what may answer a question: a ranking by words and one by meaning, fused."""
+
+from dataclasses import dataclass, replace
+
+from knowledge.finding.small_talk import SmallTalk
+from knowledge.language.folding import simplify
+from knowledge.ports import Embedder, Index, Library
+from knowledge.records import Candidates, Question, Rankings
+
+_CANDIDATES = 50  # a ranking
+_RRF_K = 60  # Cormack, Clarke, Buettcher 2009
+
+
+@dataclass(frozen=True, slots=True)
+class FindPassages:
+    """The passages nearest to a question, with both rankings' scores; without vectors the words stand alone.
+
+    Raises:
+        LibraryUnavailable: the library cannot be read.
+    """
+
+    library: Library
+    index: Index
+    embedder: Embedder | None
+    small_talk: SmallTalk | None
+
+    async def __call__(self, question: Question) -> Candidates:
+        """The candidates, best first."""
+        vector = None if self.embedder is None else await self.embedder.question(simplify(question.text))
+        rankings = await self.index.search(question.words, vector, _CANDIDATES)
+        fused = fuse(rankings)
+        known = await self.library.found(fused)
+        lexical = {hit.passage_id: hit.score for hit in rankings.lexical}
+        dense = {hit.passage_id: hit.score for hit in rankings.dense}
+        found = tuple(
+            replace(known[number], score=score, lexical=lexical.get(number, 0.0), dense=dense.get(number, 0.0))
+            for number, score in fused.items()
+            if number in known  # the index may be a moment behind the library
+        )
+        if vector is None or self.small_talk is None or not dense:
+            return Candidates(found)
+        return Candidates(found, await self.small_talk.nearness(vector))
+
+    async def by_meaning(self, text: str, limit: int = 5) -> frozenset[int]:
+        """The numbers of the passages nearest to a text by meaning alone; none without an embedder."""
+        if self.embedder is None:
+            return frozenset()
+        rankings = await self.index.search((), await self.embedder.question(simplify(text)), limit)
+        return frozenset(hit.passage_id for hit in rankings.dense)
+
+
+def fuse(rankings: Rankings) -> dict[int, float]:
+    """Reciprocal rank fusion: passage number → score, best first, scaled so that first in both gives 1."""
+    scores: dict[int, float] = {}
+    for hits in (rankings.lexical, rankings.dense):
+        for hit in hits:
+            scores[hit.passage_id] = scores.get(hit.passage_id, 0.0) + 1 / (_RRF_K + hit.rank)
+    return {number: scores[number] * _RRF_K / 2 for number in sorted(scores, key=lambda n: (-scores[n], n))}

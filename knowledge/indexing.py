@@ -1,0 +1,74 @@
+"""Keeping the index level with the library: following its change log, and embedding what waits for a vector."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from knowledge.ports import Embedder, Index, Library
+from knowledge.records import VectorCount
+
+_CHANGES_A_STEP = 1000
+_TEXTS_A_LOOK = 512
+_TEXTS_A_STEP = 8  # small, so that a stop comes soon and progress moves
+
+
+@dataclass(frozen=True, slots=True)
+class FollowLibrary:
+    """Bring the index up to the library's newest change.
+
+    Raises:
+        LibraryUnavailable: the library cannot be read.
+    """
+
+    library: Library
+    index: Index
+    embedder: str
+
+    async def __call__(self) -> int:
+        """How many changes were taken in."""
+        taken = 0
+        while True:
+            position, upserts, gone = await self.library.changes(self.index.position(), _CHANGES_A_STEP, self.embedder)
+            if position == self.index.position():
+                return taken
+            await self.index.apply(upserts, gone, position)
+            taken += len(upserts) + len(gone)
+
+    async def reconcile(self) -> bool:
+        """Follow, then compare counts; where they differ the index is rebuilt. True if it was."""
+        await self()
+        kept = await self.library.vector_count(self.embedder)
+        if self.index.count() == kept.done + kept.pending:
+            return False
+        await self.rebuild()
+        return True
+
+    async def rebuild(self) -> int:
+        """Drop the index and fill it from the library; how many passages it holds then."""
+        await self.index.reset()
+        await self()
+        return self.index.count()
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedPassages:
+    """Give every passage a vector; what is done stays done when this is stopped.
+
+    Raises:
+        LibraryUnavailable: the library cannot be read or written.
+    """
+
+    library: Library
+    embedder: Embedder
+
+    async def __call__(self, report: Callable[[VectorCount], None] = lambda _: None) -> VectorCount:
+        """Embed until nothing waits; `report` gets the count after each step."""
+        while waiting := await self.library.without_vector(self.embedder.name, _TEXTS_A_LOOK):
+            count = await self.library.vector_count(self.embedder.name)
+            for start in range(0, len(waiting), _TEXTS_A_STEP):
+                step = waiting[start : start + _TEXTS_A_STEP]
+                vectors = await self.embedder.passages([text for _, text in step])
+                contents = [content for content, _ in step]
+                await self.library.keep_vectors(self.embedder.name, list(zip(contents, vectors, strict=True)))
+                count = VectorCount(count.done + len(step), max(0, count.pending - len(step)))
+                report(count)
+        return await self.library.vector_count(self.embedder.name)

@@ -1,0 +1,1 @@
+"""What is known about Chinese and English text: folding scripts, segmenting words, cutting sentences, aliases."""

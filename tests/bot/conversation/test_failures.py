@@ -1,0 +1,113 @@
+"""From failures to sentences."""
+
+import pytest
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
+from aiogram.methods import SendMessage
+from structlog.testing import capture_logs
+
+from bot.catalogue import Words, failure
+from knowledge.errors import IndexUnavailable, LibraryUnavailable, QuestionRefused
+from knowledge.records import Found
+from tests.bot.doubles import GROUP, Conversation
+
+METHOD = SendMessage(chat_id=1, text="x")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [LibraryUnavailable("秘密"), IndexUnavailable("秘密"), QuestionRefused(900, 500), ZeroDivisionError("秘密")],
+)
+async def test_a_failure_becomes_one_sentence(error: Exception) -> None:
+    """The text of an exception never reaches a chat."""
+    sent = await Conversation(error).say("什么")
+    assert sent == [failure(error, "zh")]
+    assert "秘密" not in sent[0]
+
+
+async def test_private_words_and_exception_texts_stay_out_of_the_log() -> None:
+    """Ids and types are enough to find a fault."""
+    with capture_logs() as logs:
+        await Conversation(ZeroDivisionError("密码是一二三")).say("私人的问题")
+    assert [entry["event"] for entry in logs] == ["update_failed"]
+    assert logs[0]["error"] == "ZeroDivisionError"
+    assert logs[0]["chat_id"] == 7
+    assert "私人的问题" not in str(logs)
+    assert "密码" not in str(logs)
+
+
+async def test_an_unexpected_failure_is_logged_with_its_places() -> None:
+    """A bug can be found from the log."""
+    with capture_logs() as logs:
+        await Conversation(ZeroDivisionError()).say("什么")
+    assert "asking.py" in str(logs[0]["places"])
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        TelegramForbiddenError(METHOD, "Forbidden: bot was blocked by the user"),
+        TelegramRetryAfter(METHOD, "Too Many Requests", 30),
+        TelegramNetworkError(METHOD, "reset"),
+    ],
+)
+async def test_a_chat_that_cannot_be_reached_is_not_tried_again(refusal: Exception) -> None:
+    """The dispatcher goes on, and the chat is left in peace."""
+    chat = Conversation()
+    chat.session.refusals = [refusal]
+    assert await chat.say("什么") == []
+    assert len(chat.sends()) == 1
+    assert await chat.say("还在吗") != []
+
+
+async def test_html_that_telegram_refuses_is_sent_once_as_plain_text() -> None:
+    """Better without markup than not at all."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramBadRequest(METHOD, "Bad Request: can't parse entities: at byte offset 1")]
+    (sent,) = await chat.say("/ask 什么", GROUP)
+    assert sent.startswith("门的值在零和一之间。[1]")
+    assert chat.sends()[-1].parse_mode is None
+    assert "(https://example.org/9#q3)" in sent
+
+
+async def test_a_refusal_of_the_sentence_itself_ends_there() -> None:
+    """A failure while telling of a failure does not go round in circles."""
+    chat = Conversation()
+    chat.session.refusals = [
+        TelegramBadRequest(METHOD, "Bad Request: TOPIC_CLOSED"),
+        TelegramBadRequest(METHOD, "Bad Request: TOPIC_CLOSED"),
+    ]
+    assert await chat.say("什么") == []
+    assert len(chat.sends()) == 2
+
+
+async def test_a_failing_search_is_told_too() -> None:
+    """The boundary is the same for every handler."""
+    chat = Conversation()
+
+    async def broken(_: str) -> list[Found]:
+        raise IndexUnavailable
+
+    chat.dispatcher["search_entries"] = broken
+    assert await chat.say("/search 什么") == [Words.INDEX_UNAVAILABLE.say("zh")]
+
+
+async def test_a_failing_button_answers_in_a_notice() -> None:
+    """Somebody who pressed a button is told where they pressed it."""
+    chat = Conversation()
+    await chat.say("什么")
+
+    class Broken:
+        """A library that cannot be read."""
+
+        async def sources(self) -> list[object]:
+            """Fail."""
+            raise LibraryUnavailable
+
+    chat.dispatcher["library"] = Broken()
+    await chat.press("leaf:sources:0:")
+    assert chat.screen.notices == [Words.LIBRARY_UNAVAILABLE.say("zh")]

@@ -1,0 +1,53 @@
+"""The dispatcher as a whole."""
+
+import inspect
+from collections.abc import Iterator
+
+from aiogram import Router
+from aiogram.dispatcher.event.handler import HandlerObject
+
+from bot.conversation import dispatcher
+from tests.bot.doubles import Conversation
+
+DEPENDENCIES = {"answer_question", "search_entries", "library"}
+BY_AIOGRAM = {"bot", "event_from_user", "event_chat"}
+BY_MIDDLEWARE = {"audience"}
+BY_FILTER = {"command", "callback_data"}
+
+
+def handlers(router: Router) -> Iterator[HandlerObject]:
+    """Every handler of a router and those below it, without aiogram's own."""
+    for name, observer in router.observers.items():
+        if name != "update":
+            yield from observer.handlers
+    for below in router.sub_routers:
+        yield from handlers(below)
+
+
+def test_every_name_that_a_handler_asks_for_is_injected() -> None:
+    """No type checker sees these names, so this test does."""
+    for handler in handlers(dispatcher()):
+        _event, *asked = inspect.signature(handler.callback).parameters.values()
+        names = {parameter.name for parameter in asked if parameter.default is parameter.empty}
+        assert names <= DEPENDENCIES | BY_AIOGRAM | BY_MIDDLEWARE | BY_FILTER, handler.callback
+
+
+def test_there_are_handlers_to_check() -> None:
+    """The test above would also pass over nothing."""
+    assert len(list(handlers(dispatcher()))) > 10
+
+
+def test_only_updates_with_a_handler_are_asked_of_telegram() -> None:
+    """Edits, reactions and the rest are not even delivered."""
+    assert dispatcher().resolve_used_update_types() == ["callback_query", "message"]
+
+
+def test_two_dispatchers_live_side_by_side() -> None:
+    """Nothing is built at import: a router attaches to one dispatcher only."""
+    assert dispatcher() is not dispatcher()
+
+
+async def test_an_update_that_is_for_nobody_passes() -> None:
+    """A message without a sender in a group is no failure."""
+    chat = Conversation()
+    assert await chat.say("什么", {"id": -100, "type": "supergroup"}, **{"from": None}) == []

@@ -1,0 +1,51 @@
+"""Arriving at the bot."""
+
+import pytest
+
+from bot.catalogue import Words
+from tests.bot.doubles import GROUP, PERSON, PRIVATE, Conversation, library
+
+
+async def test_start_greets_and_explains() -> None:
+    """A newcomer learns what the bot is and what it can do."""
+    (sent,) = await Conversation().say("/start")
+    assert sent.startswith(Words.WELCOME.say("zh"))
+    assert "/ask" in sent
+    assert "@zixue_bot" in sent
+
+
+@pytest.mark.parametrize(("code", "language"), [("en", "en"), ("zh-hans", "zh")])
+async def test_help_lists_the_commands(code: str, language: str) -> None:
+    """Help is in the reader's language."""
+    sent = await Conversation().say("/help", PRIVATE, **{"from": {**PERSON, "language_code": code}})
+    assert sent == [Words.HELP.say("en" if language == "en" else "zh", bot="zixue_bot")]
+
+
+async def test_a_deep_link_opens_its_entry() -> None:
+    """The links under an answer lead here."""
+    (sent,) = await Conversation(library=await library()).say("/start e_e1")
+    assert sent.startswith("门控为什么用两种激活函数")
+
+
+async def test_a_deep_link_opens_its_source() -> None:
+    """The links of /sources lead to the entries of one source."""
+    (sent,) = await Conversation(library=await library()).say("/start s_s1")
+    assert "长文" in sent
+
+
+@pytest.mark.parametrize(("payload", "words"), [("e_gone", Words.NO_SUCH_ENTRY), ("s_gone", Words.NO_SUCH_SOURCE)])
+async def test_a_deep_link_to_what_is_gone_says_so(payload: str, words: Words) -> None:
+    """Sources are read again and entries may vanish."""
+    assert await Conversation().say(f"/start {payload}") == [words.say("zh")]
+
+
+@pytest.mark.parametrize("payload", ["x", "e_", "_", "q_1"])
+async def test_any_other_payload_is_a_greeting(payload: str) -> None:
+    """A link of another version still works as a door."""
+    (sent,) = await Conversation().say(f"/start {payload}")
+    assert sent.startswith(Words.WELCOME.say("zh"))
+
+
+async def test_help_for_another_bot_is_not_ours() -> None:
+    """A command may name its bot."""
+    assert await Conversation().say("/help@other_bot", GROUP) == []

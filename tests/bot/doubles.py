@@ -1,0 +1,199 @@
+"""Records, use cases and a recording chat that the bot's tests share."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.methods import SendChatAction, SendMessage, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import Message, Update
+
+from bot.conversation import dispatcher
+from bot.terminal.session import TerminalSession
+from knowledge.records import Answer, Citation, Entry, Found, Link, Passage, Source, Unanswered
+from tests.fakes import NOON, FixedClock, MemoryLibrary
+
+ME = {"id": 1, "is_bot": True, "first_name": "zixue_bot", "username": "zixue_bot"}
+PERSON = {"id": 7, "is_bot": False, "first_name": "小明", "language_code": "zh-hans"}
+PRIVATE = {"id": 7, "type": "private"}
+GROUP = {"id": -100, "type": "supergroup", "title": "自学"}
+
+SOURCE = Source(
+    id="s1",
+    key="sample:weekly",
+    path="weekly.txt",
+    shape="weekly",
+    title="周刊 <第 9 期>",
+    content_hash="0",
+    fetched_at=NOON,
+    date=dt.date(2024, 5, 1),
+    url="https://example.org/9?a=1&b=2",
+)
+ENTRY = Entry(
+    id="e1",
+    source_id="s1",
+    position=0,
+    title="门控为什么用两种激活函数",
+    text="# 背景\n门的值在零和一之间。",
+    section="疑问解答",
+    author="小明",
+    date=dt.date(2024, 5, 1),
+    url="https://example.org/9#q3",
+    links=(Link("https://example.org/paper", "论文"), Link("javascript:alert(1)", "坏")),
+    truncated=True,
+)
+LONG_ENTRY = Entry(id="e2", source_id="s1", position=1, title="长文", text="这一句用来占满页面。" * 500)
+FOUND = Found(1, Passage("e1", 0, ("门控",), "门的值\n在零和一之间。" + "很长" * 100), ENTRY, SOURCE, 1.0)
+CITATION = Citation(
+    n=1,
+    entry_id="e1",
+    title="门控为什么用<两种>激活函数",
+    source="周刊第 9 期",
+    quote="门的值",
+    section="疑问解答",
+    author="小明",
+    date=dt.date(2024, 5, 1),
+    url="https://example.org/9#q3",
+)
+ANSWER = Answer("门的值在零和一之间。[1]", (CITATION,), "extractive")
+
+
+@dataclass
+class Answering:
+    """An `AnswerQuestion` that gives what it was given, and remembers what it was asked."""
+
+    outcome: Answer | Unanswered | Exception = ANSWER
+    asked: list[str] = field(default_factory=list)
+
+    async def __call__(self, text: str) -> Answer | Unanswered:
+        """The outcome."""
+        self.asked.append(text)
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+@dataclass
+class Searching:
+    """A `SearchEntries` with fixed results."""
+
+    results: list[Found] = field(default_factory=lambda: [FOUND])
+    asked: list[str] = field(default_factory=list)
+
+    async def __call__(self, words: str, limit: int = 10) -> list[Found]:
+        """The results."""
+        self.asked.append(words)
+        return self.results[:limit]
+
+
+class Recorder:
+    """A `Screen` that keeps what it is shown."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.edits: list[Message] = []
+        self.notices: list[str] = []
+
+    def sent(self, message: Message) -> None:
+        """Keep a message."""
+        self.messages.append(message)
+
+    def edited(self, message: Message) -> None:
+        """Keep an edit."""
+        self.edits.append(message)
+
+    def notice(self, text: str) -> None:
+        """Keep a notice."""
+        self.notices.append(text)
+
+    def typing(self) -> None:
+        """Nothing to keep."""
+
+
+class RecordingSession(TerminalSession):
+    """Keeps the calls, and refuses those it is told to: each exception is raised once."""
+
+    def __init__(self, screen: Recorder) -> None:
+        super().__init__("zixue_bot", screen, FixedClock())
+        self.calls: list[TelegramMethod[Any]] = []
+        self.refusals: list[Exception] = []
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109  # the library's own signature
+    ) -> TelegramType:
+        """Keep the call; answer like the terminal's session, or refuse."""
+        self.calls.append(method)
+        if self.refusals and isinstance(method, SendMessage):
+            raise self.refusals.pop(0)
+        return await super().make_request(bot, method, timeout)
+
+
+class Conversation:
+    """The real dispatcher with fake use cases: messages go in, and what was sent can be read."""
+
+    def __init__(
+        self,
+        outcome: Answer | Unanswered | Exception = ANSWER,
+        library: MemoryLibrary | None = None,
+        found: list[Found] | None = None,
+    ) -> None:
+        self.screen = Recorder()
+        self.session = RecordingSession(self.screen)
+        self.bot = Bot("1:test", session=self.session)
+        self.answering = Answering(outcome)
+        self.searching = Searching([FOUND] if found is None else found)
+        self.dispatcher: Dispatcher = dispatcher(
+            answer_question=self.answering,
+            search_entries=self.searching,
+            library=library or MemoryLibrary(),
+        )
+
+    async def say(self, text: str | None = None, chat: Mapping[str, Any] = PRIVATE, **fields: Any) -> list[str]:  # noqa: ANN401
+        """Feed one message to the dispatcher; the texts that were sent because of it."""
+        before = len(self.screen.messages)
+        message = {
+            "message_id": self.session.next_id(),
+            "date": int(NOON.timestamp()),
+            "chat": chat,
+            "from": PERSON,
+            **({"text": text} if text is not None else {}),
+            **fields,
+        }
+        update = Update.model_validate({"update_id": 1, "message": message}, context={"bot": self.bot})
+        if update.message:
+            self.session.keep(update.message)
+        await self.dispatcher.feed_update(self.bot, update)
+        return [message.text or "" for message in self.screen.messages[before:]]
+
+    async def press(self, data: str, message: Message | None = None) -> None:
+        """Press a button under the bot's last message."""
+        under = message or self.screen.messages[-1]
+        query = {
+            "id": "1",
+            "from": PERSON,
+            "chat_instance": "x",
+            "message": under.model_dump(exclude_none=True, by_alias=True),
+            "data": data,
+        }
+        update = Update.model_validate({"update_id": 2, "callback_query": query}, context={"bot": self.bot})
+        await self.dispatcher.feed_update(self.bot, update)
+
+    def sends(self) -> list[SendMessage]:
+        """The messages as they were handed to Telegram."""
+        return [call for call in self.calls() if isinstance(call, SendMessage)]
+
+    def calls(self) -> Sequence[TelegramMethod[Any]]:
+        """Every call except those that show the bot at work."""
+        return [call for call in self.session.calls if not isinstance(call, SendChatAction)]
+
+
+async def library() -> MemoryLibrary:
+    """A library of one source with a short and a long entry."""
+    held = MemoryLibrary()
+    await held.keep(SOURCE, [ENTRY, LONG_ENTRY], [])
+    return held

@@ -1,0 +1,93 @@
+"""A whole chat through a pipe."""
+
+import io
+import sys
+
+import pytest
+
+from bot.catalogue import Words
+from bot.conversation import dispatcher
+from bot.terminal import chat
+from tests.bot.doubles import Answering, Searching, library
+from tests.fakes import FixedClock
+
+
+async def transcript(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    answering: Answering | None = None,
+) -> str:
+    """What is printed while these lines come in."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    monkeypatch.setenv("COLUMNS", "80")
+    root = dispatcher(answer_question=answering or Answering(), search_entries=Searching(), library=await library())
+    await chat(root, "zixue_bot", FixedClock(), suggestions=("什么是门控", "什么是梯度"))
+    return capsys.readouterr().out
+
+
+async def test_each_line_is_a_message_and_the_end_of_input_is_the_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prompts are printed with what was typed, blank lines are passed over."""
+    answering = Answering()
+    shown = await transcript(monkeypatch, capsys, "一个问题\n\n   \n另一个", answering)
+    assert answering.asked == ["一个问题", "另一个"]
+    assert "› 一个问题\n● 门的值在零和一之间。[1]\n" in shown
+    assert shown.index("› 另一个") < shown.rindex("● 门的值")
+    assert shown.endswith("2024-05-01 · 原文\n  │ <https://example.org/9#q3>\n\n")
+
+
+async def test_suggestions_are_asked_by_their_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A newcomer needs no question of their own."""
+    answering = Answering()
+    shown = await transcript(monkeypatch, capsys, "2\n", answering)
+    assert Words.TERMINAL_WELCOME.say("zh")[:10] in shown
+    assert "  [1] 什么是门控\n  [2] 什么是梯度\n" in shown
+    assert answering.asked == ["什么是梯度"]
+
+
+async def test_a_number_presses_a_button_of_the_last_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page turns."""
+    shown = await transcript(monkeypatch, capsys, "/entry e2\n1\n")
+    assert Words.TERMINAL_EDITED.say("zh") in shown
+    assert Words.PREVIOUS.say("zh") in shown
+
+
+async def test_a_number_without_a_button_is_a_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Numbers can be asked about."""
+    answering = Answering()
+    await transcript(monkeypatch, capsys, "42\n", answering)
+    assert answering.asked == ["42"]
+
+
+async def test_a_mention_of_the_bot_is_not_part_of_the_question(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The terminal marks it as Telegram would."""
+    answering = Answering()
+    await transcript(monkeypatch, capsys, "👍 @ZIXUE_bot 什么是门控\n", answering)
+    assert answering.asked == ["👍 什么是门控"]
+
+
+async def test_bytes_that_are_no_text_do_not_end_the_chat(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in another encoding is asked as well as it can be read."""
+    answering = Answering()
+    await transcript(monkeypatch, capsys, "\udcff什么\n", answering)
+    assert answering.asked == ["\ufffd什么"]
+
+
+async def test_a_failure_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """No stack trace is printed."""
+    shown = await transcript(monkeypatch, capsys, "什么\n", Answering(ZeroDivisionError("秘密")))
+    assert Words.FAILED.say("zh")[:10] in shown
+    assert "Traceback" not in shown
+    assert "秘密" not in shown

@@ -1,0 +1,163 @@
+"""What the SQL library promises beyond its port: whole transactions, faults told, order between writers."""
+
+import asyncio
+import resource
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge.adapters.sql.library import open_library
+from knowledge.errors import LibraryUnavailable
+from knowledge.ports import Library
+from knowledge.records import Entry, Passage, Source
+from tests.fakes import NOON
+
+SOURCE = Source("s", "/notes/a.md", "a.md", "markdown", "A", "0", NOON)
+ENTRY = Entry("e", "s", 0, "Gates", "Gates forget.")
+PASSAGE = Passage("e", 0, ("Gates",), "Gates forget.")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the database lies."""
+    return tmp_path / "library.sqlite"
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond so many bytes: what a full disk looks like."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def damage(file: Path) -> None:
+    """Overwrite all but the first page."""
+    file.write_bytes(file.read_bytes()[:4096] + b"\xff" * (file.stat().st_size - 4096))
+
+
+async def state(library: Library) -> object:
+    """Everything that a failed write must leave as it was."""
+    return await library.entries(), await library.passages_of("e"), await library.last_change()
+
+
+async def test_a_write_that_fails_in_its_middle_leaves_the_old_state(file: Path) -> None:
+    """The last passage names an entry that is not there: nothing of the new reading stays."""
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [ENTRY], [PASSAGE])
+        before = await state(library)
+        changed = replace(ENTRY, text="Gates remember.")
+        cuts = [replace(PASSAGE, text="Gates remember."), replace(PASSAGE, entry_id="nobody")]
+        with pytest.raises(LibraryUnavailable):
+            await library.keep(replace(SOURCE, title="B"), [changed], cuts)
+        assert await state(library) == before
+
+
+async def test_a_cancelled_write_leaves_the_old_state_and_no_lock(file: Path) -> None:
+    """The next write goes through."""
+    async with open_library(file, busy_seconds=1) as library:
+        task = asyncio.ensure_future(library.keep(SOURCE, [ENTRY], [PASSAGE]))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await library.entries() == []
+        await library.keep(SOURCE, [ENTRY], [PASSAGE])
+        assert len(await library.entries()) == 1
+
+
+async def test_what_was_kept_is_there_after_a_restart(file: Path) -> None:
+    """Opening again finds everything, with numbers and positions."""
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [ENTRY], [PASSAGE])
+        before = await state(library)
+    async with open_library(file) as library:
+        assert await state(library) == before
+
+
+async def test_writes_wait_for_one_another(file: Path) -> None:
+    """Two processes and many tasks: every write is kept, and the log has one change for each."""
+    async with open_library(file) as one, open_library(file) as two:
+        await asyncio.gather(
+            *(
+                library.keep(
+                    replace(SOURCE, id=f"s{n}", key=f"/{n}"),
+                    [replace(ENTRY, id=f"e{n}", source_id=f"s{n}")],
+                    [replace(PASSAGE, entry_id=f"e{n}")],
+                )
+                for n, library in enumerate([one, two] * 10)
+            )
+        )
+        assert len(await one.sources()) == 20
+        assert await two.last_change() == 20
+
+
+async def test_keeping_the_same_source_from_two_sides_keeps_it_once(file: Path) -> None:
+    """The second finds the first one's rows and adds none."""
+    async with open_library(file) as one, open_library(file) as two:
+        await asyncio.gather(*(each.keep(SOURCE, [ENTRY], [PASSAGE]) for each in (one, two, one, two)))
+        assert await one.entries() == [(ENTRY, SOURCE)]
+        assert await one.last_change() == 1
+
+
+async def test_a_lock_held_too_long_is_told_and_reading_goes_on(file: Path) -> None:
+    """Another process that writes for longer than the patience."""
+    async with open_library(file, busy_seconds=0.01) as library:
+        await library.keep(SOURCE, [ENTRY], [PASSAGE])
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LibraryUnavailable):
+                await library.remove("s")
+            assert len(await library.entries()) == 1
+
+
+async def test_a_full_disk_is_told_and_leaves_the_old_state(file: Path) -> None:
+    """When there is room again, writing goes on."""
+    long = replace(ENTRY, text="Gates forget. " * 50_000)
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [ENTRY], [PASSAGE])
+        before = await state(library)
+        with room_for(300_000), pytest.raises(LibraryUnavailable):
+            await library.keep(SOURCE, [long], [PASSAGE])
+        assert await state(library) == before
+        await library.keep(SOURCE, [long], [PASSAGE])
+        assert await library.entry("e") == (long, SOURCE)
+
+
+async def test_a_database_that_is_destroyed_while_open_is_told(file: Path) -> None:
+    """Flipped bytes are an error of the library, not of its caller."""
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [ENTRY], [PASSAGE])
+    damage(file)
+    with pytest.raises(LibraryUnavailable):
+        async with open_library(file) as library:
+            await library.entries()
+
+
+async def test_a_long_source_is_kept_whole(file: Path) -> None:
+    """More entries than one statement may name, all replaced and all removed again."""
+    entries = [replace(ENTRY, id=f"e{n}", position=n, text=f"{n}") for n in range(1200)]
+    cuts = [replace(PASSAGE, entry_id=entry.id, text=entry.text) for entry in entries]
+    async with open_library(file) as library:
+        await library.keep(SOURCE, entries, cuts)
+        assert [entry.id for entry, _ in await library.entries()] == [entry.id for entry in entries]
+        assert len(await library.found(range(1, 1201))) == 1200
+        await library.keep(SOURCE, [ENTRY], [])
+        _, present, gone = await library.changes(0, 5000, "e5")
+        assert (len(present), len(gone)) == (0, 1200)
+
+
+async def test_text_of_any_script_survives(file: Path) -> None:
+    """Chinese, emoji and combining marks come back as they were."""
+    odd = replace(ENTRY, text="門控 🧠 e\u0301 \U00020000")
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [odd], [])
+        assert await library.entry("e") == (odd, SOURCE)

@@ -1,0 +1,54 @@
+import pytest
+
+from knowledge.errors import Refusal, SourceRefused
+from knowledge.reading import read
+
+
+def _refusal(name: str, data: bytes) -> Refusal:
+    with pytest.raises(SourceRefused) as refused:
+        read(name, data)
+    return refused.value.refusal
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf\n", b"<html><body></body></html>", b"<!-- x -->"])
+def test_a_page_without_words_is_refused(data: bytes) -> None:
+    """Nothing to read is empty; nothing left after cleaning is said so."""
+    assert _refusal("a.html", data) in {Refusal.EMPTY, Refusal.NOTHING_LEFT}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "refusal"),
+    [
+        ("a.txt", b"", Refusal.EMPTY),
+        ("a.txt", b"\x89PNG\r\n\x1a\n", Refusal.BINARY),
+        ("a.txt", b"text\x00text", Refusal.BINARY),
+        ("a.txt", bytes(range(1, 9)) * 4, Refusal.BINARY),
+        ("a.txt", b"%PDF-1.7 ...", Refusal.UNSUPPORTED),
+        ("a.docx", b"PK\x03\x04...", Refusal.UNSUPPORTED),
+        ("a.ipynb", b"{}", Refusal.UNSUPPORTED),
+        ("a.md", b"---\n---\n", Refusal.NOTHING_LEFT),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes, refusal: Refusal) -> None:
+    """Each kind of unreadable source has its own refusal."""
+    assert _refusal(name, data) is refusal
+
+
+def test_a_web_page_is_read_as_its_main_text() -> None:
+    """HTML goes through the extractor, and its address stays with the reading."""
+    page = (
+        "<html><head><title>梯度裁剪</title></head><body><nav><a href='/'>首页</a></nav><article><h1>梯度裁剪</h1>"
+        "<p>梯度的范数超过阈值时，把它按比例缩小，方向不变，训练就不会因为一步走得太远而发散。</p></article></body></html>"
+    )
+    reading = read("page", page.encode(), "https://example.org/clip")
+    assert reading.title == "梯度裁剪"
+    assert reading.url == "https://example.org/clip"
+    assert reading.entries[0].text.startswith("梯度的范数")
+    assert "首页" not in reading.entries[0].text
+
+
+def test_markdown_with_tags_is_not_taken_for_a_web_page() -> None:
+    """Tags inside Markdown do not send it through the extractor."""
+    reading = read("notes.md", b"<center>x</center>\n\n# Title\n\nA sentence about gradients.\n")
+    assert reading.shape == "outline"
+    assert reading.title == "Title"

@@ -1,0 +1,238 @@
+"""Ingesting is safe to repeat, to interrupt and to do twice at once."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge import reading
+from knowledge.adapters.files import FileShelf
+from knowledge.adapters.sql.library import open_library
+from knowledge.errors import LibraryUnavailable, Refusal
+from knowledge.ingesting import IngestSources
+from knowledge.ports import Library
+from knowledge.records import Ingested, SourceState
+from tests.fakes import FixedClock, MemoryLibrary, MemoryShelf
+
+ROOT = Path(__file__).parents[2]
+
+GATES = "# 门控\n\n" + "遗忘门决定细胞状态里留下什么，输入门决定写进什么。" * 30 + "\n"
+DROPOUT = "# 随机失活\n\n" + "训练时随机关掉一部分神经元，测试时全部打开。" * 30 + "\n"
+BINARY = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+
+NEW, CHANGED, UNCHANGED = SourceState.NEW, SourceState.CHANGED, SourceState.UNCHANGED
+REMOVED, REFUSED = SourceState.REMOVED, SourceState.REFUSED
+
+
+@pytest.fixture(params=["memory", "sql"])
+async def library(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Library]:
+    """An empty library."""
+    async with AsyncExitStack() as stack:
+        if request.param == "sql":
+            yield await stack.enter_async_context(open_library(tmp_path / "library.sqlite"))
+        else:
+            yield MemoryLibrary()
+
+
+@pytest.fixture
+def shelf() -> MemoryShelf:
+    """A folder with one file of two notes."""
+    return MemoryShelf({"notes.md": (GATES + "\n" + DROPOUT).encode()})
+
+
+@pytest.fixture
+def ingest(library: Library, shelf: MemoryShelf) -> IngestSources:
+    """The use case."""
+    return IngestSources(library, shelf, FixedClock())
+
+
+def states(outcomes: list[Ingested]) -> list[tuple[str, SourceState]]:
+    """What became of which path."""
+    return [(outcome.path, outcome.state) for outcome in outcomes]
+
+
+async def texts(library: Library) -> list[str]:
+    """All that the library holds."""
+    return [entry.text for entry, _ in await library.entries()]
+
+
+async def test_a_new_file_becomes_entries_and_passages(library: Library, ingest: IngestSources) -> None:
+    """The outcome counts them, and the source says where they are from."""
+    (outcome,) = await ingest(["/shelf"])
+    (summary,) = await library.sources()
+    assert outcome == Ingested(
+        "shelf/notes.md", NEW, summary.source.id, summary.source.shape, summary.entries, summary.passages
+    )
+    assert summary.entries > 0
+    assert summary.passages > 0
+    assert (summary.source.key, summary.source.path) == ("/shelf/notes.md", "shelf/notes.md")
+    assert summary.source.fetched_at == FixedClock().now()
+    assert any("遗忘门" in text for text in await texts(library))
+
+
+async def test_a_second_time_nothing_is_written(library: Library, ingest: IngestSources) -> None:
+    """Not even the change log moves; the outcome still counts what is there."""
+    (first,) = await ingest(["/shelf"])
+    before = await library.last_change(), await library.entries()
+    (second,) = await ingest(["/shelf"])
+    assert second == replace(first, state=UNCHANGED)
+    assert (await library.last_change(), await library.entries()) == before
+
+
+async def test_newer_readers_read_unchanged_bytes_again(ingest: IngestSources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The version of the readers is a part of the content hash."""
+    await ingest(["/shelf"])
+    monkeypatch.setattr(reading, "VERSION", reading.VERSION + 1)
+    assert states(await ingest(["/shelf"])) == [("shelf/notes.md", CHANGED)]
+
+
+async def test_a_change_leaves_the_other_entries_alone(
+    library: Library, shelf: MemoryShelf, ingest: IngestSources
+) -> None:
+    """An entry whose text is the same keeps its id, and its passages keep their numbers."""
+    await ingest(["/shelf"])
+    (kept,) = [entry for entry, _ in await library.entries() if "遗忘门" in entry.text]
+    numbers = await library.passages_of(kept.id)
+    shelf.files["notes.md"] = (GATES + "\n" + DROPOUT.replace("随机", "任意")).encode()
+    assert states(await ingest(["/shelf"])) == [("shelf/notes.md", CHANGED)]
+    assert await library.passages_of(kept.id) == numbers
+    assert any("任意" in text for text in await texts(library))
+
+
+async def test_a_refused_file_stops_nothing_else(shelf: MemoryShelf, ingest: IngestSources) -> None:
+    """Each says why, in one word of `Refusal`."""
+    shelf.files |= {"a.md": Refusal.TOO_LARGE, "b.md": BINARY, "z.md": GATES.encode()}
+    outcomes = await ingest(["/shelf", "/shelf/none.md"])
+    assert [(outcome.state, outcome.reason) for outcome in outcomes] == [
+        (REFUSED, "too_large"),
+        (REFUSED, "binary"),
+        (NEW, None),
+        (NEW, None),
+        (REFUSED, "not_found"),
+    ]
+
+
+async def test_a_known_source_that_is_refused_keeps_its_old_state(
+    library: Library, shelf: MemoryShelf, ingest: IngestSources
+) -> None:
+    """A file that was replaced by rubbish, or cannot be opened today."""
+    (first,) = await ingest(["/shelf"])
+    before = await library.entries()
+    for rubbish in (BINARY, b"", Refusal.UNREADABLE):
+        shelf.files["notes.md"] = rubbish
+        (outcome,) = await ingest(["/shelf"])
+        assert (outcome.state, outcome.source_id) == (REFUSED, first.source_id)
+        assert await library.entries() == before
+
+
+async def test_a_file_that_vanished_from_the_folder_is_removed(
+    library: Library, shelf: MemoryShelf, ingest: IngestSources
+) -> None:
+    """Its entries are gone; the others stay."""
+    shelf.files["other.md"] = DROPOUT.encode()
+    await ingest(["/shelf"])
+    del shelf.files["notes.md"]
+    assert states(await ingest(["/shelf"])) == [("shelf/other.md", UNCHANGED), ("shelf/notes.md", REMOVED)]
+    assert [summary.source.path for summary in await library.sources()] == ["shelf/other.md"]
+    assert states(await ingest(["/shelf"])) == [("shelf/other.md", UNCHANGED)]
+
+
+async def test_a_source_that_is_named_twice_is_read_once(ingest: IngestSources) -> None:
+    """By itself and by its folder."""
+    assert states(await ingest(["/shelf/notes.md", "/shelf", "/shelf"])) == [("shelf/notes.md", NEW)]
+
+
+async def test_the_number_of_outcomes_is_told_before_the_first(shelf: MemoryShelf, ingest: IngestSources) -> None:
+    """A progress bar needs its end, and every outcome as it comes."""
+    shelf.files |= {"a.md": GATES.encode(), "b.md": Refusal.UNREADABLE}
+    told: list[object] = []
+    outcomes = await ingest(["/shelf"], report=told.append, expect=told.append)
+    assert told == [3, *outcomes]
+
+
+async def test_an_unreachable_library_is_not_a_refusal(shelf: MemoryShelf) -> None:
+    """It ends the run: the file is not to blame."""
+
+    class Full(MemoryLibrary):
+        async def keep(self, *_: object) -> None:
+            raise LibraryUnavailable
+
+    with pytest.raises(LibraryUnavailable):
+        await IngestSources(Full(), shelf, FixedClock())(["/shelf"])
+
+
+async def test_real_files_come_and_go(tmp_path: Path) -> None:
+    """The whole way through a folder on disk and a database."""
+    (tmp_path / "notes").mkdir()
+    file = tmp_path / "notes" / "门.md"
+    write(file, GATES)
+    async with open_library(tmp_path / "library.sqlite") as library:
+        ingest = IngestSources(library, FileShelf(), FixedClock())
+        given = [str(tmp_path / "notes")]
+        assert states(await ingest(given)) == [(str(file), NEW)]
+        assert states(await ingest(given)) == [(str(file), UNCHANGED)]
+        write(file, DROPOUT)
+        assert states(await ingest(given)) == [(str(file), CHANGED)]
+        file.unlink()
+        outcomes = await ingest(given)
+        assert states(outcomes) == [(given[0], REFUSED), (str(file), REMOVED)]
+        assert outcomes[0].reason == "empty"
+        assert await library.entries() == []
+
+
+async def test_two_processes_ingest_the_same_folder_without_doubling(tmp_path: Path) -> None:
+    """They agree on every id, so that the second finds the first one's work done."""
+    (tmp_path / "notes").mkdir()
+    for number in range(8):
+        write(tmp_path / "notes" / f"{number}.md", f"{GATES}\n{number}\n\n{DROPOUT}")
+    given = [str(tmp_path / "notes")]
+    async with open_library(tmp_path / "alone.sqlite") as library:
+        await IngestSources(library, FileShelf(), FixedClock())(given)
+        expected = await library.entries(), await library.last_change()
+    file = tmp_path / "library.sqlite"
+    await asyncio.to_thread(run, "tests.knowledge.ingest_at_once", *given, str(file), "2")
+    async with open_library(file) as library:
+        assert (await library.entries(), await library.last_change()) == expected
+
+
+def test_a_killed_run_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
+    """SIGKILL at random moments: never half a reading, and a sound database."""
+    run("tests.knowledge.ingest_until_killed", str(tmp_path), "20260105", "5")
+    for number in range(5):
+        with closing(sqlite3.connect(tmp_path / str(number) / "library.sqlite")) as database:
+            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+            entries = [text.split("版")[0] for (text,) in database.execute("SELECT text FROM entries")]
+            first = "SELECT text FROM passages WHERE position = 0"
+            passages = [text.split("版")[0] for (text,) in database.execute(first)]
+            unlogged = "SELECT count(*) FROM passages WHERE id NOT IN (SELECT passage_id FROM changes)"
+            assert database.execute(unlogged).fetchone() == (0,)
+        assert len(entries) == len(passages) == 20
+        assert len({*entries, *passages}) == 1
+
+
+@pytest.mark.shared
+async def test_the_pages_of_the_group_are_read_once(shared: Path, tmp_path: Path) -> None:
+    """All seeds become entries, and a second run finds them unchanged."""
+    async with open_library(tmp_path / "library.sqlite") as library:
+        ingest = IngestSources(library, FileShelf(), FixedClock())
+        first = await ingest([str(shared / "seeds")])
+        second = await ingest([str(shared / "seeds")])
+    assert {outcome.state for outcome in first} == {NEW}
+    assert second == [replace(outcome, state=UNCHANGED) for outcome in first]
+
+
+def run(program: str, *arguments: str) -> None:
+    """Run one of our own programs to its end."""
+    subprocess.run([sys.executable, "-m", program, *arguments], cwd=ROOT, check=True, timeout=120)  # noqa: S603
+
+
+def write(file: Path, text: str) -> None:
+    """Put text into a file."""
+    file.write_text(text, encoding="utf-8")

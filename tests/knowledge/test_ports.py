@@ -1,0 +1,249 @@
+"""The contract of the `Library` port, kept by the fake and by the real adapter."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.adapters.sql.library import open_library
+from knowledge.passages import fingerprint, wording
+from knowledge.ports import Library
+from knowledge.records import Entry, Found, Link, Passage, Source, SourceSummary, Vector, VectorCount
+from tests.fakes import NOON, MemoryLibrary
+
+E5 = "e5"
+
+
+@pytest.fixture(params=["memory", "sql"])
+async def library(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Library]:
+    """An empty library."""
+    async with AsyncExitStack() as stack:
+        if request.param == "sql":
+            yield await stack.enter_async_context(open_library(tmp_path / "library.sqlite"))
+        else:
+            yield MemoryLibrary()
+
+
+def source(name: str = "a", hours: int = 0) -> Source:
+    """A source that was fetched so many hours after noon."""
+    moment = NOON + dt.timedelta(hours=hours)
+    return Source(f"s{name}", f"/notes/{name}.md", f"notes/{name}.md", "markdown", name.upper(), "0", moment)
+
+
+def entry(name: str, position: int = 0, of: str = "a") -> Entry:
+    """An entry with every field set."""
+    return Entry(
+        id=f"e{name}",
+        source_id=f"s{of}",
+        position=position,
+        title=f"Note {name}",
+        text=f"What {name} says.",
+        section="Notes",
+        author="昨夜",
+        date=dt.date(2026, 1, 2),
+        url="https://example.org/n",
+        links=(Link("https://example.org/2", "two"), Link("https://example.org/1")),
+        truncated=True,
+    )
+
+
+def passage(name: str, position: int = 0, text: str = "Gates forget.") -> Passage:
+    """A passage of the entry with this name."""
+    return Passage(f"e{name}", position, (f"Note {name}", "Gates"), text)
+
+
+def vector(*values: float) -> Vector:
+    """A float32 vector."""
+    return np.array(values, np.float32)
+
+
+async def numbers(library: Library, name: str) -> list[int]:
+    """The numbers of an entry's passages."""
+    return [number for number, _ in await library.passages_of(f"e{name}")]
+
+
+async def test_what_is_kept_comes_back_whole(library: Library) -> None:
+    """Sources and entries are read as they were written, with dates, zone, links in order and all."""
+    dated = replace(source(), date=dt.date(2026, 1, 1), url="https://example.org")
+    await library.keep(dated, [entry("x")], [passage("x")])
+    assert await library.source(dated.key) == dated
+    assert await library.sources() == [SourceSummary(dated, 1, 1)]
+    assert await library.entry("ex") == (entry("x"), dated)
+    assert await library.passages_of("ex") == [(1, passage("x"))]
+
+
+async def test_what_is_unknown_is_none_or_empty(library: Library) -> None:
+    """Nothing is raised for what is not there."""
+    assert await library.source("/nowhere") is None
+    assert await library.entry("nobody") is None
+    assert await library.passages_of("nobody") == []
+    assert await library.found([1, 2]) == {}
+    await library.remove("nothing")
+    assert await library.last_change() == 0
+    assert await library.changes(0, 10, E5) == (0, [], [])
+
+
+async def test_sources_and_entries_stand_in_reading_order(library: Library) -> None:
+    """Older sources come first, and entries stand in their source's order."""
+    await library.keep(source("b", hours=1), [entry("z", of="b")], [])
+    await library.keep(source("a"), [entry("x", 0), entry("y", 1)], [])
+    assert [summary.source.id for summary in await library.sources()] == ["sa", "sb"]
+    assert [kept.id for kept, _ in await library.entries()] == ["ex", "ey", "ez"]
+    assert [kept.id for kept, _ in await library.entries("sb")] == ["ez"]
+
+
+async def test_passages_are_counted_once_however_many_entries_there_are(library: Library) -> None:
+    """The summary counts entries and passages, not their pairs."""
+    cuts = [passage("x", 0), passage("x", 1), passage("y", 0)]
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], cuts)
+    assert await library.sources() == [SourceSummary(source(), 2, 3)]
+
+
+async def test_keeping_the_same_again_changes_nothing(library: Library) -> None:
+    """An unchanged passage keeps its number and is not logged."""
+    await library.keep(source(), [entry("x")], [passage("x", 0), passage("x", 1)])
+    before = await library.last_change(), await library.passages_of("ex")
+    await library.keep(source(), [entry("x")], [passage("x", 0), passage("x", 1)])
+    assert (await library.last_change(), await library.passages_of("ex")) == before
+
+
+async def test_only_the_changed_passage_gets_a_new_number(library: Library) -> None:
+    """The rest of the entry stays as it is; the old number is logged as gone."""
+    await library.keep(source(), [entry("x")], [passage("x", 0), passage("x", 1)])
+    position = await library.last_change()
+    changed = passage("x", 1, "Gates remember.")
+    await library.keep(source(), [entry("x")], [passage("x", 0), changed])
+    assert await library.passages_of("ex") == [(1, passage("x", 0)), (3, changed)]
+    _, present, gone = await library.changes(position, 10, E5)
+    assert ([each.id for each in present], gone) == ([3], [2])
+
+
+async def test_an_entry_is_updated_in_place(library: Library) -> None:
+    """Entries that moved, changed or lost links are replaced; those not named any more are gone."""
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], [passage("x"), passage("y")])
+    moved = replace(entry("y", 0), title="Renamed", links=(Link("https://example.org/3"),))
+    await library.keep(source(), [moved], [passage("y")])
+    assert await library.entries() == [(moved, source())]
+    assert await numbers(library, "x") == []
+    assert await numbers(library, "y") == [2]
+
+
+async def test_entries_may_change_places(library: Library) -> None:
+    """Reordering touches no passage."""
+    both = [passage("x"), passage("y")]
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], both)
+    position = await library.last_change()
+    await library.keep(source(), [entry("y", 0), entry("x", 1)], both)
+    assert [kept.id for kept, _ in await library.entries()] == ["ey", "ex"]
+    assert await library.last_change() == position
+
+
+async def test_a_removed_source_leaves_nothing_but_tombstones(library: Library) -> None:
+    """Everything that came from it is gone, and the log says so."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    await library.keep(source("b"), [entry("y", of="b")], [passage("y")])
+    await library.remove("sa")
+    assert [summary.source.id for summary in await library.sources()] == ["sb"]
+    assert await library.entry("ex") is None
+    assert list(await library.found([1, 2])) == [2]
+    _, present, gone = await library.changes(0, 10, E5)
+    assert ([each.id for each in present], gone) == ([2], [1])
+
+
+async def test_a_number_is_never_used_again(library: Library) -> None:
+    """An index that missed the removal must not take a new passage for an old one."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    await library.remove("sa")
+    await library.keep(source(), [entry("x")], [passage("x")])
+    assert await numbers(library, "x") == [2]
+
+
+async def test_the_log_can_be_followed_in_steps(library: Library) -> None:
+    """Each step returns the position from which the next goes on; at the end it stays."""
+    cuts = [passage("x", position) for position in range(5)]
+    await library.keep(source(), [entry("x")], cuts)
+    seen: list[Passage] = []
+    position = 0
+    for _ in range(3):
+        position, present, _ = await library.changes(position, 2, E5)
+        seen.extend(each.passage for each in present)
+    assert seen == cuts
+    assert position == await library.last_change()
+    assert await library.changes(position, 2, E5) == (position, [], [])
+
+
+async def test_following_from_zero_tells_each_passage_once(library: Library) -> None:
+    """The log compacts itself: only a passage's newest change is in it."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    await library.keep_vectors(E5, [(fingerprint(passage("x")), vector(1, 0))])
+    position, present, gone = await library.changes(0, 10, E5)
+    assert position == await library.last_change() > 1
+    assert ([each.id for each in present], gone) == ([1], [])
+
+
+async def test_contents_without_a_vector_come_newest_source_first_and_once(library: Library) -> None:
+    """The same wording in two places is embedded once."""
+    twin = replace(passage("y"), heading=passage("x").heading)
+    await library.keep(source("a"), [entry("x", 0), entry("y", 1)], [passage("x"), twin])
+    await library.keep(source("b", hours=1), [entry("z", of="b")], [passage("z")])
+    newest, older = passage("z"), passage("x")
+    assert await library.without_vector(E5, 10) == [
+        (fingerprint(newest), wording(newest)),
+        (fingerprint(older), wording(older)),
+    ]
+    assert await library.without_vector(E5, 1) == [(fingerprint(newest), wording(newest))]
+    assert await library.vector_count(E5) == VectorCount(0, 3)
+
+
+async def test_a_vector_reaches_every_passage_with_its_content(library: Library) -> None:
+    """All of them are logged as changed and carry the vector, bit for bit."""
+    twin = replace(passage("y"), heading=passage("x").heading)
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], [passage("x"), twin, passage("x", 1, "…")])
+    position = await library.last_change()
+    await library.keep_vectors(E5, [(fingerprint(twin), vector(0.1, -0.2))])
+    _, present, _ = await library.changes(position, 10, E5)
+    assert [(each.id, each.vector.tobytes() if each.vector is not None else b"") for each in present] == [
+        (1, vector(0.1, -0.2).tobytes()),
+        (2, vector(0.1, -0.2).tobytes()),
+    ]
+    assert await library.vector_count(E5) == VectorCount(2, 1)
+
+
+async def test_a_vector_belongs_to_its_embedder(library: Library) -> None:
+    """Another embedder starts from nothing."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    await library.keep_vectors(E5, [(fingerprint(passage("x")), vector(1, 0))])
+    _, (present,), _ = await library.changes(0, 10, "other")
+    assert present.vector is None
+    assert await library.vector_count("other") == VectorCount(0, 1)
+    assert len(await library.without_vector("other", 10)) == 1
+
+
+async def test_a_vector_that_is_there_already_is_no_change(library: Library) -> None:
+    """Two processes may embed the same content; the second finds it done."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    for _ in range(2):
+        await library.keep_vectors(E5, [(fingerprint(passage("x")), vector(1, 0))])
+    assert await library.last_change() == 2
+
+
+async def test_content_that_comes_back_has_its_vector_at_once(library: Library) -> None:
+    """Vectors are remembered by content."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    await library.keep_vectors(E5, [(fingerprint(passage("x")), vector(1, 0))])
+    await library.remove("sa")
+    await library.keep(source("b"), [replace(entry("x"), source_id="sb")], [passage("x")])
+    _, (present,), _ = await library.changes(0, 10, E5)
+    assert present.vector is not None
+    assert await library.without_vector(E5, 10) == []
+
+
+async def test_found_passages_come_with_entry_and_source(library: Library) -> None:
+    """Unknown numbers are left out."""
+    await library.keep(source(), [entry("x")], [passage("x")])
+    found = await library.found([1, 99])
+    assert found == {1: Found(1, passage("x"), entry("x"), source(), score=0.0)}
