@@ -186,9 +186,13 @@ class Words(Enum):
         return template.format_map(values)
 
 
-def language(language_code: str | None) -> Language:
-    """The language for a user's IETF tag as Telegram sends it: English where it says so, else Chinese."""
-    return "en" if (language_code or "").lower().split("-")[0] == "en" else "zh"
+def language(language_code: str | None, otherwise: Language = "zh") -> Language:
+    """The language for a user's IETF tag as Telegram sends it: English or Chinese if it says so, else `otherwise`."""
+    match (language_code or "").lower().split("-")[0]:
+        case "en" | "zh" as known:
+            return known
+        case _:
+            return otherwise
 
 
 def refusal(reason: Refusal, language: Language) -> str:

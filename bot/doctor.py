@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.settings import Settings
-from bot.wiring import make_embedder, zixue
-from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
+from bot.wiring import make_embedder, make_writer, zixue
+from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable, WriterFailed
 
 _LEAST_FREE_MB = 500
-_ANSWER_SECONDS = 10
 
 
 class State(StrEnum):
@@ -31,9 +30,9 @@ class Finding:
     told: str
 
 
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """Every finding, in the order in which they depend on each other."""
-    for look in (_disk, _embedder, _library, _model, _telegram):
+async def examine(settings: Settings, *, local: bool = False) -> AsyncIterator[Finding]:
+    """Every finding, in the order in which they depend on each other; `local` asks nothing over the network."""
+    for look in (_disk, _embedder, _library) if local else (_disk, _embedder, _library, _model, _telegram):
         yield await look(settings)
 
 
@@ -79,26 +78,20 @@ async def _library(settings: Settings) -> Finding:
 
 
 async def _model(settings: Settings) -> Finding:
-    if settings.model_name is None:
+    writer = make_writer(settings)
+    if writer is None:
         return Finding("model", State.OK, "none set: answers are extractive")
-    from openai import AsyncOpenAI, OpenAIError  # noqa: PLC0415  its client takes a second
-
-    key = settings.model_api_key.get_secret_value() if settings.model_api_key else "none"
-    async with AsyncOpenAI(
-        base_url=settings.model_base_url, api_key=key, timeout=_ANSWER_SECONDS, max_retries=0
-    ) as client:
-        try:
-            names = [model.id async for model in client.models.list()]
-        except OpenAIError as refused:
-            told = (
-                f"{type(refused).__name__}: check ZIXUE_MODEL_BASE_URL and ZIXUE_MODEL_API_KEY; answers are extractive"
-            )
-            return Finding("model", State.PROBLEM, told)
+    try:
+        names = await writer.models()
+    except WriterFailed as failed:
+        told = f"{failed.reason}: check ZIXUE_MODEL_BASE_URL and ZIXUE_MODEL_API_KEY; answers are extractive meanwhile"
+        return Finding("model", State.PROBLEM, told)
+    finally:
+        await writer.close()
     if names and settings.model_name not in names:
-        return Finding(
-            "model", State.WARNING, f"the endpoint does not list {settings.model_name}: check ZIXUE_MODEL_NAME"
-        )
-    return Finding("model", State.OK, settings.model_name)
+        told = f"the endpoint does not list {settings.model_name}: check ZIXUE_MODEL_NAME"
+        return Finding("model", State.WARNING, told)
+    return Finding("model", State.OK, f"{settings.model_name} answers at {settings.model_base_url or 'api.openai.com'}")
 
 
 async def _telegram(settings: Settings) -> Finding:

@@ -19,7 +19,9 @@ class SettingsRefused(Exception):
 class Settings(BaseSettings):
     """The deployment's settings; the defaults need no token, key or server."""
 
-    model_config = SettingsConfigDict(env_prefix="ZIXUE_", env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ZIXUE_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
 
     data_dir: Path = Field(Path("data"), description="where the library and the index live")
     telegram_token: SecretStr | None = Field(

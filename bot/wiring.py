@@ -93,7 +93,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         stack.callback(index.close)
         follow = FollowLibrary(shelf.library, index, embedder.name if embedder else _NO_EMBEDDER)
         await follow.reconcile()
-        writer = _writer(settings)
+        writer = make_writer(settings)
         if writer is not None:
             stack.push_async_callback(writer.close)
         small_talk = SmallTalk(shelf.library, embedder) if embedder else None
@@ -162,7 +162,8 @@ def _open_index(settings: Settings, embedder: Embedder | None) -> QdrantEdgeInde
     return QdrantEdgeIndex.open(settings.data_dir / "index", name, dimension)
 
 
-def _writer(settings: Settings) -> "OpenAIWriter | None":
+def make_writer(settings: Settings) -> "OpenAIWriter | None":
+    """The writer over the model that is set; None for extractive answers."""
     if settings.model_name is None:
         return None
     from knowledge.adapters.openai_writer import OpenAIWriter  # noqa: PLC0415  its client takes a second

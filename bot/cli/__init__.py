@@ -10,6 +10,7 @@ app = typer.Typer(
     help="自学: a study group's bot that answers from what the group has read, with sources.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 operating.register(app)

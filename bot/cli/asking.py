@@ -31,7 +31,10 @@ def ask(
     batch: _Batch = None,
     as_json: _Json = False,
 ) -> None:
-    """Answer a question from what was read, with sources; exit 0 also where the answer is not known."""
+    """Answer a question from what was read, with sources.
+
+    Exit 0 also where the answer is not known.
+    """
     from bot.cli import json_shapes
 
     async def answer(zixue: "Zixue", text: str) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def search(
     batch: _Batch = None,
     as_json: _Json = False,
 ) -> None:
-    """List the entries nearest to some words; no answer is written."""
+    """List the entries nearest to some words."""
     from bot.cli import json_shapes
 
     async def find(zixue: "Zixue", text: str) -> dict[str, Any]:

@@ -29,7 +29,10 @@ def ingest(
     ] = False,
     as_json: _Json = False,
 ) -> None:
-    """Add or refresh sources; safe to repeat. Exit 1 if a source was refused."""
+    """Add or refresh sources; safe to repeat.
+
+    Exit 1 if a source was refused.
+    """
 
     async def command(settings: "Settings") -> int:
         from bot.cli import json_shapes
@@ -106,7 +109,10 @@ def entries(
 
 
 def reindex(as_json: _Json = False) -> None:
-    """Drop the index and build it again from the library; nothing is lost, vectors are kept in the library."""
+    """Drop the index and build it again from the library.
+
+    Nothing is lost: vectors are kept in the library. An index that a running bot holds is left alone.
+    """
 
     async def command(settings: "Settings") -> int:
         from bot.wiring import zixue

@@ -1,6 +1,5 @@
 """`zixue run`, `chat` and `doctor`."""
 
-import logging
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def run_bot() -> None:
-    """Run the bot: on Telegram with ZIXUE_TELEGRAM_TOKEN, in the terminal without."""
+    """Run the bot: on Telegram, or here without a token."""
 
     async def command(settings: "Settings") -> int:
         return await (_talk(settings) if settings.telegram_token is None else _poll(settings))
@@ -31,17 +30,26 @@ def run_bot() -> None:
 
 
 def chat() -> None:
-    """Talk to the bot in the terminal; the first start reads the samples that come with it."""
+    """Talk to the bot in the terminal.
+
+    The first start reads the samples that come with it.
+    """
     run(_talk)
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
-    """Say what is wrong with this deployment and how to mend it. Exit 1 if there is a problem."""
+def doctor(
+    local: Annotated[bool, typer.Option("--local", help="Ask nothing over the network.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say what is wrong here and how to mend it.
+
+    Exit 1 if there is a problem.
+    """
 
     async def command(settings: "Settings") -> int:
         from bot.doctor import State, examine
 
-        findings = [finding async for finding in examine(settings)]
+        findings = [finding async for finding in examine(settings, local=local)]
         if as_json:
             told = [{"part": one.part, "state": one.state.value, "told": one.told} for one in findings]
             print_json({"findings": told})
@@ -56,14 +64,15 @@ async def _poll(settings: "Settings") -> int:
     from bot.catalogue import Words
     from bot.conversation import dispatcher
     from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
+    from bot.logs import configure
     from bot.wiring import background, zixue
 
     assert settings.telegram_token is not None  # noqa: S101  the caller has looked
-    logging.basicConfig(level=settings.log_level.upper())
+    configure(settings.log_level)
     try:
         bot = bot_of(settings.telegram_token.get_secret_value())
         async with zixue(settings) as wired, background(wired, settings):
-            await poll(dispatcher(**_dependencies(wired)), bot)
+            await poll(dispatcher(**_dependencies(wired, settings)), bot)
     except TokenRefused:
         complain(Words.TOKEN_REFUSED.say(settings.language))
         return REFUSED
@@ -84,7 +93,7 @@ async def _talk(settings: "Settings") -> int:
             from bot.conversation import dispatcher  # after the samples are read, because aiogram takes a moment
             from bot.terminal import chat
 
-            talk = dispatcher(**_dependencies(wired))
+            talk = dispatcher(**_dependencies(wired, settings))
             await chat(talk, _BOT_NAME, SystemClock(), settings.language, samples.SUGGESTIONS)
     return 0
 
@@ -98,9 +107,10 @@ async def _read_samples(wired: "Zixue", settings: "Settings") -> None:
     await wired.follow()
 
 
-def _dependencies(wired: "Zixue") -> dict[str, object]:
+def _dependencies(wired: "Zixue", settings: "Settings") -> dict[str, object]:
     return {
         "answer_question": wired.answer_question,
         "search_entries": wired.search_entries,
         "library": wired.library,
+        "default_language": settings.language,
     }

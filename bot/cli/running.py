@@ -32,6 +32,7 @@ def run(command: Callable[["Settings"], Awaitable[int]]) -> None:
     What can be expected to fail becomes one sentence.
     """
     from bot.catalogue import failure
+    from bot.logs import configure
     from bot.settings import SettingsRefused, load
     from knowledge.errors import KnowledgeError
 
@@ -40,6 +41,7 @@ def run(command: Callable[["Settings"], Awaitable[int]]) -> None:
     except SettingsRefused as refused:
         complain(f"{refused.name}: {refused.problem}. Change it in the environment or in .env.")
         raise typer.Exit(MISUSED) from None
+    configure("warning")  # a command's own words are its log; `zixue run` sets what the operator asked for
     try:
         code = asyncio.run(_awaited(command(settings)))
     except KnowledgeError as error:

@@ -9,6 +9,7 @@ from aiogram.types import Message, MessageEntity, User
 
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<bot>[A-Za-z0-9_]+))?(?=\s|$)")
 _ASK = re.compile(r"/ask(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])", re.IGNORECASE)
+_SPACE = " ".encode("utf-16-le")
 
 
 class Addressed(Filter):
@@ -62,9 +63,10 @@ def _own_words(message: Message, me: User) -> str:
     # entities count UTF-16 units: cut in that encoding, or an emoji shifts everything behind it
     units = text_of(message).encode("utf-16-le", "surrogatepass")
     for entity in sorted(_mentions(message, me), key=lambda mention: mention.offset, reverse=True):
-        units = units[: entity.offset * 2] + units[(entity.offset + entity.length) * 2 :]
+        before, after = units[: entity.offset * 2], units[(entity.offset + entity.length) * 2 :]
+        units = before + (after.removeprefix(_SPACE) if before.endswith(_SPACE) else after)
     words = units.decode("utf-16-le", "replace").strip()
-    return re.sub(r"[ \t]{2,}", " ", _ASK.sub("", words, count=1) if _ASK.match(words) else words).strip()
+    return _ASK.sub("", words, count=1).strip() if _ASK.match(words) else words
 
 
 def _words_replied_to(message: Message, me: User) -> str:

@@ -32,11 +32,12 @@ def dispatcher(**dependencies: object) -> Dispatcher:
 
 
 async def _audience(handler: _Next, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401
-    """Tell every handler whom it writes for."""
+    """Tell every handler whom it writes for; `default_language` is spoken where a person's is not known."""
     user: User | None = data.get("event_from_user")
     bot: Bot = data["bot"]
     me = await bot.me()
-    data["audience"] = Audience(language(user.language_code if user else None), me.username or "")
+    spoken = language(user.language_code if user else None, data.get("default_language", "zh"))
+    data["audience"] = Audience(spoken, me.username or "")
     return await handler(event, data)
 
 

@@ -14,10 +14,12 @@ _START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def deep_link(audience: Audience, kind: Literal["e", "s"], identifier: str) -> str | None:
     """The address that opens an entry (`e`) or source (`s`) in a private chat with the bot.
 
-    None where the identifier cannot stand in one. https://core.telegram.org/bots/features#deep-linking
+    None where the bot has no name, as on the command line, or the identifier cannot stand in one. https://core.telegram.org/bots/features#deep-linking
     """
     payload = f"{kind}_{identifier}"
-    return f"https://t.me/{audience.bot}?start={payload}" if _START_PAYLOAD.fullmatch(payload) else None
+    if not audience.bot or not _START_PAYLOAD.fullmatch(payload):
+        return None
+    return f"https://t.me/{audience.bot}?start={payload}"
 
 
 def title(audience: Audience, kind: Literal["e", "s"], identifier: str, text: str) -> Run:

@@ -6,12 +6,12 @@ lambda=λ mu=μ nu=ν xi=ξ pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς
 chi=χ psi=ψ omega=ω Gamma=Γ Delta=Δ Theta=Θ Lambda=Λ Xi=Ξ Pi=Π Sigma=Σ Upsilon=Υ Phi=Φ Psi=Ψ Omega=Ω
 times=× cdot=· div=÷ pm=± mp=∓ ast=∗ star=⋆ circ=∘ bullet=• odot=⊙ oplus=⊕ otimes=⊗ le=≤ leq=≤ ge=≥ geq=≥
 ne=≠ neq=≠ ll=≪ gg=≫ approx=≈ sim=∼ simeq=≃ cong=≅ equiv=≡ propto=∝ in=∈ notin=∉ ni=∋ subset=⊂ subseteq=⊆
-supset=⊃ supseteq=⊇ cup=∪ cap=∩ bigcup=⋃ bigcap=⋂ bot=⊥ top=⊤ setminus=∖ emptyset=∅ varnothing=∅ forall=∀ exists=∃ neg=¬ lnot=¬ land=∧
-wedge=∧ lor=∨ vee=∨ to=→ rightarrow=→ leftarrow=← gets=← Rightarrow=⇒ Leftarrow=⇐ leftrightarrow=↔
-Leftrightarrow=⇔ implies=⇒ iff=⇔ mapsto=↦ uparrow=↑ downarrow=↓ infty=∞ partial=∂ nabla=∇ sum=∑ prod=∏
-int=∫ ldots=… cdots=⋯ dots=… vdots=⋮ prime=′ dagger=† ell=ℓ hbar=ℏ Re=ℜ Im=ℑ angle=∠ perp=⊥ parallel=∥
-mid=| vert=| Vert=‖ lVert=‖ rVert=‖ lvert=| rvert=| langle=⟨ rangle=⟩ lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉
-lbrace={ rbrace=} colon=: degree=°
+supset=⊃ supseteq=⊇ cup=∪ cap=∩ bigcup=⋃ bigcap=⋂ bot=⊥ top=⊤ setminus=∖ emptyset=∅ varnothing=∅ forall=∀
+exists=∃ neg=¬ lnot=¬ land=∧ wedge=∧ lor=∨ vee=∨ to=→ rightarrow=→ leftarrow=← gets=← Rightarrow=⇒
+Leftarrow=⇐ leftrightarrow=↔ Leftrightarrow=⇔ implies=⇒ iff=⇔ mapsto=↦ uparrow=↑ downarrow=↓ infty=∞
+partial=∂ nabla=∇ sum=∑ prod=∏ int=∫ ldots=… cdots=⋯ dots=… vdots=⋮ prime=′ dagger=† ell=ℓ hbar=ℏ Re=ℜ
+Im=ℑ angle=∠ perp=⊥ parallel=∥ mid=| vert=| Vert=‖ lVert=‖ rVert=‖ lvert=| rvert=| langle=⟨ rangle=⟩
+lfloor=⌊ rfloor=⌋ lceil=⌈ rceil=⌉ lbrace={ rbrace=} colon=: degree=° geqslant=≥ leqslant=≤
 """
 _FUNCTION_NAMES = """
 log ln exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh max min sup inf lim

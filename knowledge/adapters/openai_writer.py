@@ -40,6 +40,17 @@ class OpenAIWriter:
         """Close the connections."""
         await self._client.close()
 
+    async def models(self) -> list[str]:
+        """The names of the models that the endpoint offers.
+
+        Raises:
+            WriterFailed: the endpoint refuses, or cannot be reached.
+        """
+        try:
+            return [model.id async for model in self._client.models.list()]
+        except (OpenAIError, httpx2.HTTPError, json.JSONDecodeError) as exc:
+            raise WriterFailed(type(exc).__name__) from exc
+
     async def write(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
         """The answer in pieces as they come. A model that finds no answer in the passages writes NOT_ANSWERED.
 

@@ -50,7 +50,10 @@ def extract(entries: Sequence[EntryEvidence], asked: Terms) -> list[Extract]:
 
 
 def prose(text: str) -> list[str]:
-    """The sentences of a passage that can be quoted: no headings, code, tables, formulas or bare addresses."""
+    """The sentences of a passage that can be quoted: no headings, code, tables, formulas or bare addresses.
+
+    What a semicolon parts stays together: half a sentence reads badly as a quote.
+    """
     kept: list[str] = []
     fenced = False
     for sentence in sentences(text):
@@ -58,20 +61,29 @@ def prose(text: str) -> list[str]:
         if bare.startswith("```"):
             fenced = not fenced
         elif not fenced and not _NOT_PROSE.match(bare):
+            if kept and kept[-1].endswith((";", "；")) and kept[-1] + bare in text:
+                bare = kept.pop() + bare
             kept.append(_LIST_MARK.sub("", bare))
     return [sentence for sentence in kept if len(sentence) >= _SHORTEST]
 
 
 def _candidates(entry: EntryEvidence, asked: Terms) -> list[_Candidate]:
+    """Every sentence of the entry that can be quoted, in source order, with how well it answers.
+
+    Where the entry's title is the question, its answer begins at its beginning.
+    """
     best = max(one.score for one in entry.found) or 1.0
+    late = 0.01 + 0.2 * asked.words_in(FoldedText(entry.found[0].entry.title))
+    in_order = sorted(entry.found, key=lambda one: one.passage.position)
+    texts = [(found, text) for found in in_order for text in prose(found.passage.text)]
     return [
-        _Candidate(found, text, _support(text, asked) + 0.3 * found.score / best - 0.01 * position)
-        for found in entry.found
-        for position, text in enumerate(prose(found.passage.text))
+        _Candidate(found, text, _support(text, asked) + 0.3 * found.score / best - late * position)
+        for position, (found, text) in enumerate(texts)
     ]
 
 
 def _support(text: str, asked: Terms) -> float:
+    """How much of the question a sentence speaks of, less what speaks against quoting it."""
     folded = FoldedText(text)
     doubts = 0.5 * is_damaged(text) + 0.3 * text.rstrip().endswith(("?", "？")) + 0.2 * ("公式缺失" in text)
     return asked.words_in(folded) + asked.grams_in(folded) - doubts
