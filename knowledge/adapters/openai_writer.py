@@ -1,18 +1,31 @@
 """The `Writer` port over any OpenAI-compatible endpoint, streamed, with deadlines of its own."""
 
 import asyncio
-import json
+import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import httpx2
-from openai import AsyncOpenAI, OpenAIError, Timeout
+from openai import AsyncOpenAI, AsyncStream, OpenAIError, Timeout
+from openai.types.chat import ChatCompletionChunk
 
 import prompts
 from knowledge.errors import WriterFailed
 from knowledge.records import Found, Question
 
 _LANGUAGES = {"zh": "Simplified Chinese", "en": "English"}
+_TAG = re.compile(r"<(?=\s*/?\s*passage)", re.IGNORECASE)
+# The client checks no chunk against its own types: what a chunk of another shape raises is whatever reading it raises.
+_FAILURES = (
+    OpenAIError,
+    httpx2.HTTPError,
+    httpx2.StreamError,
+    httpx2.InvalidURL,
+    TimeoutError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ class OpenAIWriter:
         """
         try:
             return [model.id async for model in self._client.models.list()]
-        except (OpenAIError, httpx2.HTTPError, json.JSONDecodeError) as exc:
+        except _FAILURES as exc:
             raise WriterFailed(type(exc).__name__) from exc
 
     async def write(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
@@ -60,38 +73,50 @@ class OpenAIWriter:
         try:
             async for piece in self._pieces(question, passages):
                 yield piece
-        except (OpenAIError, httpx2.HTTPError, json.JSONDecodeError) as exc:
+        except _FAILURES as exc:
             raise WriterFailed(type(exc).__name__) from exc
 
     async def _pieces(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
-        clock = asyncio.get_running_loop().time
-        latest = clock() + self._deadlines.whole
-        stream = await self._client.chat.completions.create(
+        latest = asyncio.get_running_loop().time() + self._deadlines.whole
+        async with asyncio.timeout_at(latest):
+            stream = await self._ask(question, passages)
+        finished = None
+        async with stream:
+            chunks = aiter(stream)
+            while True:
+                # Around each chunk rather than around all: the consumer's time between them is not the model's, and
+                # comments that keep a connection alive are no chunks.
+                async with asyncio.timeout_at(latest):
+                    chunk = await anext(chunks, None)
+                if chunk is None:
+                    break
+                for choice in chunk.choices:
+                    finished = choice.finish_reason or finished
+                    if choice.delta.content:
+                        yield "" + choice.delta.content  # fails on what is no text
+        if finished != "stop":
+            # A connection that ends early raises nothing: only the missing reason tells.
+            raise WriterFailed(f"finish_reason {finished}")
+
+    async def _ask(self, question: Question, passages: Sequence[Found]) -> AsyncStream[ChatCompletionChunk]:
+        rules = prompts.fill("answer_rules", language=_LANGUAGES[question.language])
+        return await self._client.chat.completions.create(
             model=self._model,
             messages=[
-                {"role": "system", "content": prompts.fill("answer_rules", language=_LANGUAGES[question.language])},
+                {"role": "system", "content": rules},
                 {"role": "user", "content": _request_text(question, passages)},
             ],
             temperature=0.0,
             stream=True,
         )
-        finished = None
-        async with stream:
-            async for chunk in stream:
-                if clock() > latest:
-                    raise WriterFailed("deadline")
-                for choice in chunk.choices:
-                    finished = choice.finish_reason or finished
-                    if choice.delta.content:
-                        yield choice.delta.content
-        if finished != "stop":
-            # A connection that ends early raises nothing: only the missing reason tells.
-            raise WriterFailed(f"finish_reason {finished}")
 
 
 def _request_text(question: Question, passages: Sequence[Found]) -> str:
-    numbered = [
-        f'<passage number="{n}">\n{" > ".join(found.passage.heading)}\n{found.passage.text}\n</passage>'
-        for n, found in enumerate(passages, start=1)
-    ]
-    return prompts.fill("answer_question", passages="\n\n".join(numbered), question=question.text)
+    texts = (_inside(f"{' > '.join(found.passage.heading)}\n{found.passage.text}") for found in passages)
+    numbered = (f'<passage number="{n}">\n{text}\n</passage>' for n, text in enumerate(texts, start=1))
+    return prompts.fill("answer_question", passages="\n\n".join(numbered), question=_inside(question.text))
+
+
+def _inside(text: str) -> str:
+    """A text that cannot end its passage or begin another."""
+    return _TAG.sub("‹", text)

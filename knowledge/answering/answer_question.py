@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answering.citations import Claim, check, cite, claims, number
+from knowledge.answering.citations import Claim, check, cite, claims, joined, number
 from knowledge.answering.extracting import Extract, extract
 from knowledge.errors import WriterFailed
 from knowledge.finding.evidence import weigh
@@ -121,4 +121,4 @@ def _quoted(extracts: Sequence[Extract]) -> tuple[str, tuple[Citation, ...]]:
         entry_id = one.found.entry.id
         citation = citations.setdefault(entry_id, cite(len(citations) + 1, one.found, one.text))
         lines.setdefault(entry_id, []).append(f"{one.text}[{citation.n}]")
-    return "\n".join("".join(line) for line in lines.values()), tuple(citations.values())
+    return "\n".join(map(joined, lines.values())), tuple(citations.values())

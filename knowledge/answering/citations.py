@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.finding.terms import FoldedText
+from knowledge.answering.support import supports
 from knowledge.language.sentences import sentences
-from knowledge.language.words import language, topic_words
-from knowledge.passages import wording
+from knowledge.language.words import language, topic_words, words
+from knowledge.reading import markdown
 from knowledge.records import Citation, Found
 
-_MARK = re.compile(r"\s*\[(\d{1,2})\]")
-_MARK_AFTER_STOP = re.compile(r"([。！？!?.;；]+)((?:\s*\[\d{1,2}\])+)")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_NEGATION = re.compile(r"[不没無无未非勿]|别(?!的)|\b(?:not|no|never|cannot|without|neither|nor)\b|n't\b")
-_LEAST_COVERAGE = 0.6
+_NUMBERS = r"\d{1,3}(?:\s*[-–,，、]\s*\^?\d{1,3})*"
+_MARK = re.compile(rf"\s*[\[【]\^?({_NUMBERS})[\]】]")
+_MARK_AFTER_STOP = re.compile(rf"([。！？!?.;；…]+[”’\"'」』）)》*_]*)((?:\s*[\[【]\^?{_NUMBERS}[\]】])+)")
+_LINKED_MARK = re.compile(r"(\[\^?\d{1,3}\])\([^()\s]*\)")
+_BOLD = "**"
 _LEAST_KEPT = 0.5
 
 
@@ -28,14 +28,19 @@ class Claim:
 
 
 def claims(written: str) -> list[Claim]:
-    """A model's text as claims with the passages it cites (from 0), unchecked."""
+    """A model's text as claims with the passages it cites (from 0), unchecked.
+
+    A mark may stand before or after the full stop and hold several numbers; 【1】 and [^1] count too. Links keep their
+    words alone.
+    """
+    unlinked, _ = markdown.unlinked(_LINKED_MARK.sub(r"\1", written))
     found: list[Claim] = []
-    for number, line in enumerate(_MARK_AFTER_STOP.sub(r"\2\1", written).splitlines()):
+    for line_number, line in enumerate(_MARK_AFTER_STOP.sub(r"\2\1", unlinked).splitlines()):
         for sentence in sentences(line):
             bare = _MARK.sub("", sentence).strip()
-            cited = tuple(dict.fromkeys(int(mark) - 1 for mark in _MARK.findall(sentence)))
+            marks = [int(mark) - 1 for marks in _MARK.findall(sentence) for mark in re.findall(r"\d+", marks)]
             if topic_words(bare):
-                found.append(Claim(bare, cited, number))
+                found.append(Claim(_balanced(bare), tuple(dict.fromkeys(marks)), line_number))
     return found
 
 
@@ -47,7 +52,10 @@ def check(said: Sequence[Claim], found: Sequence[Found], near: Mapping[str, froz
     """
     kept: list[Claim] = []
     for claim in said:
-        supporting = [index for index, one in enumerate(found) if _stands(claim.text, one, near)]
+        nearby = near.get(claim.text, frozenset())
+        supporting = [
+            index for index, one in enumerate(found) if supports(one.passage, claim.text, near=one.passage_id in nearby)
+        ]
         cited = tuple(index for index in claim.supports if index in supporting) or tuple(supporting[:1])
         if cited:
             kept.append(Claim(claim.text, cited, claim.line))
@@ -66,9 +74,12 @@ def number(said: Sequence[Claim], found: Sequence[Found]) -> tuple[str, tuple[Ci
             quotes.setdefault(one.entry.id, cite(n, one, _nearest_sentence(claim.text, one)))
             marks.append(n)
         lines.setdefault(claim.line, []).append(claim.text + "".join(f"[{n}]" for n in dict.fromkeys(marks)))
-    return "\n".join(" ".join(line) if _spaced(line) else "".join(line) for line in lines.values()), tuple(
-        quotes.values()
-    )
+    return "\n".join(map(joined, lines.values())), tuple(quotes.values())
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Sentences as one line, with spaces between them where they are English."""
+    return (" " if language(" ".join(sentences)) == "en" else "").join(sentences)
 
 
 def cite(n: int, found: Found, quote: str) -> Citation:
@@ -87,31 +98,15 @@ def cite(n: int, found: Found, quote: str) -> Citation:
     )
 
 
-def _stands(claim: str, found: Found, near: Mapping[str, frozenset[int]]) -> bool:
-    passage = FoldedText(wording(found.passage))
-    if not set(_NUMBER.findall(claim)) <= set(_NUMBER.findall(passage.text)):
-        return False
-    if language(claim) != language(found.passage.text):
-        return found.passage_id in near.get(claim, frozenset())
-    wanted = topic_words(claim)
-    present = [word for word in wanted if word in passage.words]
-    if len(present) < _LEAST_COVERAGE * len(wanted):
-        return False
-    return _negated(claim) == _negated(_nearest_sentence(claim, found))
-
-
-def _negated(text: str) -> bool:
-    return len(_NEGATION.findall(text.lower())) % 2 == 1
+def _balanced(sentence: str) -> str:
+    """The sentence without marks of emphasis that begins or ends in a neighbour."""
+    return sentence.replace(_BOLD, "").strip() if sentence.count(_BOLD) % 2 else sentence
 
 
 def _nearest_sentence(claim: str, found: Found) -> str:
     wanted = set(topic_words(claim))
     return max(
         (sentence.strip() for sentence in sentences(found.passage.text) if sentence.strip()),
-        key=lambda sentence: len(wanted & FoldedText(sentence).words),
+        key=lambda sentence: len(wanted.intersection(words(sentence))),
         default=found.passage.text,
     )
-
-
-def _spaced(line: Sequence[str]) -> bool:
-    return language(" ".join(line)) == "en"

@@ -35,6 +35,10 @@ class FoldedText:
         """Its pairs of neighbouring Han characters and its Latin words: they match where words were cut otherwise."""
         return frozenset(_grams(self.folded))
 
+    def has_name(self, name: str) -> bool:
+        """Whether the text has a folded name: a Latin one by its words (`gan` is not in `began`), others as written."""
+        return self.words.issuperset(_RUN.findall(name)) if name.isascii() else name in self.folded
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -46,7 +50,7 @@ class Term:
 
     def stands_in(self, text: FoldedText) -> bool:
         """Whether the text has the word, or names its thing by another name."""
-        return self.word in text.words or any(_names(name, text) for name in self.names)
+        return self.word in text.words or any(map(text.has_name, self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,6 @@ class Terms:
 def _function_words() -> re.Pattern[str]:
     chinese = sorted((word for word in stopwords() if not word.isascii()), key=len, reverse=True)
     return re.compile("|".join(chinese))
-
-
-def _names(name: str, text: FoldedText) -> bool:
-    """Whether a text has a name: a Latin one by its words (`gan` is not in `began`), any other as it stands."""
-    return text.words.issuperset(_RUN.findall(name)) if name.isascii() else name in text.folded
 
 
 def _grams(folded: str) -> set[str]:

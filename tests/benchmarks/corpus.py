@@ -31,7 +31,7 @@ _WORDS_A_QUERY: Final = 8
 _CHUNK: Final = 1000
 _SHARES: Final = (0.33, 0.49, 0.12, 0.06)  # of stop words, general words, the cluster's concepts, rare names
 _RARE: Final = 60_000  # model names and numbers, most of which occur once
-_SYLLABLES: Final = ("ra", "ven", "do", "mi", "tor", "lex", "ku", "sha", "pel", "no", "qi", "zan", "bo", "ri", "fu", "ta")
+_SYLLABLES: Final = "ravedomitolekusapenoqizaborifuta"  # sixteen, two letters each
 
 _Draws = npt.NDArray[np.int64]
 
@@ -141,8 +141,8 @@ def _name(number: int) -> str:
     """A rare name: syllables, or a number with one decimal."""
     if number % 3 == 0:
         return f" {number / 10} "
-    digits = [number // 16**place % 16 for place in range(4)]
-    return " " + "".join(_SYLLABLES[digit] for digit in digits).capitalize() + "Net "
+    starts = [2 * (number // 16**place % 16) for place in range(4)]
+    return " " + "".join(_SYLLABLES[start : start + 2] for start in starts).capitalize() + "Net "
 
 
 @cache
