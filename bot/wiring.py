@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from knowledge.adapters.files import FileShelf
 from knowledge.adapters.qdrant_edge import QdrantEdgeIndex
 from knowledge.adapters.sql.library import open_library
 from knowledge.answering import AnswerQuestion
-from knowledge.errors import EmbedderRefused, LibraryUnavailable
+from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
 from knowledge.finding.find_passages import FindPassages
 from knowledge.finding.search_entries import SearchEntries
 from knowledge.finding.small_talk import SmallTalk
@@ -42,15 +42,6 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelves:
-    """What is needed to read and keep pages; no index is opened for it."""
-
-    library: Library
-    ingest: IngestSources
-    embed: EmbedPassages | None
-
-
-@dataclass(frozen=True, slots=True)
 class Zixue:
     """The whole product behind a chat: its use cases, ready to be called."""
 
@@ -63,18 +54,13 @@ class Zixue:
     search_entries: SearchEntries
 
 
-@asynccontextmanager
-async def shelves(settings: Settings) -> AsyncIterator[Shelves]:
-    """The library and what fills it.
+def library_of(settings: Settings) -> AbstractAsyncContextManager[Library]:
+    """The library alone, for what needs neither an index nor an embedder.
 
     Raises:
         LibraryUnavailable: the data directory cannot be used.
-        EmbedderRefused: the embedder that is set cannot be loaded.
     """
-    async with open_library(settings.data_dir / "library.sqlite") as library:
-        embedder = await asyncio.to_thread(make_embedder, settings)
-        ingest = IngestSources(library, FileShelf(samples.FOLDER), SystemClock())
-        yield Shelves(library, ingest, EmbedPassages(library, embedder) if embedder else None)
+    return open_library(settings.data_dir / "library.sqlite")
 
 
 @asynccontextmanager
@@ -87,19 +73,21 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         EmbedderRefused: the embedder that is set cannot be loaded.
     """
     async with AsyncExitStack() as stack:
-        shelf = await stack.enter_async_context(shelves(settings))
-        embedder = shelf.embed.embedder if shelf.embed else None
+        library = await stack.enter_async_context(library_of(settings))
+        embedder = await asyncio.to_thread(make_embedder, settings)
         index = await asyncio.to_thread(_open_index, settings, embedder)
         stack.callback(index.close)
-        follow = FollowLibrary(shelf.library, index, embedder.name if embedder else _NO_EMBEDDER)
+        follow = FollowLibrary(library, index, embedder.name if embedder else _NO_EMBEDDER)
         await follow.reconcile()
         writer = make_writer(settings)
         if writer is not None:
             stack.push_async_callback(writer.close)
-        small_talk = SmallTalk(shelf.library, embedder) if embedder else None
-        find = FindPassages(shelf.library, index, embedder, small_talk)
+        small_talk = SmallTalk(library, embedder) if embedder else None
+        find = FindPassages(library, index, embedder, small_talk)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
-        yield Zixue(shelf.library, shelf.ingest, shelf.embed, follow, find, answer, SearchEntries(find))
+        ingest = IngestSources(library, FileShelf(samples.FOLDER), SystemClock())
+        embed = EmbedPassages(library, embedder) if embedder else None
+        yield Zixue(library, ingest, embed, follow, find, answer, SearchEntries(find))
 
 
 def make_embedder(settings: Settings) -> Embedder | None:
@@ -124,16 +112,22 @@ def make_embedder(settings: Settings) -> Embedder | None:
 
 @asynccontextmanager
 async def background(wired: Zixue, settings: Settings) -> AsyncIterator[None]:
-    """Beside a running bot: the index follows the library, and passages get their vectors."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_follow_always(wired.follow))]
-        if wired.embed is not None:
-            tasks.append(group.create_task(_embed_always(wired.embed, settings.data_dir)))
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
+    """Beside a running bot: the index follows the library, and passages get their vectors.
+
+    What the bot raises comes out as itself, not in the task group's wrapping.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_follow_always(wired.follow))]
+            if wired.embed is not None:
+                tasks.append(group.create_task(_embed_always(wired.embed, settings.data_dir)))
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+    except ExceptionGroup as raised:
+        raise raised.exceptions[0] from raised
 
 
 async def _embed_always(embed: EmbedPassages, data_dir: Path) -> None:
@@ -143,7 +137,7 @@ async def _embed_always(embed: EmbedPassages, data_dir: Path) -> None:
         try:
             with lock.acquire(timeout=0):
                 await embed()
-        except (Timeout, LibraryUnavailable) as waiting:
+        except (Timeout, LibraryUnavailable, EmbedderRefused) as waiting:
             _log.debug("embedding_waits", reason=type(waiting).__name__)
         await asyncio.sleep(_FOLLOW_SECONDS)
 
@@ -152,7 +146,7 @@ async def _follow_always(follow: FollowLibrary) -> None:
     while True:
         try:
             await follow()
-        except LibraryUnavailable as waiting:
+        except (LibraryUnavailable, IndexUnavailable) as waiting:
             _log.warning("following_waits", reason=type(waiting).__name__)
         await asyncio.sleep(_FOLLOW_SECONDS)
 

@@ -4,9 +4,11 @@ KnowledgeError
 ├── SourceRefused          a page or file that cannot be read, with its reason
 ├── QuestionRefused        a question that cannot be asked (empty, too long)
 ├── WriterFailed           the language model did not give a whole answer
-├── EmbedderRefused        the embedder that was set cannot be loaded
+├── EmbedderRefused        the embedder that was set cannot be loaded or reached
 ├── LibraryUnavailable     the database cannot be opened, read or written
-└── IndexUnavailable       the index cannot be opened; it can be rebuilt from the library
+│   ├── LibraryDamaged     its file is no database, or a broken one
+│   └── LibraryNewer       a newer version of this program wrote it
+└── IndexUnavailable       the index cannot be opened, read or written; it can be rebuilt from the library
 """
 
 from enum import StrEnum
@@ -66,5 +68,13 @@ class LibraryUnavailable(KnowledgeError):
     """The database cannot be opened, read or written."""
 
 
+class LibraryDamaged(LibraryUnavailable):
+    """The database's file is no database or a broken one; it was left as it is."""
+
+
+class LibraryNewer(LibraryUnavailable):
+    """The database has a schema that only a newer version of this program knows."""
+
+
 class IndexUnavailable(KnowledgeError):
-    """The index cannot be opened; the library is untouched and the index can be rebuilt from it."""
+    """The index cannot be opened, read or written; the library is untouched and the index can be rebuilt from it."""

@@ -17,6 +17,7 @@ class FollowLibrary:
 
     Raises:
         LibraryUnavailable: the library cannot be read.
+        IndexUnavailable: the index cannot be written.
     """
 
     library: Library
@@ -34,10 +35,14 @@ class FollowLibrary:
             taken += len(upserts) + len(gone)
 
     async def reconcile(self) -> bool:
-        """Follow, then compare counts; where they differ the index is rebuilt. True if it was."""
+        """Follow, then compare; where index and library differ the index is rebuilt. True if it was.
+
+        An index that is ahead followed another library: this one was put back from a backup, say.
+        """
         await self()
         kept = await self.library.vector_count(self.embedder)
-        if self.index.count() == kept.done + kept.pending:
+        ahead = self.index.position() > await self.library.last_change()
+        if not ahead and self.index.count() == kept.done + kept.pending:
             return False
         await self.rebuild()
         return True
@@ -55,6 +60,7 @@ class EmbedPassages:
 
     Raises:
         LibraryUnavailable: the library cannot be read or written.
+        EmbedderRefused: the embedder cannot be reached.
     """
 
     library: Library

@@ -134,7 +134,11 @@ class Library(Protocol):
 
 
 class Index(Protocol):
-    """A projection of the library that finds passages; may be dropped and rebuilt at any time."""
+    """A projection of the library that finds passages; may be dropped and rebuilt at any time.
+
+    Raises:
+        IndexUnavailable: from any method, where the index cannot be read or written.
+    """
 
     def position(self) -> int:
         """The position of the library's change log up to which this index is complete."""
@@ -162,7 +166,11 @@ class Index(Protocol):
 
 
 class Embedder(Protocol):
-    """Texts to unit vectors."""
+    """Texts to unit vectors.
+
+    Raises:
+        EmbedderRefused: from any method, where the model cannot be reached.
+    """
 
     name: str
     dimension: int

@@ -252,11 +252,29 @@ class EntryEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """What the chance that an entry answers is computed from.
+
+    `strangers` counts the question's Latin words, at most 2, that nothing found has: in a Chinese question they are
+    names of things, and a thing nobody wrote about cannot be answered about. `foreign` is 1 where question and entry
+    are in different languages, whose cosines are lower.
+    """
+
+    words: float
+    grams: float
+    strangers: int
+    dense: float = 0.0
+    small_talk: float = 0.0
+    foreign: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """The entries that may answer a question, best first, and the chance (0..1) that the first does."""
 
     entries: tuple[EntryEvidence, ...]
     confidence: float
+    features: Features | None = None
 
 
 @dataclass(frozen=True, slots=True)

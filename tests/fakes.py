@@ -4,15 +4,21 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from zlib import crc32
+
+import numpy as np
 
 from knowledge.errors import Refusal, SourceRefused
+from knowledge.language.words import words
 from knowledge.passages import fingerprint, wording
 from knowledge.records import (
     Entry,
     Found,
+    Hit,
     IndexedPassage,
     Location,
     Passage,
+    Rankings,
     Source,
     SourceSummary,
     Vector,
@@ -184,3 +190,75 @@ class MemoryLibrary:
 
     def _note(self, number: int) -> None:
         self._log[number] = next(self._positions)
+
+
+class MemoryIndex:
+    """An `Index` of a dictionary: by words the share of those asked for, by meaning the cosine."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, IndexedPassage] = {}
+        self._position = 0
+
+    def position(self) -> int:
+        """The position it was moved to."""
+        return self._position
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        return len(self._held)
+
+    async def apply(self, upserts: Sequence[IndexedPassage], gone: Sequence[int], position: int) -> None:
+        """Take changes in."""
+        self._held |= {each.id: each for each in upserts}
+        for number in gone:
+            self._held.pop(number, None)
+        self._position = position
+
+    async def search(self, words: Sequence[str], vector: Vector | None, limit: int) -> Rankings:
+        """Rank what it holds."""
+        lexical = {number: _shared(words, each.passage) for number, each in self._held.items()}
+        dense = {
+            number: float(each.vector @ vector)
+            for number, each in self._held.items()
+            if each.vector is not None and vector is not None
+        }
+        return Rankings(_ranked({n: score for n, score in lexical.items() if score}, limit), _ranked(dense, limit))
+
+    async def reset(self) -> None:
+        """Forget everything."""
+        self._held.clear()
+        self._position = 0
+
+    async def optimise(self) -> None:
+        """Nothing to build."""
+
+
+def _shared(asked: Sequence[str], passage: Passage) -> float:
+    have = set(words(wording(passage)))
+    return sum(word in have for word in asked) / max(len(asked), 1)
+
+
+def _ranked(scores: dict[int, float], limit: int) -> tuple[Hit, ...]:
+    best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+    return tuple(Hit(number, rank, scores[number]) for rank, number in enumerate(best))
+
+
+@dataclass
+class BagOfWords:
+    """An `Embedder` that counts hashed words; it remembers what it was asked for."""
+
+    name: str = "bag-of-words"
+    dimension: int = 256
+    asked: list[str] = field(default_factory=list)
+
+    async def question(self, text: str) -> Vector:
+        """The vector of one text."""
+        self.asked.append(text)
+        counts = np.zeros(self.dimension, np.float32)
+        for word in words(text) or [text]:
+            counts[crc32(word.encode()) % self.dimension] += 1
+        return np.asarray(counts / np.linalg.norm(counts), np.float32)
+
+    async def passages(self, texts: Sequence[str]) -> list[Vector]:
+        """The vectors of several."""
+        return [await self.question(text) for text in texts]

@@ -1,9 +1,12 @@
 """The command line: `zixue`."""
 
+import io
+import sys
+
 import typer
 
 from bot.cli import asking, ingesting, operating
-from bot.cli.running import complain
+from bot.cli.running import REFUSED, complain
 
 app = typer.Typer(
     name="zixue",
@@ -19,9 +22,15 @@ ingesting.register(app)
 
 
 def main() -> None:
-    """Run the command line; an interrupt is a quiet end."""
+    """Run the command line; an interrupt is a quiet end, and what cannot be written is told in one line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where it was closed
+            stream.reconfigure(errors="backslashreplace")  # half a character in JSON becomes its own escape
     try:
         app()
     except KeyboardInterrupt:
         complain("")
         raise SystemExit(130) from None
+    except OSError as error:  # a full disk behind stdout, say; a closed pipe is typer's
+        complain(f"zixue: {error}")
+        raise SystemExit(REFUSED) from None

@@ -1,7 +1,8 @@
 """`zixue ask` and `zixue search`."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.wiring import Zixue
 
+    _Answer = Callable[[Zixue, str], Awaitable[dict[str, Any]]]
+
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 _Batch = Annotated[
     Path | None,
     typer.Option(help='A file of {"question": …} lines; one JSON line is printed for each.', show_default=False),
 ]
+_NO_QUESTION = 'This line is not a JSON object with a "question" that is text.'
 
 
 def register(app: typer.Typer) -> None:
@@ -77,56 +81,66 @@ def search(
 def _run(
     text: str,
     batch: Path | None,
-    answer: Callable[["Zixue", str], Awaitable[dict[str, Any]]],
+    answer: "_Answer",
     show: Callable[["Zixue", "Settings"], Awaitable[None]] | None,
 ) -> None:
+    if text and batch is not None:
+        complain("There are words and --batch: give one of them.")
+        raise typer.Exit(MISUSED)
+
     async def command(settings: "Settings") -> int:
         from bot.wiring import zixue
 
         async with zixue(settings) as wired:
             if batch is not None:
-                return await _each_line(wired, batch, answer, settings)
+                return await _each_line(wired, lines, answer, settings)
             if show is not None:
                 await show(wired, settings)
             else:
                 print_json(await answer(wired, text))
             return 0
 
-    if batch is not None and not batch.is_file():
-        complain(f"{batch}: no such file; give a file with one JSON object a line.")
-        raise typer.Exit(MISUSED)
-    run(command)
+    with _opened(batch) as lines:
+        run(command)
 
 
-async def _each_line(
-    wired: "Zixue", batch: Path, answer: Callable[["Zixue", str], Awaitable[dict[str, Any]]], settings: "Settings"
-) -> int:
+@contextmanager
+def _opened(batch: Path | None) -> Iterator[Iterable[str]]:
+    """The lines of the file; one that cannot be opened is told before anything else is loaded."""
+    if batch is None:
+        yield ()
+        return
+    try:
+        file = batch.open(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        complain(f"{batch}: {error.strerror}. Give a file with one JSON object a line.")
+        raise typer.Exit(MISUSED) from None
+    with file:
+        yield file
+
+
+async def _each_line(wired: "Zixue", lines: Iterable[str], answer: "_Answer", settings: "Settings") -> int:
     """Answer line by line; a line that cannot be answered gives its reason and does not stop the others."""
     from bot.catalogue import failure
     from knowledge.errors import KnowledgeError
 
     code = 0
-    async for line in _lines(batch):
+    for line in filter(str.strip, lines):
+        asked = _asked(line)
+        question = asked.get("question")
         try:
-            told = await answer(wired, str(line["question"]))
+            told = await answer(wired, question) if isinstance(question, str) else {"error": _NO_QUESTION}
         except KnowledgeError as error:
-            told, code = {"error": failure(error, settings.language)}, REFUSED
-        except (KeyError, TypeError):
-            told, code = {"error": 'This line is not a JSON object with a "question".'}, REFUSED
-        print_json(_named(line) | told)
+            told = {"error": failure(error, settings.language)}
+        code = REFUSED if "error" in told else code
+        print_json(asked | told)
     return code
 
 
-async def _lines(batch: Path) -> AsyncIterator[Any]:
-    with batch.open(encoding="utf-8", errors="replace") as file:
-        for line in file:
-            if line.strip():
-                try:
-                    yield json.loads(line)
-                except ValueError:
-                    yield None
-
-
-def _named(line: object) -> dict[str, Any]:
-    """The line's own id and question, so that output can be matched with input."""
-    return {key: line[key] for key in ("id", "question") if key in line} if isinstance(line, Mapping) else {}
+def _asked(line: str) -> dict[str, Any]:
+    """The line's own id and question, so that output can be matched with input; empty for what is no JSON object."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return {key: value[key] for key in ("id", "question") if key in value} if isinstance(value, dict) else {}

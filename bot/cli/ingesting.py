@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-_Lexical = Annotated[bool, typer.Option("--lexical", help="Do not wait for vectors; search by words at once.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -65,10 +64,10 @@ def sources(as_json: _Json = False) -> None:
     async def command(settings: "Settings") -> int:
         from bot.catalogue import Words
         from bot.cli import json_shapes
-        from bot.wiring import shelves
+        from bot.wiring import library_of
 
-        async with shelves(settings) as shelf:
-            kept = await shelf.library.sources()
+        async with library_of(settings) as library:
+            kept = await library.sources()
         if as_json:
             print_json(json_shapes.sources(kept))
         elif not kept:
@@ -91,13 +90,13 @@ def entries(
     async def command(settings: "Settings") -> int:
         from bot.catalogue import Words
         from bot.cli import json_shapes
-        from bot.wiring import shelves
+        from bot.wiring import library_of
 
-        async with shelves(settings) as shelf:
-            if source is not None and source not in {one.source.id for one in await shelf.library.sources()}:
+        async with library_of(settings) as library:
+            if source is not None and source not in {one.source.id for one in await library.sources()}:
                 complain(Words.NO_SUCH_SOURCE.say(settings.language))
                 return MISUSED
-            kept = await shelf.library.entries(source)
+            kept = await library.entries(source)
         if as_json:
             print_json(json_shapes.entries(kept))
         for entry, _ in [] if as_json else kept:

@@ -49,13 +49,14 @@ def doctor(
     async def command(settings: "Settings") -> int:
         from bot.doctor import State, examine
 
-        findings = [finding async for finding in examine(settings, local=local)]
+        findings = []
+        async for one in examine(settings, local=local):
+            findings.append({"part": one.part, "state": one.state.value, "told": one.told})
+            if not as_json:
+                typer.echo(f"{one.state.value:8s} {one.part:9s} {one.told}")
         if as_json:
-            told = [{"part": one.part, "state": one.state.value, "told": one.told} for one in findings]
-            print_json({"findings": told})
-        for one in [] if as_json else findings:
-            typer.echo(f"{one.state.value:8s} {one.part:9s} {one.told}")
-        return REFUSED if any(one.state is State.PROBLEM for one in findings) else 0
+            print_json({"findings": findings})
+        return REFUSED if any(one["state"] == State.PROBLEM for one in findings) else 0
 
     run(command)
 

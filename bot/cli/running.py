@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +16,12 @@ MISUSED = 2
 
 def complain(sentence: str) -> None:
     """One line on stderr."""
-    sys.stderr.write(f"{sentence}\n")
+    typer.echo(sentence, err=True)
 
 
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on a line of stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    typer.echo(json.dumps(value, ensure_ascii=False))
 
 
 def run(command: Callable[["Settings"], Awaitable[int]]) -> None:
@@ -39,7 +37,7 @@ def run(command: Callable[["Settings"], Awaitable[int]]) -> None:
     try:
         settings = load()
     except SettingsRefused as refused:
-        complain(f"{refused.name}: {refused.problem}. Change it in the environment or in .env.")
+        complain(f"{refused.name}: {refused.problem}")
         raise typer.Exit(MISUSED) from None
     configure("warning")  # a command's own words are its log; `zixue run` sets what the operator asked for
     try:

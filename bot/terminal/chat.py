@@ -1,9 +1,12 @@
 """The loop of a chat in the terminal: lines in, updates to the dispatcher, messages on the screen."""
 
 import asyncio
+import os
+import stat
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final, TextIO
 
 from aiogram import Bot, Dispatcher
 from aiogram.enums import ChatType
@@ -20,6 +23,8 @@ from knowledge.ports import Clock
 
 _TOKEN = "1:terminal"  # noqa: S105  # no token: aiogram wants one of this shape
 _PERSON = 2
+_LONGEST_LINE: Final = 1 << 24
+"""In bytes."""
 
 
 async def chat(
@@ -38,7 +43,8 @@ async def chat(
     session = TerminalSession(bot_name, screen, clock)
     talk = _Talk(dispatcher, Bot(_TOKEN, session=session), session, language, suggestions)
     screen.notice(_opening(language, suggestions))
-    async for line in _typed_lines() if sys.stdin.isatty() and console.is_terminal else _piped_lines():
+    keyboard = sys.stdin is not None and sys.stdin.isatty() and console.is_terminal
+    async for line in _typed_lines() if keyboard else _piped_lines():
         if line.strip():
             screen.typed(line)
             await talk.say(line)
@@ -63,8 +69,23 @@ async def _typed_lines() -> AsyncIterator[str]:
 
 async def _piped_lines() -> AsyncIterator[str]:
     """Lines from a pipe or file; bytes that are no text become replacement characters."""
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        yield line.rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if sys.stdin is None:  # closed by whoever started us
+        return
+    pipe = await _pipe(sys.stdin)
+    while line := await (pipe.readline() if pipe else asyncio.to_thread(sys.stdin.buffer.readline)):
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+async def _pipe(file: TextIO) -> asyncio.StreamReader | None:
+    """A pipe as a stream, because an interrupt could not end a thread that waits for the next line.
+
+    None for what is no pipe.
+    """
+    if not stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+        return None
+    reader = asyncio.StreamReader(limit=_LONGEST_LINE)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), file)
+    return reader
 
 
 @dataclass(slots=True)

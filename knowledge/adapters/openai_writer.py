@@ -19,12 +19,13 @@ _TAG = re.compile(r"<(?=\s*/?\s*passage)", re.IGNORECASE)
 _FAILURES = (
     OpenAIError,
     httpx2.HTTPError,
-    httpx2.StreamError,
+    RuntimeError,  # also that the client is closed already, because the bot is about to end
     httpx2.InvalidURL,
     TimeoutError,
     ValueError,
     TypeError,
     AttributeError,
+    ExceptionGroup,  # from the library below the client's, while it connects
 )
 
 

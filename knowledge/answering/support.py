@@ -14,11 +14,14 @@ _LEAST_COVERAGE = 0.6
 _LIST_NUMBER = re.compile(r"^\W*\d{1,2}[.、)](?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_HAN_FIGURE = re.compile("(?<![几数一-十百千万亿])[两一-十](?=[个种层次倍步类条点项部维轮组块])")
 _HAN_DIGITS = {han: str(value) for value, han in enumerate("一二三四五六七八九十", start=1)} | {"两": "2"}
+_HAN_FIGURE = re.compile(
+    "(?<![几数百千万亿一二三四五六七八九十])[两一二三四五六七八九十](?=[个种层次倍步类条点项部维轮组块])"
+)
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?//[!-~]+|\b(?:mailto|tel|tg|javascript|data):[!-~]+"
-    r"|@[a-z][a-z0-9_]{2,}|(?:[a-z0-9_-]+\.)+[a-z]{2,}(?:[:/?][!-~]*)?"
+    r"|@[a-z][a-z0-9_]{2,}|(?:[a-z0-9_-]+\.)+[a-z]{2,}(?:[:/?][!-~]*)?",
+    re.IGNORECASE,
 )
 _LATIN_NAME = {"zh": re.compile(r"[A-Za-z][A-Za-z0-9]+"), "en": re.compile(r"\b[A-Za-z0-9]+[A-Z][A-Za-z0-9]*")}
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]|\.\s|\b(?:but|while|whereas)\b")
@@ -54,7 +57,7 @@ def _figures(folded: str) -> Iterator[str]:
 
 
 def _han_figures(folded: str) -> Iterator[str]:
-    return (_HAN_DIGITS[han] for han in _HAN_FIGURE.findall(folded) if han in _HAN_DIGITS)
+    return (_HAN_DIGITS[han] for han in _HAN_FIGURE.findall(folded))
 
 
 def _has_addresses(text: FoldedText, claim: str) -> bool:
@@ -66,9 +69,8 @@ def _has_names(text: FoldedText, claim: str) -> bool:
     known = other_names(claim)
     if not all(any(map(text.has_name, (named, *names))) for named, names in known.items()):
         return False
-    latin = {word for name in _LATIN_NAME[language(claim)].findall(claim) for word in words(name)}
-    named = {word for name in known for word in words(name)}
-    return latin - named - stopwords() <= text.words
+    latin = " ".join(_LATIN_NAME[language(claim)].findall(_ADDRESS.sub(" ", claim)))
+    return set(words(latin)) - set(words(" ".join(known))) - stopwords() <= text.words
 
 
 def _negates_alike(claim: str, passage: str) -> bool:

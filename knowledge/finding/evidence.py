@@ -2,32 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from knowledge.finding.terms import FoldedText, Terms
 from knowledge.language.words import language
 from knowledge.passages import wording
-from knowledge.records import Candidates, EntryEvidence, Evidence, Found, Question
+from knowledge.records import Candidates, EntryEvidence, Evidence, Features, Found, Question
 
 _WEIGHED = 40  # candidates whose words are looked at
 _DENSE_WEIGHT = 15.0  # cosines of e5 lie within 0.1 of each other, shares of words within 1
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What the chance is computed from.
-
-    `strangers` counts the question's Latin words, at most 2, that nothing found has: in a Chinese question they are
-    names of things, and a thing nobody wrote about cannot be answered about. `foreign` is 1 where question and entry
-    are in different languages, whose cosines are lower.
-    """
-
-    words: float
-    grams: float
-    strangers: int
-    dense: float = 0.0
-    small_talk: float = 0.0
-    foreign: int = 0
 
 
 def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
@@ -42,7 +24,7 @@ def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
     if not entries:
         return Evidence((), 0.0), asked
     features = _features(question, entries[0], asked, list(texts.values()), candidates.small_talk)
-    return Evidence(tuple(entries), chance(features)), asked
+    return Evidence(tuple(entries), chance(features), features), asked
 
 
 def chance(features: Features) -> float:
@@ -54,7 +36,7 @@ def chance(features: Features) -> float:
     one = features
     if one.dense:
         logit = (
-            46.7 * one.dense - 49.5 * one.small_talk + 6.7 * one.words - 2.0 * one.strangers + 0.9 * one.foreign + 1.4
+            70.1 * one.dense - 56.5 * one.small_talk + 7.7 * one.words - 3.2 * one.strangers + 2.4 * one.foreign - 12.9
         )
     else:
         logit = 9.2 * one.words + 5.0 * one.grams - 1.6 * one.strangers - 2.9

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from knowledge.errors import EmbedderRefused
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.language.folding import simplify
 from knowledge.ports import Embedder, Index, Library
-from knowledge.records import Candidates, Question, Rankings
+from knowledge.records import Candidates, Question, Rankings, Vector
 
 _CANDIDATES = 50  # a ranking
 _RRF_K = 60  # Cormack, Clarke, Buettcher 2009
@@ -17,6 +18,8 @@ class FindPassages:
 
     Raises:
         LibraryUnavailable: the library cannot be read.
+        IndexUnavailable: the index cannot be read.
+        EmbedderRefused: the embedder went away in the middle of a question.
     """
 
     library: Library
@@ -26,7 +29,7 @@ class FindPassages:
 
     async def __call__(self, question: Question) -> Candidates:
         """The candidates, best first."""
-        vector = None if self.embedder is None else await self.embedder.question(simplify(question.text))
+        vector = await self._vector(question.text)
         rankings = await self.index.search(question.words, vector, _CANDIDATES)
         fused = fuse(rankings)
         known = await self.library.found(fused)
@@ -43,10 +46,16 @@ class FindPassages:
 
     async def by_meaning(self, text: str, limit: int = 5) -> frozenset[int]:
         """The numbers of the passages nearest to a text by meaning alone; none without an embedder."""
-        if self.embedder is None:
-            return frozenset()
-        rankings = await self.index.search((), await self.embedder.question(simplify(text)), limit)
+        vector = await self._vector(text)
+        rankings = await self.index.search((), vector, limit)
         return frozenset(hit.passage_id for hit in rankings.dense)
+
+    async def _vector(self, text: str) -> Vector | None:
+        """The vector of a text; None where there is no embedder, or none that can be reached now."""
+        try:
+            return None if self.embedder is None else await self.embedder.question(simplify(text))
+        except EmbedderRefused:
+            return None
 
 
 def fuse(rankings: Rankings) -> dict[int, float]:

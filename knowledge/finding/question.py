@@ -15,12 +15,12 @@ def understand(text: str, limit: int = DEFAULT_LIMIT) -> Question:
     """The question behind a message.
 
     Its words are its own topic words, then those of the other names of what it mentions; where a question has only
-    stop words, all its words count.
+    stop words, all its words count. Halves of a broken character are dropped.
 
     Raises:
         QuestionRefused: nothing is asked, or more than `limit` characters are.
     """
-    asked = _SPACES.sub(" ", text).strip()
+    asked = _SPACES.sub(" ", text.encode("utf-8", "ignore").decode()).strip()
     if not asked or len(asked) > limit:
         raise QuestionRefused(len(asked), limit)
     own = topic_words(asked) or words(asked)

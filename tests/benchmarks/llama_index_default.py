@@ -38,12 +38,14 @@ def build(corpus: Path, store: Path) -> Figures:
     dense.add(nodes)
     adding = milliseconds(begun) / 1000
     dense.persist(str(store / "vectors.json"))
-    lexical.persist(str(store / "bm25"))
+    lexical.persist(str(store / "bm25"), show_progress=False)
+    persisted = milliseconds(begun) / 1000
     return {
         "passages": len(nodes),
         "adding_s": adding,
         "add_rate": len(nodes) / adding,
-        "persisting_s": milliseconds(begun) / 1000 - adding,
+        "durable_rate": len(nodes) / persisted,
+        "persisting_s": persisted - adding,
         "disk_mb": size_mb(store),
     }
 

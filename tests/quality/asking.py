@@ -44,7 +44,9 @@ async def having_read(paths: Iterable[Path], data_dir: Path) -> AsyncIterator[Zi
 async def ask_all(wired: Zixue, name: str) -> list[Asked]:
     """Every question of a set, asked."""
     kept = {entry.id: (entry, source) for entry, source in await wired.library.entries()}
-    return [await _ask(wired, json.loads(line), kept) for line in (_HERE / name).read_text(encoding="utf-8").splitlines()]
+    return [
+        await _ask(wired, json.loads(line), kept) for line in (_HERE / name).read_text(encoding="utf-8").splitlines()
+    ]
 
 
 def share(asked: Iterable[Asked], wanted: str) -> float:

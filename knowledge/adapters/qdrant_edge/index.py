@@ -3,8 +3,8 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Sequence
-from itertools import count
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -12,17 +12,14 @@ from filelock import FileLock, Timeout
 from qdrant_edge import (
     Bm25,
     Bm25Config,
-    CountRequest,
     DisabledStemmer,
     Distance,
     EdgeConfig,
-    EdgeShard,
     EdgeSparseVectorParams,
     EdgeVectorParams,
     Modifier,
     Point,
     Query,
-    QueryBatchRequest,
     QueryRequest,
     ScoredPoint,
     SparseVector,
@@ -31,6 +28,7 @@ from qdrant_edge import (
     UpdateOperation,
 )
 
+from knowledge.adapters.qdrant_edge.live_shard import LiveShard
 from knowledge.adapters.qdrant_edge.seal import seal, unseal
 from knowledge.errors import IndexUnavailable
 from knowledge.language.words import words
@@ -48,6 +46,9 @@ class QdrantEdgeIndex:
 
     The engine is a beta and allows one process a shard. Nothing here is precious: what cannot be trusted is dropped,
     and the caller fills it from the library again, because `position` is then 0.
+
+    Raises:
+        IndexUnavailable: from any method, where the engine cannot read or write (a full disk, say).
     """
 
     def __init__(self, lock: FileLock, directory: Path, embedder: str, dimension: int) -> None:
@@ -75,22 +76,20 @@ class QdrantEdgeIndex:
         """
         try:
             root.mkdir(parents=True, exist_ok=True)
-            for number in count():
-                lock = FileLock(root / f"{number}.lock")
-                try:
-                    lock.acquire(timeout=0)
-                except Timeout:
-                    continue
-                return cls(lock, root / str(number), embedder, dimension)
+            lock, number = _first_free(root)
         except OSError as exc:
             raise IndexUnavailable from exc
-        raise AssertionError
+        with _engine():
+            return cls(lock, root / str(number), embedder, dimension)
 
     def close(self) -> None:
         """Close the shard, seal its directory and let other processes have it."""
-        self._shard.close()
-        seal(self._directory)
-        self._lock.release()
+        try:
+            with _engine():
+                self._shard.close()
+                seal(self._directory)
+        finally:
+            self._lock.release()
 
     def position(self) -> int:
         """The position of the library's change log up to which this index is complete."""
@@ -98,7 +97,8 @@ class QdrantEdgeIndex:
 
     def count(self) -> int:
         """How many passages it holds."""
-        return self._shard.count(CountRequest())
+        with _engine():
+            return self._shard.count()
 
     async def apply(self, upserts: Sequence[IndexedPassage], gone: Sequence[int], position: int) -> None:
         """Take changes in, durably, then move to the position. Safe to repeat."""
@@ -113,17 +113,22 @@ class QdrantEdgeIndex:
         await asyncio.to_thread(self._reset)
 
     async def optimise(self) -> None:
-        """Build the HNSW graph of a large index; searching goes on."""
-        await asyncio.to_thread(self._shard.optimize)
+        """Build the HNSW graph of a large index in another process; searching and applying go on."""
+        await asyncio.to_thread(self._optimise)
+
+    def _optimise(self) -> None:
+        with _engine():
+            self._shard.optimise()
 
     def _apply(self, upserts: Sequence[IndexedPassage], gone: Sequence[int], position: int) -> None:
-        for start in range(0, len(upserts), _UPSERTS_A_CALL):
-            points = [self._point(passage) for passage in upserts[start : start + _UPSERTS_A_CALL]]
-            self._shard.update(UpdateOperation.upsert_points(points))
-        if gone:
-            self._shard.update(UpdateOperation.delete_points(list(gone)))
-        self._shard.flush()
-        self._note_position(position)
+        with _engine():
+            for start in range(0, len(upserts), _UPSERTS_A_CALL):
+                points = [self._point(passage) for passage in upserts[start : start + _UPSERTS_A_CALL]]
+                self._shard.update(UpdateOperation.upsert_points(points))
+            if gone:
+                self._shard.update(UpdateOperation.delete_points(list(gone)))
+            self._shard.flush()
+            self._note_position(position)
 
     def _point(self, indexed: IndexedPassage) -> Point:
         vectors: dict[str, list[float] | SparseVector | list[list[float]]] = {
@@ -139,27 +144,30 @@ class QdrantEdgeIndex:
         requests = [QueryRequest(limit=limit, query=lexical)]
         if vector is not None:
             requests.append(QueryRequest(limit=limit, query=Query.Nearest(vector.tolist(), using=_DENSE)))
-        rankings = self._shard.query_batch(QueryBatchRequest(requests))
+        with _engine():
+            rankings = self._shard.query(requests)
         return Rankings(_hits(rankings[0]), _hits(rankings[1]) if vector is not None else ())
 
     def _reset(self) -> None:
-        self._shard.close()
-        self._shard = self._create()
+        with _engine():
+            self._shard.close()
+            self._shard = self._create()
 
-    def _load(self) -> EdgeShard:
+    def _load(self) -> LiveShard:
         if not unseal(self._directory):
             return self._create()
         try:
-            return EdgeShard.load(str(self._directory / "shard"))
-        except Exception:  # noqa: BLE001  the engine raises bare Exception; whatever it is, the library rebuilds it
+            with _engine():
+                return LiveShard.load(self._directory / "shard")
+        except IndexUnavailable:
             return self._create()
 
-    def _create(self) -> EdgeShard:
+    def _create(self) -> LiveShard:
         shutil.rmtree(self._directory, ignore_errors=True)
         self._directory.mkdir(parents=True)
         self._position = 0
-        return EdgeShard.create(
-            str(self._directory / "shard"),
+        return LiveShard.create(
+            self._directory / "shard",
             EdgeConfig(
                 vectors={_DENSE: EdgeVectorParams(size=self._dimension, distance=Distance.Cosine)},
                 sparse_vectors={_LEXICAL: EdgeSparseVectorParams(modifier=Modifier.Idf)},
@@ -169,16 +177,37 @@ class QdrantEdgeIndex:
     def _noted_position(self) -> int:
         try:
             noted = json.loads((self._directory / "position.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            position = int(noted.pop("position"))
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return 0
-        position = noted.pop("position", 0)
-        return int(position) if noted == self._identity else 0
+        return position if noted == self._identity else 0
 
     def _note_position(self, position: int) -> None:
         fresh = self._directory / "position.json.new"
         fresh.write_text(json.dumps(self._identity | {"position": position}), encoding="utf-8")
         fresh.replace(self._directory / "position.json")
         self._position = position
+
+
+def _first_free(root: Path) -> tuple[FileLock, int]:
+    number = 0
+    while True:
+        lock = FileLock(root / f"{number}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            number += 1
+        else:
+            return lock, number
+
+
+@contextmanager
+def _engine() -> Iterator[None]:
+    """The engine raises bare `Exception` for everything, so nothing narrower can be caught."""
+    try:
+        yield
+    except Exception as exc:
+        raise IndexUnavailable from exc
 
 
 def _hits(points: Sequence[ScoredPoint]) -> tuple[Hit, ...]:

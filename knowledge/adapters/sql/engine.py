@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from knowledge.errors import LibraryUnavailable
+from knowledge.errors import LibraryDamaged, LibraryNewer, LibraryUnavailable
 
 REVISION: Final = "0001"
 """The newest schema; comparing with it spares the import of alembic when the database is up to date."""
@@ -21,6 +21,9 @@ MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 BUSY_SECONDS: Final = 10.0
 """How long a write waits for another process's write."""
+
+_DAMAGED: Final = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
+"""Source: https://www.sqlite.org/rescode.html"""
 
 _SETUP: Final = (
     "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
@@ -35,7 +38,8 @@ def translated() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        raise LibraryUnavailable(type(error).__name__) from error
+        damaged = getattr(getattr(error, "orig", None), "sqlite_errorname", None) in _DAMAGED
+        raise (LibraryDamaged if damaged else LibraryUnavailable)(type(error).__name__) from error
 
 
 @contextlib.asynccontextmanager
@@ -111,4 +115,4 @@ def _upgrade(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:  # a revision that this program does not know
-        raise LibraryUnavailable(str(error)) from error
+        raise LibraryNewer(str(error)) from error

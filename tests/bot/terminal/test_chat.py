@@ -1,6 +1,6 @@
 """A whole chat through a pipe."""
 
-import io
+import os
 import sys
 
 import pytest
@@ -19,10 +19,14 @@ async def transcript(
     answering: Answering | None = None,
 ) -> str:
     """What is printed while these lines come in."""
-    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as end:
+        end.write(typed.encode("utf-8", "surrogateescape"))
     monkeypatch.setenv("COLUMNS", "80")
     root = dispatcher(answer_question=answering or Answering(), search_entries=Searching(), library=await library())
-    await chat(root, "zixue_bot", FixedClock(), suggestions=("什么是门控", "什么是梯度"))
+    with os.fdopen(reading) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        await chat(root, "zixue_bot", FixedClock(), suggestions=("什么是门控", "什么是梯度"))
     return capsys.readouterr().out
 
 

@@ -1,0 +1,117 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.finding.evidence import chance, weigh
+from knowledge.finding.question import understand
+from knowledge.records import Candidates, Evidence, Features, Found
+from tests.notes import found
+
+POOLING = found("池化层对邻近的输出取最大值，没有参数。", 1)
+GATES = found("LSTM 的遗忘门决定丢掉哪些信息。", 2)
+SHARES = st.floats(0, 1)
+
+
+def weighed(question: str, *candidates: Found, small_talk: float = 0.0) -> Evidence:
+    """The evidence of candidates for a question."""
+    return weigh(understand(question), Candidates(candidates, small_talk))[0]
+
+
+def test_the_entry_that_has_the_words_comes_first() -> None:
+    """Whatever its place among the candidates."""
+    evidence = weighed("池化层有参数吗", GATES, POOLING)
+    assert [entry.found[0].passage_id for entry in evidence.entries] == [1, 2]
+    assert evidence.entries[0].words == 1
+    assert evidence.entries[0].score > evidence.entries[1].score
+
+
+def test_meaning_ranks_where_words_are_alike() -> None:
+    """A difference in cosine counts fifteen times a difference in words."""
+    near, far = replace(GATES, dense=0.9), replace(POOLING, dense=0.8)
+    evidence = weighed("怎样丢弃旧内容", far, near)
+    assert evidence.entries[0].found[0].passage_id == 2
+
+
+def test_passages_of_one_entry_are_its_evidence_together() -> None:
+    """In the order of the candidates; the entry counts by its best passage."""
+    second = replace(GATES, passage_id=3, passage=replace(GATES.passage, position=1, text="输出门露出状态。"))
+    evidence = weighed("遗忘门丢掉什么", second, GATES, POOLING)
+    best = evidence.entries[0]
+    assert [one.passage_id for one in best.found] == [3, 2]
+    assert best.words == 1
+
+
+def test_what_only_words_found_is_as_near_as_the_last_that_meaning_found() -> None:
+    """Otherwise it would rank as if it were the opposite of the question."""
+    evidence = weighed("池化层", replace(GATES, dense=0.8), POOLING)
+    assert {entry.found[0].passage_id: entry.dense for entry in evidence.entries} == {1: 0.8, 2: 0.8}
+    assert evidence.entries[0].found[0].passage_id == 1
+
+
+def test_without_candidates_there_is_no_chance() -> None:
+    """And no entry, and no failure."""
+    assert weighed("池化层") == Evidence((), 0.0)
+
+
+def test_only_the_first_forty_are_looked_at() -> None:
+    """Their words cost time, and what stands further down answers nothing."""
+    crowd = [found(f"第 {number} 篇。", number + 10) for number in range(40)]
+    assert POOLING.entry.id not in {entry.found[0].entry.id for entry in weighed("池化", *crowd, POOLING).entries}
+
+
+def test_the_terms_are_those_of_the_question() -> None:
+    """Answering chooses its sentences by the weights that ranked the entries."""
+    _, asked = weigh(understand("什么是池化"), Candidates((POOLING,)))
+    assert "池化" in {term.word for term in asked.words}
+
+
+def test_a_name_that_nobody_wrote_about_lowers_the_chance() -> None:
+    """In a Chinese question a Latin word is the name of a thing."""
+    known = weighed("LSTM 的遗忘门丢掉哪些信息", GATES).confidence
+    assert weighed("Mamba 的遗忘门丢掉哪些信息", GATES).confidence < known
+
+
+def test_a_stranger_in_an_english_question_is_a_word_as_any_other() -> None:
+    """There every word is Latin; what it lacks is counted in its words already."""
+    english = found("The forget gate drops old information.", 2)
+    evidence = weighed("Which gate chucks information?", english)
+    assert evidence.confidence == pytest.approx(
+        chance(Features(evidence.entries[0].words, evidence.entries[0].grams, strangers=0))
+    )
+
+
+def test_an_answerable_question_is_told_from_small_talk() -> None:
+    """By words alone, and by meaning where there are vectors."""
+    assert weighed("池化层有参数吗", POOLING).confidence > 0.5 > weighed("今天天气怎么样", POOLING).confidence
+    near = replace(POOLING, dense=0.88)
+    assert weighed("池化层有参数吗", near, small_talk=0.8).confidence > 0.5
+    assert weighed("今天吃什么", near, small_talk=0.95).confidence < 0.5
+
+
+def test_the_other_language_is_made_up_for() -> None:
+    """Cosines across languages are lower."""
+    english = replace(found("Pooling layers have no parameters.", 1), dense=0.85)
+    evidence = weighed("池化层有参数吗", english, small_talk=0.8)
+    alike = Features(evidence.entries[0].words, evidence.entries[0].grams, 0, dense=0.85, small_talk=0.8)
+    assert evidence.confidence == pytest.approx(chance(replace(alike, foreign=1)))
+    assert evidence.confidence > chance(alike)
+
+
+@given(SHARES, SHARES, st.integers(0, 2), SHARES, SHARES)
+def test_the_chance_is_a_chance(words: float, grams: float, strangers: int, dense: float, small_talk: float) -> None:
+    """Between 0 and 1, and no feature overflows it."""
+    assert 0 <= chance(Features(words, grams, strangers, dense, small_talk)) <= 1
+
+
+@pytest.mark.parametrize("dense", [0.0, 0.85])
+def test_the_chance_grows_with_what_speaks_for_an_answer(dense: float) -> None:
+    """And falls with what speaks against it, with and without vectors."""
+    one = Features(0.5, 0.5, 1, dense, 0.84 if dense else 0.0)
+    assert chance(replace(one, words=0.6)) > chance(one)
+    assert chance(replace(one, grams=0.6)) >= chance(one)
+    assert chance(replace(one, strangers=2)) < chance(one) < chance(replace(one, strangers=0))
+    if dense:
+        assert chance(replace(one, dense=0.86)) > chance(one)
+        assert chance(replace(one, small_talk=0.85)) < chance(one)

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from knowledge.adapters.sql.library import open_library
+from knowledge.finding.small_talk import SmallTalk
+from tests.fakes import BagOfWords, MemoryLibrary
+
+SAID = "今天天气怎么样"
+
+
+async def test_what_is_said_every_day_is_nearest() -> None:
+    """A sentence of the list itself has similarity 1, a question of the field less."""
+    embedder = BagOfWords()
+    small_talk = SmallTalk(MemoryLibrary(), embedder)
+    assert await small_talk.nearness(await embedder.question(SAID)) == pytest.approx(1)
+    assert await small_talk.nearness(await embedder.question("批归一化的滑动平均")) < 0.9
+
+
+async def test_the_list_is_embedded_once() -> None:
+    """The second question costs one product of matrices."""
+    embedder = BagOfWords()
+    small_talk = SmallTalk(MemoryLibrary(), embedder)
+    vector = await embedder.question(SAID)
+    await small_talk.nearness(vector)
+    asked = len(embedder.asked)
+    assert asked > 100
+    await small_talk.nearness(vector)
+    assert len(embedder.asked) == asked
+
+
+async def test_the_library_keeps_it_for_the_next_start(tmp_path: Path) -> None:
+    """Only another embedder begins again."""
+    async with open_library(tmp_path / "library.sqlite") as library:
+        first, second, other = BagOfWords(), BagOfWords(), BagOfWords(name="other")
+        vector = await first.question(SAID)
+        nearness = await SmallTalk(library, first).nearness(vector)
+        assert await SmallTalk(library, second).nearness(vector) == pytest.approx(nearness)
+        assert second.asked == []
+        await SmallTalk(library, other).nearness(vector)
+        assert len(other.asked) > 100
+
+
+async def test_it_is_no_passage_that_waits_for_a_vector() -> None:
+    """The everyday questions are nobody's reading."""
+    library = MemoryLibrary()
+    embedder = BagOfWords()
+    await SmallTalk(library, embedder).nearness(await embedder.question(SAID))
+    assert (await library.vector_count(embedder.name)).done == 0
+    assert await library.last_change() == 0
