@@ -23,13 +23,14 @@ from knowledge.finding.search_entries import SearchEntries
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ingesting import IngestSources
-from knowledge.ports import Embedder, Library
+from knowledge.ports import Embedder, Index, Library
 
 if TYPE_CHECKING:
     from knowledge.adapters.openai_writer import OpenAIWriter
 
 _NO_EMBEDDER = "none"
 _FOLLOW_SECONDS = 1.0
+_OPTIMISE_SECONDS = 60.0
 _log = structlog.get_logger(__name__)
 
 
@@ -86,7 +87,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         find = FindPassages(library, index, embedder, small_talk)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
         ingest = IngestSources(library, FileShelf(samples.FOLDER), SystemClock())
-        embed = EmbedPassages(library, embedder) if embedder else None
+        embed = EmbedPassages(library, embedder, small_talk) if embedder else None
         yield Zixue(library, ingest, embed, follow, find, answer, SearchEntries(find))
 
 
@@ -118,7 +119,10 @@ async def background(wired: Zixue, settings: Settings) -> AsyncIterator[None]:
     """
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_follow_always(wired.follow))]
+            tasks = [
+                group.create_task(_follow_always(wired.follow)),
+                group.create_task(_optimise_always(wired.follow.index)),
+            ]
             if wired.embed is not None:
                 tasks.append(group.create_task(_embed_always(wired.embed, settings.data_dir)))
             try:
@@ -149,6 +153,15 @@ async def _follow_always(follow: FollowLibrary) -> None:
         except (LibraryUnavailable, IndexUnavailable) as waiting:
             _log.warning("following_waits", reason=type(waiting).__name__)
         await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+async def _optimise_always(index: Index) -> None:
+    while True:
+        await asyncio.sleep(_OPTIMISE_SECONDS)
+        try:
+            await index.optimise()
+        except IndexUnavailable as waiting:
+            _log.warning("optimising_waits", reason=type(waiting).__name__)
 
 
 def _open_index(settings: Settings, embedder: Embedder | None) -> QdrantEdgeIndex:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge.finding.small_talk import SmallTalk
 from knowledge.ports import Embedder, Index, Library
 from knowledge.records import VectorCount
 
@@ -58,6 +59,9 @@ class FollowLibrary:
 class EmbedPassages:
     """Give every passage a vector; what is done stays done when this is stopped.
 
+    The everyday questions come first, where they are given: from the first passage's vector on, each question is
+    compared with them.
+
     Raises:
         LibraryUnavailable: the library cannot be read or written.
         EmbedderRefused: the embedder cannot be reached.
@@ -65,9 +69,12 @@ class EmbedPassages:
 
     library: Library
     embedder: Embedder
+    small_talk: SmallTalk | None = None
 
     async def __call__(self, report: Callable[[VectorCount], None] = lambda _: None) -> VectorCount:
         """Embed until nothing waits; `report` gets the count after each step."""
+        if self.small_talk is not None:
+            await self.small_talk.prepare()
         while waiting := await self.library.without_vector(self.embedder.name, _TEXTS_A_LOOK):
             count = await self.library.vector_count(self.embedder.name)
             for start in range(0, len(waiting), _TEXTS_A_STEP):

@@ -161,7 +161,7 @@ class Index(Protocol):
         ...
 
     async def optimise(self) -> None:
-        """Build what makes searching a large index fast; may take long, searching goes on."""
+        """Build what makes searching a large index fast, where it would gain; may take long, searching goes on."""
         ...
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -12,9 +12,6 @@ from pydantic import PrivateAttr
 from knowledge.errors import EmbedderRefused
 from knowledge.ports import Embedder
 from knowledge.records import Vector
-
-_Asked = TypeVar("_Asked")
-_Given = TypeVar("_Given")
 
 
 class LlamaEmbedder:
@@ -44,24 +41,28 @@ class LlamaEmbedder:
         """The vector of a question.
 
         Raises:
-            EmbedderRefused: the model cannot be reached.
+            EmbedderRefused: the model cannot be reached, or gives other vectors than it did.
         """
-        return _unit(await self._ask(self._model.get_query_embedding, text))
+        (vector,) = await self._vectors(lambda: [self._model.get_query_embedding(text)], 1)
+        return vector
 
     async def passages(self, texts: Sequence[str]) -> list[Vector]:
         """The vectors of passages, one a text.
 
         Raises:
-            EmbedderRefused: the model cannot be reached.
+            EmbedderRefused: the model cannot be reached, or gives other vectors than it did.
         """
-        return [_unit(vector) for vector in await self._ask(self._model.get_text_embedding_batch, list(texts))]
+        return await self._vectors(lambda: self._model.get_text_embedding_batch(list(texts)), len(texts))
 
-    async def _ask(self, embed: Callable[[_Asked], _Given], asked: _Asked) -> _Given:
+    async def _vectors(self, embed: Callable[[], list[list[float]]], count: int) -> list[Vector]:
         # In a thread: what LlamaIndex offers as async is for local models the sync call, which blocks the event loop.
         try:
-            return await asyncio.to_thread(embed, asked)
+            given = await asyncio.to_thread(embed)
         except Exception as exc:  # a plug-in may raise anything
             raise EmbedderRefused(self._path) from exc
+        if [len(vector) for vector in given] != [self.dimension] * count:
+            raise EmbedderRefused(self._path)
+        return [_unit(vector) for vector in given]
 
 
 class ZixueEmbedding(BaseEmbedding):
@@ -76,11 +77,20 @@ class ZixueEmbedding(BaseEmbedding):
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return _floats(await self._embedder.question(query))
 
+    async def _aget_text_embedding(self, text: str) -> list[float]:
+        return (await self._aget_text_embeddings([text]))[0]
+
+    async def _aget_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return [_floats(vector) for vector in await self._embedder.passages(texts)]
+
     def _get_query_embedding(self, query: str) -> list[float]:
         return asyncio.run(self._aget_query_embedding(query))
 
     def _get_text_embedding(self, text: str) -> list[float]:
-        return _floats(asyncio.run(self._embedder.passages([text]))[0])
+        return asyncio.run(self._aget_text_embedding(text))
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return asyncio.run(self._aget_text_embeddings(texts))
 
 
 def _unit(values: Sequence[float]) -> Vector:

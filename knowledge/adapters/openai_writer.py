@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 import httpx2
+import structlog
 from openai import AsyncOpenAI, AsyncStream, OpenAIError, Timeout
 from openai.types.chat import ChatCompletionChunk
 
@@ -13,6 +14,7 @@ import prompts
 from knowledge.errors import WriterFailed
 from knowledge.records import Found, Question
 
+_log = structlog.get_logger(__name__)
 _LANGUAGES = {"zh": "Simplified Chinese", "en": "English"}
 _TAG = re.compile(r"<(?=\s*/?\s*passage)", re.IGNORECASE)
 # The client checks no chunk against its own types: what a chunk of another shape raises is whatever reading it raises.
@@ -75,6 +77,7 @@ class OpenAIWriter:
             async for piece in self._pieces(question, passages):
                 yield piece
         except _FAILURES as exc:
+            _log.warning("model_failed", model=self._model, reason=type(exc).__name__)
             raise WriterFailed(type(exc).__name__) from exc
 
     async def _pieces(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:

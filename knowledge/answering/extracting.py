@@ -18,7 +18,7 @@ _SHORTEST = 8
 _CLOSE_CALL = 0.4  # of 70 paraphrased questions the best entry was right for 60, one this near in score for 6 more
 _LIST_MARK = re.compile(r"^(?:•\s*|\d{1,2}[.、)](?!\d)\s*)")
 _IMAGE = "!["
-_NOT_PROSE = re.compile(r"^(?:#|https?://\S+$)")
+_NOT_PROSE = re.compile(r"^#|^https?://\S+$|\[\d{1,3}\]")  # the last: a page's own mark would look like a citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ def extract(entries: Sequence[EntryEvidence], asked: Terms) -> list[Extract]:
 
 
 def prose(text: str) -> list[str]:
-    """The sentences of a passage that can be quoted: no headings, code, tables, formulas or bare addresses.
+    """The sentences of a passage that can be quoted: no headings, code, tables, formulas, bare addresses or marks.
 
     What a semicolon parts stays together: half a sentence reads badly as a quote.
     """
     lines = (text[block.start : block.end] for block in markdown.blocks(text) if block.kind is Kind.TEXT)
     words = (line for line in lines if not line.lstrip().startswith(_IMAGE))
     said = (_LIST_MARK.sub("", sentence) for line in words for sentence in sentences(line))
-    return [sentence for sentence in said if len(sentence) >= _SHORTEST and not _NOT_PROSE.match(sentence)]
+    return [sentence for sentence in said if len(sentence) >= _SHORTEST and not _NOT_PROSE.search(sentence)]
 
 
 def _candidates(entry: EntryEvidence, asked: Terms) -> list[_Candidate]:

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 _LATIN_NAME = {"zh": re.compile(r"[A-Za-z][A-Za-z0-9]+"), "en": re.compile(r"\b[A-Za-z0-9]+[A-Z][A-Za-z0-9]*")}
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?\n]|\.\s|\b(?:but|while|whereas)\b")
 _NO_NEGATION = re.compile(
-    "不[仅但断管论过妨]|无[论非穷限]|无监督|未来|非[常负凸线]|除非|[分识类特区级差个性辨判鉴]别|别[的人名]|not only"
+    "不[仅但断管论过妨同]|无[论非穷限]|无监督|未来|非[常负凸线]|除非|[分识类特区级差个性辨判鉴]别|别[的人名]|not only"
 )
 _NEGATION = re.compile(r"[不没无未非勿别]|\b(?:not|no|never|cannot|without|neither|nor)\b|n['’]t\b")
 

@@ -28,10 +28,14 @@ class SmallTalk:
     embedder: Embedder
     _rows: list[npt.NDArray[np.float32]] = field(default_factory=list)
 
-    async def nearness(self, question: Vector) -> float:
-        """The cosine similarity (-1..1) of the nearest everyday question."""
+    async def prepare(self) -> None:
+        """Have the vectors at hand, so that no question waits for them: they take some seconds the first time."""
         if not self._rows:
             self._rows.append(np.stack(await self._vectors()))
+
+    async def nearness(self, question: Vector) -> float:
+        """The cosine similarity (-1..1) of the nearest everyday question."""
+        await self.prepare()
         return float(np.max(self._rows[0] @ question))
 
     async def _vectors(self) -> list[Vector]:

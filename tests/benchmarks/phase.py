@@ -24,6 +24,8 @@ _MEGA: Final = 1e6
 def run(module: str, function: str, corpus: Path, store: Path) -> Figures:
     """Call `module.function(corpus, store)` in a new process; adds `peak_mb`, its highest resident memory.
 
+    Processes that it starts, such as the one that optimises a copy of the index, are not in it.
+
     Raises:
         CalledProcessError: the phase failed; its own words are on stderr.
     """

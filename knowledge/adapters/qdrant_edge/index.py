@@ -36,7 +36,8 @@ from knowledge.passages import wording
 from knowledge.records import Hit, IndexedPassage, Rankings, Vector
 
 _FORMAT = 1  # a change of the words or of the points rebuilds every shard from the library
-_AVERAGE_WORDS = 160.0  # a passage of 300 characters, segmented for search
+_AVERAGE_WORDS = 80.0  # a passage of 300 characters, segmented for search
+_WORTH_OPTIMISING = 10_000  # vectors outside the graph: comparing so many takes a few milliseconds
 _UPSERTS_A_CALL = 256
 _DENSE, _LEXICAL = "dense", "bm25"
 
@@ -113,12 +114,13 @@ class QdrantEdgeIndex:
         await asyncio.to_thread(self._reset)
 
     async def optimise(self) -> None:
-        """Build the HNSW graph of a large index in another process; searching and applying go on."""
+        """Build the HNSW graph in another process, if enough vectors are outside it; searching and applying go on."""
         await asyncio.to_thread(self._optimise)
 
     def _optimise(self) -> None:
         with _engine():
-            self._shard.optimise()
+            if self._shard.unindexed() > _WORTH_OPTIMISING:
+                self._shard.optimise()
 
     def _apply(self, upserts: Sequence[IndexedPassage], gone: Sequence[int], position: int) -> None:
         with _engine():

@@ -79,6 +79,15 @@ class LiveShard:
         with self._reading:
             return self._shard.count(CountRequest())
 
+    def unindexed(self) -> int:
+        """How many vectors are compared one by one, because they are in no graph yet.
+
+        The engine counts a point's word vector as indexed from the beginning.
+        """
+        with self._reading:
+            info = self._shard.info()
+        return 2 * info.points_count - info.indexed_vectors_count
+
     def close(self) -> None:
         """Close the shard; a copy that is being optimised is given up."""
         with self._changing:

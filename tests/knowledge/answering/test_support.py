@@ -82,6 +82,7 @@ def test_a_figure_may_be_written_otherwise(passage: str, claim: str) -> None:
         (GATES, "LSTM 能解决梯度爆炸。"),
         (GATES, "LSTM 缓解了梯度消失，也能解决梯度爆炸。"),
         ("批量太大会降低泛化。", "批量太大不会降低泛化。"),
+        ("不同的卷积核可以捕获特征。", "不同的卷积核不可以捕获特征。"),
         (TRANSFORMER, "The Transformer does use recurrence."),
         (TRANSFORMER, "The Transformer wasn’t trained on GPUs."),
     ],

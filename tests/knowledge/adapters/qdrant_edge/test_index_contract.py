@@ -38,7 +38,7 @@ def ids(hits: tuple[Hit, ...]) -> list[int]:
     return [hit.passage_id for hit in hits]
 
 
-POOLING = passage(1, "池化层取最大值", vector(1, 0, 0))
+POOLING = passage(1, "池化，取最大值", vector(1, 0, 0))
 GATES = passage(2, "LSTM 用门控遗忘", vector(0, 1, 0))
 WAITING = passage(3, "批归一化在小批量上计算")
 

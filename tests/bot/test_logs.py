@@ -1,0 +1,70 @@
+"""The log."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.logs import configure
+
+pytestmark = pytest.mark.usefixtures("log")
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """What was logged; fails where a line is no JSON, or where stdout got any of it."""
+    out, err = capsys.readouterr()
+    assert out == ""
+    return [json.loads(line) for line in err.splitlines()]
+
+
+def test_our_own_events_are_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """With level, time in UTC, the module, and their own fields; Chinese stays readable."""
+    configure("info")
+    structlog.get_logger("bot.wiring").info("started", sources=3, title="自学")
+    (line,) = lines(capsys)
+    assert line.pop("timestamp").endswith("Z")
+    assert line == {"level": "info", "logger": "bot.wiring", "event": "started", "sources": 3, "title": "自学"}
+
+
+def test_what_a_library_logs_is_json_whatever_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """Quotes, line breaks and tracebacks stay in their one line."""
+    configure("info")
+    logging.getLogger("aiogram.event").warning('a "quoted"\n%s', "文")
+    try:
+        raise ValueError("wrong")  # noqa: TRY301
+    except ValueError:
+        logging.getLogger("aiogram").exception("failed")
+    warned, failed = lines(capsys)
+    assert (warned["event"], warned["logger"], warned["level"]) == ('a "quoted"\n文', "aiogram.event", "warning")
+    assert "ValueError: wrong" in failed["exception"]
+
+
+def test_libraries_are_held_to_warnings(capsys: pytest.CaptureFixture[str]) -> None:
+    """At info aiogram would log every update, and httpx every address."""
+    configure("debug")
+    for name in ("aiogram", "httpx2", "sqlalchemy.engine", "asyncio"):
+        logging.getLogger(name).info("chatter")
+    structlog.get_logger("knowledge.indexing").debug("detail")
+    assert [line["event"] for line in lines(capsys)] == ["detail"]
+
+
+@pytest.mark.parametrize(("level", "count"), [("debug", 4), ("info", 3), ("warning", 2), ("error", 1)])
+def test_the_level_is_the_least_that_is_logged(capsys: pytest.CaptureFixture[str], level: str, count: int) -> None:
+    """For our own modules."""
+    configure(level)
+    log = structlog.get_logger("bot.conversation")
+    for say in (log.debug, log.info, log.warning, log.error):
+        say("said")
+    assert len(lines(capsys)) == count
+
+
+def test_setting_it_up_again_replaces_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """A command begins quietly; the running bot then follows the operator's level."""
+    log = structlog.get_logger("bot.cli")
+    configure("warning")
+    log.info("hidden")
+    configure("info")
+    log.info("shown")
+    assert [line["event"] for line in lines(capsys)] == ["shown"]

@@ -1,0 +1,185 @@
+"""The real `zixue` in processes of its own."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any, TypeAlias
+
+import pytest
+
+from knowledge import samples
+
+PATIENCE = 90.0
+"""Seconds that a process may take on a busy machine before a test gives up."""
+
+_ZIXUE = (sys.executable, "-c", "from bot.cli import main; main()")
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a process left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one object on stdout; anything else there fails."""
+        told: dict[str, Any] = json.loads(self.out)
+        return told
+
+
+@dataclass(slots=True)
+class Running:
+    """A process with pipes, and its stdout line by line."""
+
+    process: subprocess.Popen[str]
+    shown: list[str] = field(default_factory=list)
+    _lines: SimpleQueue[str] = field(default_factory=SimpleQueue)
+
+    def __post_init__(self) -> None:
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def say(self, line: str) -> None:
+        """Type a line."""
+        assert self.process.stdin
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+
+    def until(self, words: str) -> str:
+        """The first line from now on that holds the words.
+
+        Raises:
+            AssertionError: the process ended, or took too long.
+        """
+        while True:
+            try:
+                line = self._lines.get(timeout=PATIENCE)
+            except Empty:
+                line = ""
+            assert line, f"no {words!r} in {self.shown}"
+            self.shown.append(line)
+            if words in line:
+                return line
+
+    def end(self, by: signal.Signals | None = None) -> int:
+        """The exit code after this signal, or after the end of the input."""
+        assert self.process.stdin
+        if by is None:
+            self.process.stdin.close()
+        else:
+            self.process.send_signal(by)
+        return self.process.wait(PATIENCE)
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A working directory in which `zixue` is started, by words alone unless told otherwise."""
+
+    place: Path
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return self.place / "data"
+
+    def __call__(self, *words: str, typed: str = "", **env: str) -> Done:
+        """Run a command to its end."""
+        done = subprocess.run(  # noqa: S603  our own program
+            [*_ZIXUE, *words],
+            cwd=self.place,
+            env=self._environment(env),
+            input=typed,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def shell(self, command: str) -> Done:
+        """Run a line of bash, in which `zixue` is a command; its code is that of the last `zixue`."""
+        done = subprocess.run(  # noqa: S603  our own program
+            ["bash", "-c", f'zixue() {{ "{_ZIXUE[0]}" -c "{_ZIXUE[2]}" "$@"; }}\n{command}'],  # noqa: S607
+            cwd=self.place,
+            env=self._environment({}),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    @contextmanager
+    def running(self, *words: str, **env: str) -> Iterator[Running]:
+        """A process that goes on until it is ended; killed where a test fails before that."""
+        with subprocess.Popen(  # noqa: S603  our own program
+            [*_ZIXUE, *words],
+            cwd=self.place,
+            env=self._environment(env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        ) as process:
+            try:
+                yield Running(process)
+            finally:
+                process.kill()
+
+    def _environment(self, given: dict[str, str]) -> dict[str, str]:
+        """A newcomer's: no settings; byte code is kept, because a start without it takes seconds."""
+        inherited = {
+            name: value
+            for name, value in os.environ.items()  # noqa: TID251  a child needs PATH and the like
+            if not name.startswith(("ZIXUE_", "PYTHONDONTWRITEBYTECODE", "COV_"))
+        }
+        ours = {"PYTHONPATH": str(_ROOT), "ZIXUE_EMBEDDER": "none", "ZIXUE_LANGUAGE": "en", "COLUMNS": "100"}
+        return inherited | ours | given
+
+
+Deploy: TypeAlias = Callable[[], Deployment]
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Deployment:
+    """Just installed."""
+    return Deployment(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _read_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[Done]]:
+    place = tmp_path_factory.mktemp("read-once")
+    deployment = Deployment(place)
+    return place, [deployment("ingest", str(samples.FOLDER), "--json") for _ in range(2)]
+
+
+@pytest.fixture
+def ingested(_read_once: tuple[Path, Sequence[Done]], tmp_path: Path) -> Deployment:
+    """With the samples read, in this test's own copy."""
+    shutil.copytree(_read_once[0], tmp_path, dirs_exist_ok=True)
+    return Deployment(tmp_path)
+
+
+@pytest.fixture
+def runs(_read_once: tuple[Path, Sequence[Done]]) -> Sequence[Done]:
+    """What the first and the second ingesting of the samples said."""
+    return _read_once[1]
