@@ -11,11 +11,11 @@ import pytest
 from aiogram.types import User
 from pydantic import SecretStr
 
-from bot import doctor
+from bot import doctor, wiring
 from bot.conversation import polling
 from bot.doctor import Finding, State, examine
 from bot.settings import Settings
-from knowledge.errors import WriterFailed
+from knowledge.errors import EmbedderRefused, WriterFailed
 
 _Usage = namedtuple("_Usage", "total used free")  # noqa: PYI024  what shutil gives
 
@@ -72,8 +72,14 @@ async def test_a_nearly_full_disk_is_a_warning(place: Path, monkeypatch: pytest.
     )
 
 
-async def test_an_embedder_that_cannot_be_loaded_is_a_problem(place: Path) -> None:
+async def test_an_embedder_that_cannot_be_loaded_is_a_problem(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the library is not judged by it."""
+
+    def refusing(of: Settings) -> None:
+        raise EmbedderRefused(of.embedder)
+
+    for module in (doctor, wiring):
+        monkeypatch.setattr(module, "make_embedder", refusing)
     findings = await found(settings(place, embedder="no.such.Class"), local=True)
     assert findings["embedder"].state is State.PROBLEM
     assert findings["embedder"].told.startswith("no.such.Class cannot be used: check ZIXUE_EMBEDDER")

@@ -114,20 +114,16 @@ def test_the_default_embedder_is_local(place: Path) -> None:
     assert "e5" in embedder.name
 
 
-def test_any_embedder_of_llamaindex_may_be_set(place: Path) -> None:
-    """By its dotted path, with its own arguments."""
+def test_an_embedder_of_llamaindex_is_set_by_its_dotted_path(place: Path) -> None:
+    """With its own arguments; what is no such class is refused by the path that was set."""
     path = "llama_index.core.embeddings.mock_embed_model.MockEmbedding"
     embedder = make_embedder(settings(place, embedder=path, embedder_arguments='{"embed_dim": 8}'))
     assert embedder is not None
     assert embedder.dimension == 8
-
-
-@pytest.mark.parametrize("path", ["no.such.Class", "nothing", "json.loads", "."])
-def test_an_embedder_that_is_none_is_refused(place: Path, path: str) -> None:
-    """With what was set."""
-    with pytest.raises(EmbedderRefused) as refused:
-        make_embedder(settings(place, embedder=path))
-    assert refused.value.path == path
+    for wrong in (path + "s", "no.such.Class", "nothing", "json.loads", "."):
+        with pytest.raises(EmbedderRefused) as refused:
+            make_embedder(settings(place, embedder=wrong))
+        assert refused.value.path == wrong
 
 
 async def test_a_model_is_a_name(place: Path) -> None:

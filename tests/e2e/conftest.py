@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
@@ -156,9 +156,6 @@ class Deployment:
         return inherited | ours | given
 
 
-Deploy: TypeAlias = Callable[[], Deployment]
-
-
 @pytest.fixture
 def fresh(tmp_path: Path) -> Deployment:
     """Just installed."""
@@ -166,20 +163,14 @@ def fresh(tmp_path: Path) -> Deployment:
 
 
 @pytest.fixture(scope="session")
-def _read_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[Done]]:
+def _read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("read-once")
-    deployment = Deployment(place)
-    return place, [deployment("ingest", str(samples.FOLDER), "--json") for _ in range(2)]
+    assert Deployment(place)("ingest", str(samples.FOLDER)).code == 0
+    return place
 
 
 @pytest.fixture
-def ingested(_read_once: tuple[Path, Sequence[Done]], tmp_path: Path) -> Deployment:
+def ingested(_read_once: Path, tmp_path: Path) -> Deployment:
     """With the samples read, in this test's own copy."""
-    shutil.copytree(_read_once[0], tmp_path, dirs_exist_ok=True)
+    shutil.copytree(_read_once, tmp_path, dirs_exist_ok=True)
     return Deployment(tmp_path)
-
-
-@pytest.fixture
-def runs(_read_once: tuple[Path, Sequence[Done]]) -> Sequence[Done]:
-    """What the first and the second ingesting of the samples said."""
-    return _read_once[1]
