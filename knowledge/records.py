@@ -323,7 +323,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Nothing that was read answers the question; `nearest` may be empty."""
+    """Nothing that was read answers the question; `nearest` may be empty, `mode` is who found that."""
 
     nearest: tuple[Nearest, ...] = ()
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
+    mode: Literal["model", "extractive"] = "extractive"

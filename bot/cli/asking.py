@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.wiring import Zixue
 
-    _Answer = Callable[[Zixue, str], Awaitable[dict[str, Any]]]
+    _Answer = Callable[[Zixue, Settings, str], Awaitable[dict[str, Any]]]
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 _Batch = Annotated[
@@ -39,14 +39,18 @@ def ask(
 
     Exit 0 also where the answer is not known.
     """
+    from bot.catalogue import notice
     from bot.cli import json_shapes
+    from knowledge.records import Answer
 
-    async def answer(zixue: "Zixue", text: str) -> dict[str, Any]:
-        return json_shapes.answered(await zixue.answer_question(text))
+    async def answer(zixue: "Zixue", settings: "Settings", text: str) -> dict[str, Any]:
+        outcome = await zixue.answer_question(text)
+        if isinstance(outcome, Answer) and outcome.notice is not None:
+            complain(notice(outcome.notice, settings.language))
+        return json_shapes.answered(outcome)
 
     async def show(zixue: "Zixue", settings: "Settings") -> None:
         from bot import rendering
-        from knowledge.records import Answer
 
         outcome = await zixue.answer_question(question)
         audience = rendering.Audience(settings.language, "")
@@ -65,7 +69,7 @@ def search(
     """List the entries nearest to some words."""
     from bot.cli import json_shapes
 
-    async def find(zixue: "Zixue", text: str) -> dict[str, Any]:
+    async def find(zixue: "Zixue", settings: "Settings", text: str) -> dict[str, Any]:  # noqa: ARG001  as for `ask`
         return json_shapes.searched(await zixue.search_entries(text, limit))
 
     async def show(zixue: "Zixue", settings: "Settings") -> None:
@@ -97,7 +101,7 @@ def _run(
             if show is not None:
                 await show(wired, settings)
             else:
-                print_json(await answer(wired, text))
+                print_json(await answer(wired, settings, text))
             return 0
 
     with _opened(batch) as lines:
@@ -129,7 +133,7 @@ async def _each_line(wired: "Zixue", lines: Iterable[str], answer: "_Answer", se
         asked = _asked(line)
         question = asked.get("question")
         try:
-            told = await answer(wired, question) if isinstance(question, str) else {"error": _NO_QUESTION}
+            told = await answer(wired, settings, question) if isinstance(question, str) else {"error": _NO_QUESTION}
         except KnowledgeError as error:
             told = {"error": failure(error, settings.language)}
         code = REFUSED if "error" in told else code

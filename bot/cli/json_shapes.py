@@ -21,10 +21,10 @@ from knowledge.records import (
 
 def answered(outcome: Answer | Unanswered) -> dict[str, Any]:
     """What `ask` prints."""
-    told: dict[str, Any] = {"status": "unanswered", "mode": None, "answer": "", "citations": [], "notice": None}
+    told: dict[str, Any] = {"status": "unanswered", "mode": outcome.mode, "answer": "", "citations": []}
     if isinstance(outcome, Answer):
         told = {"status": "answered", "mode": outcome.mode, "answer": outcome.text}
-        told |= {"citations": [_citation(one) for one in outcome.citations], "notice": outcome.notice}
+        told["citations"] = [_citation(one) for one in outcome.citations]
     return told | {"nearest": [_nearest(one) for one in outcome.nearest], "elapsed_ms": dict(outcome.elapsed_ms)}
 
 

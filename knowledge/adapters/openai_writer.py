@@ -77,7 +77,7 @@ class OpenAIWriter:
             async for piece in self._pieces(question, passages):
                 yield piece
         except _FAILURES as exc:
-            _log.warning("model_failed", model=self._model, reason=type(exc).__name__)
+            _log.info("model_failed", model=self._model, reason=type(exc).__name__)
             raise WriterFailed(type(exc).__name__) from exc
 
     async def _pieces(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:

@@ -75,7 +75,7 @@ class AnswerQuestion:
         except WriterFailed:
             return extractive(evidence, asked, Notice.MODEL_UNAVAILABLE)
         if _NOT_ANSWERED in written:
-            return Unanswered(nearest(evidence.entries))
+            return Unanswered(nearest(evidence.entries), mode="model")
         said = claims(written)
         kept = check(said, passages, await self._near(said, passages))
         if not kept:

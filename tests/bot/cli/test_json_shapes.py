@@ -45,7 +45,7 @@ def found(source: Source = SOURCE) -> Found:
 
 
 def test_an_answer_has_its_citations_and_what_is_near() -> None:
-    """Status, mode, text, citations, notice, nearest, milliseconds by stage."""
+    """Status, mode, text, citations, nearest, milliseconds by stage."""
     citation = Citation(
         n=1,
         entry_id="e1",
@@ -75,7 +75,6 @@ def test_an_answer_has_its_citations_and_what_is_near() -> None:
                 "quote": "门的值",
             }
         ],
-        "notice": "model_unavailable",
         "nearest": [{"entry_id": "e2", "title": "梯度", "source": "读书笔记", "section": None, "url": None}],
         "elapsed_ms": {"total": 1.5},
     }
@@ -93,7 +92,7 @@ def test_no_answer_has_the_same_keys() -> None:
     told = json_shapes.answered(Unanswered((NEAREST,), {"total": 2.0}))
     assert told.keys() == json_shapes.answered(Answer("", (), "stored")).keys()
     assert told["status"] == "unanswered"
-    assert told["mode"] is None
+    assert told["mode"] == "extractive"
     assert (told["answer"], told["citations"]) == ("", [])
     assert told["nearest"][0]["entry_id"] == "e2"
 
