@@ -15,7 +15,7 @@ run: $(INSTALLED)  ## the bot: in the terminal, or on Telegram with ZIXUE_TELEGR
 	@$(BIN)/zixue run
 
 test: $(INSTALLED_DEV)  ## all tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .
@@ -37,11 +37,12 @@ clean:  ## remove the environment and caches; data/ stays
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Zixue needs Python 3.11 or newer; set PYTHON=python3.11 or later.")'
+	@echo 'Installing the locked packages into $(VENV); this takes a minute or two the first time.'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED) tests/requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/requirements.lock
 	@touch $@
