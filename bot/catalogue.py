@@ -55,8 +55,9 @@ class Words(Enum):
         "Write the words after the command, for example: /search attention.",
     )
     ENTRY_USAGE = Phrase(
-        "请把条目编号写在命令后面：/entry 编号。编号在 /search 的结果里。",
-        "Write the entry's id after the command: /entry id. Results of /search show it.",
+        "点开 /search 结果里的标题就能看全文。知道编号的话，写在命令后面：/entry 编号；编号在全文的标题下面。",
+        "Open a title in the results of /search to read that entry in full. If you know its id, which stands "
+        "below its title there, write it after the command: /entry id.",
     )
     TEXT_PLEASE = Phrase(
         "我只看得懂文字，请把问题打成文字发给我。",
@@ -137,20 +138,21 @@ class Words(Enum):
         "or unset it to chat in the terminal.",
     )
     TELEGRAM_UNREACHABLE = Phrase(
-        "连不上 api.telegram.org，请检查网络或代理后再启动。",
-        "api.telegram.org cannot be reached: check the network or proxy, then start again.",
+        "连不上 api.telegram.org，或者它暂时不回应。请检查网络或代理，过一会儿再启动。",
+        "api.telegram.org cannot be reached or does not answer now: check the network or proxy, and start again later.",
     )
     FAILED = Phrase(
         "出了点问题，这条消息没有处理成。请再试一次；一直这样的话请告诉管理员。",
         "Something went wrong and this message was not handled. Please try again, or tell an administrator.",
     )
 
-    REFUSED_NOT_FOUND = Phrase("找不到这个文件或网址，请检查拼写。", "No such file or address; check the spelling.")
-    REFUSED_UNREADABLE = Phrase(
-        "打不开或读不了，请检查权限和网络。", "It cannot be opened or read; check permissions and network."
-    )
+    REFUSED_NOT_FOUND = Phrase("找不到这个文件或文件夹，请检查拼写。", "No such file or folder; check the spelling.")
+    REFUSED_UNREADABLE = Phrase("打不开或读不了，请检查权限。", "It cannot be opened or read; check its permissions.")
     REFUSED_EMPTY = Phrase("里面没有内容，请换一个有文字的文件。", "It is empty; give a file that has text.")
-    REFUSED_TOO_LARGE = Phrase("太大了，请拆成小一点的文件。", "It is too large; split it into smaller files.")
+    REFUSED_TOO_LARGE = Phrase(
+        "太大了，一个文件最多 20 MB，请拆成小一点的文件。",
+        "It is too large: a file may have 20 MB at most; split it.",
+    )
     REFUSED_BINARY = Phrase(
         "这不是文字文件，请先转成文字或 HTML。", "This is not text; convert it to text or HTML first."
     )
@@ -158,6 +160,10 @@ class Words(Enum):
     REFUSED_UNSUPPORTED = Phrase(
         "不支持这种格式，请给文字、Markdown 或 HTML。",
         "This format is not supported; give text, Markdown or HTML.",
+    )
+    REFUSED_ADDRESS = Phrase(
+        "我不从网上下载。请在浏览器里把网页存成 HTML 文件，再把文件给我。",
+        "Nothing is fetched from the web: save the page as HTML in a browser, then give the file.",
     )
     REFUSED_NOTHING_LEFT = Phrase(
         "去掉广告和导航后没有剩下正文，请换一个有正文的页面。",

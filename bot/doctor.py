@@ -8,10 +8,9 @@ from enum import StrEnum
 
 from bot.catalogue import failure
 from bot.settings import Settings
-from bot.wiring import make_embedder, make_writer, zixue
+from bot.wiring import indexes_in_use, library_of, make_embedder, make_writer
 from knowledge.errors import (
     EmbedderRefused,
-    IndexUnavailable,
     LibraryDamaged,
     LibraryNewer,
     LibraryUnavailable,
@@ -40,7 +39,8 @@ class Finding:
 
 async def examine(settings: Settings, *, local: bool = False) -> AsyncIterator[Finding]:
     """Every finding, in the order in which they depend on each other; `local` asks nothing over the network."""
-    for look in (_disk, _embedder, _library) if local else (_disk, _embedder, _library, _model, _telegram):
+    here = (_disk, _embedder, _library, _index)
+    for look in here if local else (*here, _model, _telegram):
         yield await look(settings)
 
 
@@ -66,19 +66,17 @@ async def _embedder(settings: Settings) -> Finding:
 
 
 async def _library(settings: Settings) -> Finding:
+    """The library alone: an index of its own would double the disk's use at every health check."""
     try:
-        async with zixue(settings) as wired:
-            kept = await wired.library.sources()
-            vectors = await wired.library.vector_count(wired.follow.embedder)
+        embedder = await asyncio.to_thread(make_embedder, settings)
+        async with library_of(settings) as library:
+            kept = await library.sources()
+            vectors = await library.vector_count(embedder.name if embedder else "none")
     except (LibraryDamaged, LibraryNewer) as error:
         return Finding("library", State.PROBLEM, failure(error, "en"))
     except LibraryUnavailable:
         told = f"{settings.data_dir} cannot be used: check that it is writable, or set ZIXUE_DATA_DIR"
         return Finding("library", State.PROBLEM, told)
-    except IndexUnavailable:
-        return Finding(
-            "index", State.PROBLEM, f"{settings.data_dir / 'index'} cannot be written: check its permissions"
-        )
     except EmbedderRefused:
         return Finding("library", State.WARNING, "not looked at, because the embedder cannot be used")
     told = f"{len(kept)} sources, {vectors.done + vectors.pending} passages, {vectors.pending} without a vector"
@@ -87,8 +85,20 @@ async def _library(settings: Settings) -> Finding:
     return Finding("library", State.OK, told)
 
 
+async def _index(settings: Settings) -> Finding:
+    where = settings.data_dir / "index"
+    try:
+        await asyncio.to_thread(where.mkdir, parents=True, exist_ok=True)
+        running = await asyncio.to_thread(indexes_in_use, settings)
+    except OSError:
+        return Finding("index", State.PROBLEM, f"{where} cannot be written: check its permissions")
+    return Finding("index", State.OK, f"{running} in use by running processes")
+
+
 async def _model(settings: Settings) -> Finding:
     writer = make_writer(settings)
+    if writer is None and settings.model_base_url is not None:
+        return Finding("model", State.WARNING, "ZIXUE_MODEL_BASE_URL is set without ZIXUE_MODEL_NAME: set both")
     if writer is None:
         return Finding("model", State.OK, "none set: answers are extractive")
     try:

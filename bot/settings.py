@@ -23,7 +23,10 @@ class Settings(BaseSettings):
         env_prefix="ZIXUE_", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
     )
 
-    data_dir: Path = Field(Path("data"), description="where the library and the index live")
+    data_dir: Path = Field(
+        Path("data"),
+        description="where the library and the index live; if relative, then to where zixue is started",
+    )
     telegram_token: SecretStr | None = Field(
         None, description="the bot's token; without one the bot runs in the terminal"
     )
@@ -33,7 +36,7 @@ class Settings(BaseSettings):
         0.25, description="least chance (0..1) that the evidence answers the question"
     )
     model_base_url: str | None = Field(
-        None, description="an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1"
+        None, description="an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1; without one, OpenAI's own"
     )
     model_api_key: SecretStr | None = Field(None, description="its key; a local endpoint takes any word")
     model_name: str | None = Field(None, description="the chat model; without one, answers are extractive")

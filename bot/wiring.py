@@ -2,10 +2,9 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -24,6 +23,7 @@ from knowledge.finding.small_talk import SmallTalk
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ingesting import IngestSources
 from knowledge.ports import Embedder, Index, Library
+from knowledge.records import VectorCount
 
 if TYPE_CHECKING:
     from knowledge.adapters.openai_writer import OpenAIWriter
@@ -124,7 +124,7 @@ async def background(wired: Zixue, settings: Settings) -> AsyncIterator[None]:
                 group.create_task(_optimise_always(wired.follow.index)),
             ]
             if wired.embed is not None:
-                tasks.append(group.create_task(_embed_always(wired.embed, settings.data_dir)))
+                tasks.append(group.create_task(_embed_always(wired.embed, settings)))
             try:
                 yield
             finally:
@@ -134,15 +134,30 @@ async def background(wired: Zixue, settings: Settings) -> AsyncIterator[None]:
         raise raised.exceptions[0] from raised
 
 
-async def _embed_always(embed: EmbedPassages, data_dir: Path) -> None:
-    """Give passages their vectors as they come; one process of a deployment at a time."""
-    lock = FileLock(data_dir / "embedding.lock")
+async def embed_alone(
+    embed: EmbedPassages, settings: Settings, report: Callable[[VectorCount], None] = lambda _: None
+) -> None:
+    """Give every passage its vector; where another process is at it already, wait and report how far it is."""
+    lock = FileLock(settings.data_dir / "embedding.lock")
     while True:
         try:
             with lock.acquire(timeout=0):
-                await embed()
-        except (Timeout, LibraryUnavailable, EmbedderRefused) as waiting:
-            _log.debug("embedding_waits", reason=type(waiting).__name__)
+                await embed(report)
+                return
+        except Timeout:
+            count = await embed.library.vector_count(embed.embedder.name)
+            report(count)
+            if not count.pending:
+                return
+            await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+async def _embed_always(embed: EmbedPassages, settings: Settings) -> None:
+    while True:
+        try:
+            await embed_alone(embed, settings)
+        except (LibraryUnavailable, EmbedderRefused) as waiting:
+            _log.warning("embedding_waits", reason=type(waiting).__name__)
         await asyncio.sleep(_FOLLOW_SECONDS)
 
 
@@ -162,6 +177,11 @@ async def _optimise_always(index: Index) -> None:
             await index.optimise()
         except IndexUnavailable as waiting:
             _log.warning("optimising_waits", reason=type(waiting).__name__)
+
+
+def indexes_in_use(settings: Settings) -> int:
+    """How many running processes hold an index of this deployment."""
+    return QdrantEdgeIndex.in_use(settings.data_dir / "index")
 
 
 def _open_index(settings: Settings, embedder: Embedder | None) -> QdrantEdgeIndex:

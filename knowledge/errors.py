@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
     UNSUPPORTED = "unsupported"
+    ADDRESS = "address"
     NOTHING_LEFT = "nothing_left"
 
 

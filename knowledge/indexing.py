@@ -8,6 +8,7 @@ from knowledge.ports import Embedder, Index, Library
 from knowledge.records import VectorCount
 
 _CHANGES_A_STEP = 1000
+_COMPARISONS = 3  # while another process writes, the library is ahead again by the time it is counted
 _TEXTS_A_LOOK = 512
 _TEXTS_A_STEP = 8  # small, so that a stop comes soon and progress moves
 
@@ -40,13 +41,17 @@ class FollowLibrary:
 
         An index that is ahead followed another library: this one was put back from a backup, say.
         """
-        await self()
-        kept = await self.library.vector_count(self.embedder)
-        ahead = self.index.position() > await self.library.last_change()
-        if not ahead and self.index.count() == kept.done + kept.pending:
-            return False
-        await self.rebuild()
-        return True
+        for _ in range(_COMPARISONS):
+            await self()
+            kept = await self.library.vector_count(self.embedder)
+            latest = await self.library.last_change()
+            if self.index.position() < latest:
+                continue  # somebody wrote meanwhile
+            if self.index.position() == latest and self.index.count() == kept.done + kept.pending:
+                return False
+            await self.rebuild()
+            return True
+        return False
 
     async def rebuild(self) -> int:
         """Drop the index and fill it from the library; how many passages it holds then."""

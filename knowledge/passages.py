@@ -13,7 +13,6 @@ from knowledge.records import Entry, Passage
 
 _LEAST: Final = 200
 _MOST: Final = 400
-_WHOLE: Final = 250
 _SOFT_END: Final = re.compile(r"[，,、：:\s]")
 
 
@@ -29,13 +28,12 @@ class _Span(NamedTuple):
 def cut(entry: Entry) -> list[Passage]:
     """The passages of an entry in order, 200–400 characters each where its text allows it.
 
-    A passage is a contiguous stretch of `entry.text`. Code, formulas and tables stay whole, however long;
-    headings become the heading path.
+    A passage is a contiguous stretch of `entry.text` under one heading. Code, formulas and tables stay whole,
+    however long; headings become the heading path.
     """
-    cuts = _whole(entry) if len(entry.text) <= _WHOLE else _by_heading(entry)
     return [
         Passage(entry.id, position, heading, entry.text[span.start : span.end].strip())
-        for position, (heading, span) in enumerate(cuts)
+        for position, (heading, span) in enumerate(_by_heading(entry))
     ]
 
 
@@ -47,13 +45,6 @@ def wording(passage: Passage) -> str:
 def fingerprint(passage: Passage) -> str:
     """The content hash of a passage's wording, 32 hexadecimal digits."""
     return hashlib.blake2b(wording(passage).encode(), digest_size=16).hexdigest()
-
-
-def _whole(entry: Entry) -> Iterator[tuple[tuple[str, ...], _Span]]:
-    sections = list(_sections(entry))
-    if sections:
-        heading, spans = sections[0]
-        yield heading, _Span(spans[0].start, len(entry.text))
 
 
 def _by_heading(entry: Entry) -> Iterator[tuple[tuple[str, ...], _Span]]:

@@ -68,10 +68,6 @@ class Library(Protocol):
         LibraryUnavailable: from any method, where the database cannot be reached or written.
     """
 
-    async def source(self, key: str) -> Source | None:
-        """The source with this key."""
-        ...
-
     async def sources(self) -> list[SourceSummary]:
         """Every source, oldest first."""
         ...
@@ -110,10 +106,6 @@ class Library(Protocol):
 
     async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
         """The passages with these numbers, with entry and source, score 0; unknown numbers are left out."""
-        ...
-
-    async def passages_of(self, entry_id: str) -> list[tuple[int, Passage]]:
-        """The passages of an entry with their numbers, in order."""
         ...
 
     async def without_vector(self, embedder: str, limit: int) -> list[tuple[str, str]]:

@@ -76,10 +76,6 @@ class MemoryLibrary:
         self._numbers = count(1)
         self._positions = count(1)
 
-    async def source(self, key: str) -> Source | None:
-        """The source with this key."""
-        return next((source for source in self._sources.values() if source.key == key), None)
-
     async def sources(self) -> list[SourceSummary]:
         """Every source, oldest first."""
         return [
@@ -143,11 +139,6 @@ class MemoryLibrary:
         return {
             number: Found(number, passage, *pairs[passage.entry_id], score=0.0) for number, passage in known.items()
         }
-
-    async def passages_of(self, entry_id: str) -> list[tuple[int, Passage]]:
-        """The passages of an entry."""
-        mine = ((number, each) for number, each in self._passages.items() if each.entry_id == entry_id)
-        return sorted(mine, key=lambda pair: pair[1].position)
 
     async def without_vector(self, embedder: str, limit: int) -> list[tuple[str, str]]:
         """Contents that have no vector yet, newest source first."""

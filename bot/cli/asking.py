@@ -39,7 +39,7 @@ def ask(
 
     Exit 0 also where the answer is not known.
     """
-    from bot.catalogue import notice
+    from bot.catalogue import Words, notice
     from bot.cli import json_shapes
     from knowledge.records import Answer
 
@@ -54,8 +54,13 @@ def ask(
 
         outcome = await zixue.answer_question(question)
         audience = rendering.Audience(settings.language, "")
-        draw = rendering.answer if isinstance(outcome, Answer) else rendering.unanswered
-        typer.echo("\n".join(rendering.plain(message) for message in draw(outcome, audience)))  # type: ignore[arg-type]
+        if isinstance(outcome, Answer):
+            messages = rendering.answer(outcome, audience)
+        elif outcome.nearest or await zixue.library.sources():
+            messages = rendering.unanswered(outcome, audience)
+        else:
+            messages = rendering.sentence(Words.NO_SOURCES.say(settings.language))
+        typer.echo("\n".join(map(rendering.plain, messages)))
 
     _run(question, batch, answer, None if as_json else show)
 

@@ -36,7 +36,7 @@ def ingest(
     async def command(settings: "Settings") -> int:
         from bot.cli import json_shapes
         from bot.cli.progress import Progress
-        from bot.wiring import zixue
+        from bot.wiring import embed_alone, zixue
         from knowledge.records import SourceState
 
         async with zixue(settings) as wired:
@@ -45,7 +45,7 @@ def ingest(
                 outcomes = await wired.ingest(paths, progress.source, progress.expect)
                 await wired.follow()
                 if wired.embed is not None and not lexical:
-                    await wired.embed(progress.vectors)
+                    await embed_alone(wired.embed, settings, progress.vectors)
                     await wired.follow()
             vectors = await wired.library.vector_count(wired.follow.embedder)
             elapsed = round((time.perf_counter() - begun) * 1000)
@@ -110,11 +110,11 @@ def entries(
 def reindex(as_json: _Json = False) -> None:
     """Drop the index and build it again from the library.
 
-    Nothing is lost: vectors are kept in the library. An index that a running bot holds is left alone.
+    Nothing is lost: vectors are kept in the library. A running bot keeps its own index until it is started again.
     """
 
     async def command(settings: "Settings") -> int:
-        from bot.wiring import zixue
+        from bot.wiring import indexes_in_use, zixue
 
         async with zixue(settings) as wired:
             begun = time.perf_counter()
@@ -125,6 +125,8 @@ def reindex(as_json: _Json = False) -> None:
             print_json({"passages": passages, "elapsed_ms": elapsed})
         else:
             typer.echo(f"{passages} passages indexed in {elapsed / 1000:.1f} s.")
+        if running := indexes_in_use(settings):
+            complain(f"{running} running bot keeps an index of its own: stop it and run reindex again to rebuild that.")
         return 0
 
     run(command)

@@ -62,6 +62,8 @@ def doctor(
 
 
 async def _poll(settings: "Settings") -> int:
+    import structlog
+
     from bot.catalogue import Words
     from bot.conversation import dispatcher
     from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
@@ -73,7 +75,14 @@ async def _poll(settings: "Settings") -> int:
     try:
         bot = bot_of(settings.telegram_token.get_secret_value())
         async with zixue(settings) as wired, background(wired, settings):
-            await poll(dispatcher(**_dependencies(wired, settings)), bot)
+            root = dispatcher(**_dependencies(wired, settings))
+
+            @root.startup()
+            async def tell() -> None:
+                name, sources = (await bot.me()).username, len(await wired.library.sources())
+                structlog.get_logger(__name__).info("polling", bot=name, sources=sources, embedder=settings.embedder)
+
+            await poll(root, bot)
     except TokenRefused:
         complain(Words.TOKEN_REFUSED.say(settings.language))
         return REFUSED

@@ -4,11 +4,12 @@ import re
 
 from aiogram import Bot
 from aiogram.enums import ChatType, MessageEntityType
-from aiogram.filters import Filter
+from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import Message, MessageEntity, User
 
-_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<bot>[A-Za-z0-9_]+))?(?=\s|$)")
-_ASK = re.compile(r"/ask(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])", re.IGNORECASE)
+_COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,64})(?:@(?P<bot>[A-Za-z0-9_]+))?(?=[\s，,：:、]|$)")
+_ASK = re.compile(r"/ask(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])[\s，,：:、]*", re.IGNORECASE)
+_GLUED = re.compile(r"(/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?)(?:[，,：:、]+|(?=[^\x00-\x7f]))")
 _SPACE = " ".encode("utf-16-le")
 
 
@@ -21,6 +22,16 @@ class Addressed(Filter):
             return False
         me = await bot.me()
         return is_private(message) or bool(_mentions(message, me)) or _is_reply_to(message, me)
+
+
+class LooseCommand(Command):
+    """A command whose words may follow without a space, behind a comma or colon or as Chinese."""
+
+    @classmethod
+    def extract_command(cls, text: str) -> CommandObject:
+        """The command and its words, as with a space between them."""
+        glued = _GLUED.match(text)
+        return super().extract_command(f"{glued[1]} {text[glued.end() :]}" if glued else text)
 
 
 class UnknownCommand(Filter):

@@ -5,14 +5,14 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TypeAlias, assert_never
 
 from aiogram import Bot, Router
-from aiogram.filters import Command
 from aiogram.types import Message
 from aiogram.utils.chat_action import ChatActionSender
 
 from bot.catalogue import Words
-from bot.conversation.addressing import Addressed, is_private, question_of
+from bot.conversation.addressing import Addressed, LooseCommand, is_private, question_of
 from bot.conversation.sending import reply
 from bot.rendering import Audience, answer, sentence, unanswered
+from knowledge.ports import Library
 from knowledge.records import Answer, Unanswered
 
 AnswerQuestion: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
@@ -21,7 +21,7 @@ AnswerQuestion: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
 def by_command() -> Router:
     """`/ask`."""
     router = Router(name="asking by command")
-    router.message.register(ask, Command("ask", ignore_case=True))
+    router.message.register(ask, LooseCommand("ask", ignore_case=True))
     return router
 
 
@@ -32,7 +32,9 @@ def by_address() -> Router:
     return router
 
 
-async def ask(message: Message, bot: Bot, answer_question: AnswerQuestion, audience: Audience) -> None:
+async def ask(
+    message: Message, bot: Bot, answer_question: AnswerQuestion, library: Library, audience: Audience
+) -> None:
     """Answer a question, or say how to ask one."""
     question = question_of(message, await bot.me())
     if not question:
@@ -43,6 +45,8 @@ async def ask(message: Message, bot: Bot, answer_question: AnswerQuestion, audie
     match outcome:
         case Answer():
             await reply(message, answer(outcome, audience))
+        case Unanswered(nearest=()) if not await library.sources():
+            await reply(message, sentence(Words.NO_SOURCES.say(audience.language)))
         case Unanswered():
             await reply(message, unanswered(outcome, audience))
         case _:

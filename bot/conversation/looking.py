@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot import rendering
 from bot.catalogue import Words
+from bot.conversation.addressing import LooseCommand
 from bot.conversation.leafing import Leaf, keyboard
 from bot.conversation.sending import reply, rewrite
 from bot.rendering import Audience, sentence
@@ -21,9 +22,9 @@ SearchEntries: TypeAlias = Callable[[str], Awaitable[list[Found]]]
 def router() -> Router:
     """The commands, and the buttons that turn pages."""
     looking = Router(name="looking")
-    looking.message.register(search, Command("search", ignore_case=True))
-    looking.message.register(sources, Command("sources", ignore_case=True))
-    looking.message.register(entry, Command("entry", ignore_case=True))
+    looking.message.register(search, LooseCommand("search", ignore_case=True))
+    looking.message.register(sources, LooseCommand("sources", ignore_case=True))
+    looking.message.register(entry, LooseCommand("entry", ignore_case=True))
     looking.callback_query.register(turn, Leaf.filter())
     looking.callback_query.register(put_away)
     return looking
@@ -45,7 +46,7 @@ async def sources(message: Message, library: Library, audience: Audience) -> Non
 
 async def entry(message: Message, command: CommandObject, library: Library, audience: Audience) -> None:
     """One entry in full."""
-    identifier = (command.args or "").strip()
+    identifier = (command.args or "").strip().lower()  # a phone begins with a capital letter
     if not identifier:
         await reply(message, sentence(Words.ENTRY_USAGE.say(audience.language)))
         return

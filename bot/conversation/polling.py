@@ -1,15 +1,17 @@
 """Long polling: one process asks Telegram for updates until it is told to stop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import TelegramObject, User
 from aiogram.utils.token import TokenValidationError
 
 from bot.conversation import menu
+from bot.conversation.persisting import Persistence
 
 _PATIENCE = 20.0
 """Seconds that running answers get when the bot is told to stop."""
@@ -24,19 +26,21 @@ class TokenRefused(PollingError):
 
 
 class TelegramUnreachable(PollingError):
-    """Telegram's servers cannot be reached."""
+    """Telegram's servers cannot be reached, or do not answer now."""
 
 
 def bot_of(token: str) -> Bot:
-    """The bot with this token.
+    """The bot with this token, which does not give up sending at the first refusal.
 
     Raises:
         TokenRefused: it does not look like a token at all.
     """
     try:
-        return Bot(token)
+        bot = Bot(token)
     except TokenValidationError as exc:
         raise TokenRefused from exc
+    bot.session.middleware(Persistence())
+    return bot
 
 
 async def introduce(token: str) -> User:
@@ -46,13 +50,9 @@ async def introduce(token: str) -> User:
         TokenRefused: Telegram does not know the token.
         TelegramUnreachable: the call did not get through.
     """
-    try:
-        async with bot_of(token) as bot:
+    async with bot_of(token) as bot:
+        with _told_apart():
             return await bot.me()
-    except (TelegramUnauthorizedError, TelegramNotFound) as exc:
-        raise TokenRefused from exc
-    except TelegramNetworkError as exc:
-        raise TelegramUnreachable from exc
 
 
 async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
@@ -62,24 +62,29 @@ async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
         TokenRefused: Telegram does not know the token.
         TelegramUnreachable: the first calls did not get through.
     """
-    try:
-        await bot.me()
-        await bot.delete_webhook(drop_pending_updates=False)
-        await menu.publish(bot)
-    except (TelegramUnauthorizedError, TelegramNotFound) as exc:
-        await bot.session.close()
-        raise TokenRefused from exc
-    except TelegramNetworkError as exc:
-        await bot.session.close()
-        raise TelegramUnreachable from exc
     running = _Running()
     dispatcher.update.outer_middleware(running)
     try:
+        with _told_apart():
+            await bot.me()
+            await bot.delete_webhook(drop_pending_updates=False)
+            await menu.publish(bot)
         updates = dispatcher.resolve_used_update_types()
         await dispatcher.start_polling(bot, allowed_updates=updates, close_bot_session=False)
         await running.finish()
     finally:
         await bot.session.close()
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """What Telegram says to the first calls, as failures of polling; a gateway's error page cannot be decoded."""
+    try:
+        yield
+    except (TelegramUnauthorizedError, TelegramNotFound) as exc:
+        raise TokenRefused from exc
+    except (TelegramAPIError, ClientDecodeError) as exc:
+        raise TelegramUnreachable from exc
 
 
 class _Running(BaseMiddleware):

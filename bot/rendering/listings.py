@@ -39,10 +39,11 @@ def source(value: Source, entries: Sequence[Entry], audience: Audience) -> list[
 
 
 def entry(value: Entry, origin: Source, audience: Audience) -> list[str]:
-    """One entry in full, as pages to leaf through."""
+    """One entry in full, with its id, as pages to leaf through."""
     head = Block((Run(named(audience, value.title), ("b",)),))
     facts = details(audience, origin.title, value.section, value.author, value.date, url=value.url or origin.url)
-    blocks = [head, Block(tuple(facts), gap=1), *verbatim(value.text)]
+    known_as = [*([Run(" · ")] if facts else []), Run(value.id, ("code",))]
+    blocks = [head, Block((*facts, *known_as), gap=1), *verbatim(value.text)]
     if value.truncated:
         blocks.append(Block((Run(Words.TRUNCATED.say(audience.language), ("i",)),)))
     return messages([*blocks, *_links(value.links, audience)], _PAGE)

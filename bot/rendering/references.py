@@ -23,8 +23,9 @@ def deep_link(audience: Audience, kind: Literal["e", "s"], identifier: str) -> s
 
 
 def title(audience: Audience, kind: Literal["e", "s"], identifier: str, text: str) -> Run:
-    """A title that opens its entry or source."""
-    return Run(named(audience, text), href=deep_link(audience, kind, identifier))
+    """A title that opens its entry or source; where it cannot, its id stands behind it."""
+    name, address = named(audience, text), deep_link(audience, kind, identifier)
+    return Run(name, href=address) if address else Run(f"{name} ({identifier})")
 
 
 def named(audience: Audience, text: str) -> str:

@@ -36,7 +36,7 @@ async def chat(
 ) -> None:
     """Talk to the dispatcher in a private chat until the input ends.
 
-    A number presses that button of the last message that has any; before there is one, it asks a suggestion.
+    A number presses that button of the bot's last message; where there is none, it asks that suggestion.
     """
     console = Console()
     screen = TerminalScreen(console, language)
@@ -103,20 +103,18 @@ class _Talk:
         """Feed what was typed to the dispatcher, as the update that Telegram would send."""
         self.updates += 1
         number = int(line) if line.strip().isdecimal() else 0
-        pressable = self._last_with_buttons()
-        if pressable and 0 < number <= len(pressable[1]):
-            update = self._press(pressable[0], pressable[1][number - 1])
-        elif not pressable and 0 < number <= len(self.suggestions):
+        last = self._last_of_the_bot()
+        pressable = buttons(last) if last else []
+        if last and 0 < number <= len(pressable):
+            update = self._press(last, pressable[number - 1])
+        elif 0 < number <= len(self.suggestions):
             update = self._message(self.suggestions[number - 1])
         else:
             update = self._message(line)
         await self.dispatcher.feed_update(self.bot, update)
 
-    def _last_with_buttons(self) -> tuple[Message, list[InlineKeyboardButton]] | None:
-        for message in reversed(self.session.messages.values()):
-            if found := buttons(message):
-                return message, found
-        return None
+    def _last_of_the_bot(self) -> Message | None:
+        return next((one for one in reversed(self.session.messages.values()) if one.from_user == self.session.me), None)
 
     def _person(self) -> User:
         return User(id=_PERSON, is_bot=False, first_name="terminal", language_code=self.language)

@@ -40,11 +40,11 @@ def draw(message: Message, page: Page) -> list[Text]:
     for line, quoted in _lines(message, page):
         bar = "│ " if quoted else ""
         folded = fold(line, page.width - 2 - len(bar))
-        lines += [Text(bar, _DIM) + part for part in folded or [Text()]]
+        lines += [Text.assemble((bar, _DIM), part) for part in folded or [Text()]]
     if numbered := buttons(message):
         row = "   ".join(f"[{n}] {button.text}" for n, button in enumerate(numbered, 1))
         lines += [Text(), *fold(Text(row, Style(color="yellow")), page.width - 2)]
-    marked = [Text("● ", Style(color="green")) + line for line in lines[:1]]
+    marked = [Text.assemble(("● ", Style(color="green")), line) for line in lines[:1]]
     return [*marked, *(Text("  ") + line if line.plain else line for line in lines[1:])]
 
 

@@ -48,7 +48,7 @@ class FileShelf:
         return await asyncio.to_thread(self._missing, given, keys)
 
     def _locate(self, given: str) -> list[Location]:
-        if given.startswith(_ADDRESSES):
+        if given.lower().startswith(_ADDRESSES):
             return [Location(given, given, given, given)]
         return [self._location(path) for path in sorted(_walk(given)) or [given]]
 
@@ -86,8 +86,8 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _fetch(address: str) -> bytes:
-    if address.startswith(_ADDRESSES):
-        raise SourceRefused(Refusal.UNSUPPORTED)
+    if address.lower().startswith(_ADDRESSES):
+        raise SourceRefused(Refusal.ADDRESS)
     try:
         _check(address)
         return Path(address).read_bytes()

@@ -115,10 +115,10 @@ def _others(entries: Sequence[EntryEvidence], citations: Sequence[Citation]) -> 
 
 
 def _quoted(extracts: Sequence[Extract]) -> tuple[str, tuple[Citation, ...]]:
+    """The sentences as they stand on the page, line by line, each with its mark."""
     citations: dict[str, Citation] = {}
-    lines: dict[str, list[str]] = {}
+    lines: dict[tuple[int, int], list[str]] = {}
     for one in extracts:
-        entry_id = one.found.entry.id
-        citation = citations.setdefault(entry_id, cite(len(citations) + 1, one.found, one.text))
-        lines.setdefault(entry_id, []).append(f"{one.text}[{citation.n}]")
+        citation = citations.setdefault(one.found.entry.id, cite(len(citations) + 1, one.found, one.text))
+        lines.setdefault((one.found.passage_id, one.line), []).append(f"{one.text}[{citation.n}]")
     return "\n".join(map(joined, lines.values())), tuple(citations.values())

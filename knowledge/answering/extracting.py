@@ -15,89 +15,130 @@ _LONGEST_RUN = 4
 _MOST_ENTRIES = 2
 _MOST_CHARACTERS = 420
 _SHORTEST = 8
-_CLOSE_CALL = 0.4  # of 70 paraphrased questions the best entry was right for 60, one this near in score for 6 more
+_HEADING_LIKE = 20
+_CLOSE_CALL = 0.2  # how near to the best in score another entry is quoted too
 _LIST_MARK = re.compile(r"^(?:•\s*|\d{1,2}[.、)](?!\d)\s*)")
-_IMAGE = "!["
-_NOT_PROSE = re.compile(r"^#|^https?://\S+$|\[\d{1,3}\]")  # the last: a page's own mark would look like a citation
+_NOT_PROSE = re.compile(r"^#|^https?://\S+$|\[\d{1,3}\]")  # the last: a page's own mark looks like a citation
+_ENDS = tuple("。！？!?.;；…”」")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a passage and the line it stands in; one that is not `quotable` parts what is around it."""
+
+    text: str
+    line: int
+    quotable: bool = True
+
+    @property
+    def can_lead(self) -> bool:
+        """Whether it says something by itself: a word or a heading-like line can only be quoted with others."""
+        long_enough = len(self.text) >= (_SHORTEST if self.text.endswith(_ENDS) else _HEADING_LIKE)
+        return self.quotable and long_enough
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """One sentence of an answer, verbatim from the passage of `found`."""
+    """One sentence of an answer, verbatim from line `line` of the passage of `found`."""
 
     found: Found
     text: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     found: Found
-    text: str
+    sentence: Sentence
+    support: float
     score: float
 
 
 def extract(entries: Sequence[EntryEvidence], asked: Terms) -> list[Extract]:
     """The sentences to quote, best entry first, in source order; empty where there is no prose.
 
-    From the best entry a run of sentences around the best one, so that it reads as it was written; from others that
-    are a close call only the best sentence.
+    From the best entry a stretch around the best sentence with nothing left out, so that it reads as it was written.
+    Another entry that is a close call adds its best sentence, if that speaks of the question at all.
     """
     chosen: list[_Candidate] = []
     for entry in entries[:_MOST_ENTRIES]:
         candidates = _candidates(entry, asked)
-        if not candidates or entries[0].score - entry.score > _CLOSE_CALL:
+        leading = [candidate for candidate in candidates if candidate.sentence.can_lead]
+        if not leading or entries[0].score - entry.score > _CLOSE_CALL:
             continue
-        best = max(candidates, key=lambda candidate: candidate.score)
-        chosen.extend(_run(best, candidates) if not chosen else [best])
-    return [Extract(candidate.found, candidate.text) for candidate in chosen]
+        best = max(leading, key=lambda candidate: candidate.score)
+        if not chosen:
+            chosen = _run(best, candidates)
+        elif best.support > 0:
+            chosen.append(best)
+    return [Extract(one.found, one.sentence.text, one.sentence.line) for one in chosen]
 
 
-def prose(text: str) -> list[str]:
-    """The sentences of a passage that can be quoted: no headings, code, tables, formulas, bare addresses or marks.
+def prose(text: str) -> list[Sentence]:
+    """A passage's sentences; headings, code, tables, formulas, bare addresses and marks are not quotable.
 
     What a semicolon parts stays together: half a sentence reads badly as a quote.
     """
-    lines = (text[block.start : block.end] for block in markdown.blocks(text) if block.kind is Kind.TEXT)
-    words = (line for line in lines if not line.lstrip().startswith(_IMAGE))
-    said = (_LIST_MARK.sub("", sentence) for line in words for sentence in sentences(line))
-    return [sentence for sentence in said if len(sentence) >= _SHORTEST and not _NOT_PROSE.search(sentence)]
+    said: list[Sentence] = []
+    line = 0
+    for block in markdown.blocks(text):
+        if block.kind is Kind.BLANK:
+            continue
+        if block.kind is not Kind.TEXT:
+            said.append(Sentence("", line, quotable=False))
+            continue
+        for one in text[block.start : block.end].splitlines():
+            line += 1
+            image = one.lstrip().startswith("![")
+            bare = (_LIST_MARK.sub("", sentence) for sentence in sentences(one))
+            said.extend(Sentence(each, line, quotable=not image and not _NOT_PROSE.search(each)) for each in bare)
+    return said
 
 
 def _candidates(entry: EntryEvidence, asked: Terms) -> list[_Candidate]:
-    """Every sentence of the entry that can be quoted, in source order, with how well it answers.
+    """Every sentence of the entry in source order, with how well it answers.
 
     Where the entry's title is the question, its answer begins at its beginning.
     """
     best = max(one.score for one in entry.found) or 1.0
     late = 0.01 + 0.2 * asked.words_in(FoldedText(entry.found[0].entry.title))
     in_order = sorted(entry.found, key=lambda one: one.passage.position)
-    texts = [(found, text) for found in in_order for text in prose(found.passage.text)]
-    return [
-        _Candidate(found, text, _support(text, asked) + 0.3 * found.score / best - late * position)
-        for position, (found, text) in enumerate(texts)
-    ]
+    said = [(found, sentence) for found in in_order for sentence in prose(found.passage.text)]
+    candidates = []
+    for position, (found, sentence) in enumerate(said):
+        support = _support(sentence.text, asked)
+        score = support - _doubts(sentence.text) + 0.3 * found.score / best - late * position
+        candidates.append(_Candidate(found, sentence, support, score))
+    return candidates
 
 
 def _support(text: str, asked: Terms) -> float:
-    """How much of the question a sentence speaks of, less what speaks against quoting it."""
+    """How much of the question a sentence speaks of."""
     folded = FoldedText(text)
-    doubts = 0.5 * is_damaged(text) + 0.3 * text.rstrip().endswith(("?", "？")) + 0.2 * ("公式缺失" in text)
-    return asked.words_in(folded) + asked.grams_in(folded) - doubts
+    return asked.words_in(folded) + asked.grams_in(folded)
+
+
+def _doubts(text: str) -> float:
+    """What speaks against quoting a sentence: lost characters or formulas, or that it asks itself."""
+    return 0.5 * is_damaged(text) + 0.3 * text.endswith(("?", "？")) + 0.2 * ("公式缺失" in text)
 
 
 def _run(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
     """The best sentence and its neighbours in the same passage, the following before the preceding."""
     same = [one for one in candidates if one.found is best.found]
     first = last = same.index(best)
-    length = len(best.text)
+    length = len(best.sentence.text)
     while last - first + 1 < _LONGEST_RUN:
-        after = last + 1 < len(same)
-        if not after and not first:
+        following = same[last + 1 : last + 2]
+        after = bool(following and _goes_on(following[0]))
+        take = following if after else same[first - 1 : first] if first else []
+        if not take or not _goes_on(take[0]) or length + len(take[0].sentence.text) > _MOST_CHARACTERS:
             break
-        take = same[last + 1] if after else same[first - 1]
-        length += len(take.text)
-        if length > _MOST_CHARACTERS or is_damaged(take.text):
-            break
+        length += len(take[0].sentence.text)
         first, last = (first, last + 1) if after else (first - 1, last)
     run = list(same[first : last + 1])
-    return run[1:] if len(run) > 1 and run[0].text.endswith(("?", "？")) else run
+    return run[1:] if len(run) > 1 and run[0].sentence.text.endswith(("?", "？")) else run
+
+
+def _goes_on(candidate: _Candidate) -> bool:
+    return candidate.sentence.quotable and not is_damaged(candidate.sentence.text)

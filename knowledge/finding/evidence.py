@@ -23,6 +23,8 @@ def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
     entries = sorted((_entry(found, texts, asked, floor) for found in by_entry.values()), key=_rank)
     if not entries:
         return Evidence((), 0.0), asked
+    if not any(term.is_telling for term in asked.words):
+        return Evidence(tuple(entries), 0.0), asked  # 「为什么」 or 「1」 asks nothing by itself
     features = _features(question, entries[0], asked, list(texts.values()), candidates.small_talk)
     return Evidence(tuple(entries), chance(features), features), asked
 

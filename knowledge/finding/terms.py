@@ -48,6 +48,13 @@ class Term:
     names: tuple[str, ...]
     weight: float
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether it names anything: a stop word, a figure or a single letter does not."""
+        return (
+            self.word not in stopwords() and not self.word.isdigit() and (len(self.word) > 1 or not self.word.isascii())
+        )
+
     def stands_in(self, text: FoldedText) -> bool:
         """Whether the text has the word, or names its thing by another name."""
         return self.word in text.words or any(map(text.has_name, self.names))

@@ -14,13 +14,14 @@ _TOKEN: Final = re.compile(
       | &\#?\w{2,8};
     )
     | (?P<stop>(?:[。！？；…]|[!?;](?!=))+[”’"'」』）)】》\]]*)
-    | (?P<dot>\.+[”’"'」』）)】》\]]*(?=\s|\Z))
+    | (?P<dot>(?<!\.)\.++[”’"'」』）)】》\]]*(?=\s|\Z) | (?<=[^\W\d]|[”’"'」』）)】》\]`$%+])\.(?=[\u3400-\u9fff]))
     | (?P<line>\n+)
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _NO_END: Final = re.compile(
-    r"(?:^\W*\d+|\b[A-Z]|\b(?:al|e\.g|i\.e|eg|ie|cf|vs|etc|fig|eq|sec|no|vol|pp|dr|mr|ms|prof|ref|approx))\.$",
+    r"(?:^\W*(?:\d+|[一二三四五六七八九十]{1,3})[)）]?|\[[A-Z/]{1,5}\]|(?<![A-Z0-9_])(?:[A-Z]"
+    r"|al|e\.g|i\.e|eg|ie|cf|vs|etc|fig|eq|sec|no|vol|pp|dr|mr|ms|prof|ref|approx|inc|ltd|corp|co|jr|st))\.$",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"(?:[-*+•]|>)[ \t]+")
@@ -30,7 +31,9 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """The stretches `text[start:end]` of the sentences, without the white space around them."""
     start = 0
     for match in _TOKEN.finditer(text):
-        if match["over"] or (match["dot"] and _is_abbreviation(text[start : match.start() + 1][-12:])):
+        if match["over"] or (
+            match["dot"] and _is_abbreviation(text[max(start, match.start() - 11) : match.start() + 1])
+        ):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
@@ -41,7 +44,8 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text, each verbatim, without list and quote marks before it.
 
     They end at 。！？；… and their ASCII forms, and at line ends; an ASCII full stop ends one only before
-    white space and not in numbering or an abbreviation. Code, formulas and addresses are never cut.
+    white space or right before a Chinese character, and not in a number, numbering or an abbreviation. Code,
+    formulas and addresses are never cut.
     """
     found = (_unmarked(text[start:end]) for start, end in spans(text))
     return [sentence for sentence in found if sentence]

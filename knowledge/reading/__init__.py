@@ -7,7 +7,7 @@ from knowledge.reading import html, repair, shapes
 from knowledge.reading.decoding import decode
 from knowledge.records import Page, Reading
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised with every change of the readers that changes entries, so that unchanged bytes are read again."""
 
 

@@ -54,6 +54,7 @@ _BOMS: Final = {
 }
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _HEAD: Final = 4096
+_MOSTLY: Final = 0.9
 _WIDER: Final = {  # browsers read the declared name as its superset, and pages rely on that
     "gb2312": "gb18030",
     "gb-2312": "gb18030",
@@ -78,20 +79,22 @@ _COMMON_PAIR: Final = re.compile(rb"[\xb0-\xd7\xa1\xa3][\xa1-\xfe]")
 def decode(name: str, data: bytes) -> str:
     r"""The text of a page, with `\n` line ends and no byte order mark.
 
-    The order is: byte order mark, strict UTF-8, a declared East Asian charset, GB18030 where the byte pairs
-    are those of common Chinese, any other declared charset, nearly right UTF-8 or GB18030, a guess.
+    The order is: byte order mark, UTF-16 by its zeros, strict UTF-8, a declared East Asian charset, GB18030 where
+    the byte pairs are those of common Chinese, any other declared charset, nearly right UTF-8 or GB18030, a guess.
 
     Raises:
         SourceRefused: the page is empty, binary, of a format that is not read, or of no known encoding.
     """
-    _refuse(name, data)
-    text = _text(data).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    wide = _bom(data) or _unmarked_utf16(data)
+    _refuse(name, data, wide)
+    text = data.decode(wide, errors="replace") if wide else _text(data)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise SourceRefused(Refusal.EMPTY)
     return text
 
 
-def _refuse(name: str, data: bytes) -> None:
+def _refuse(name: str, data: bytes, wide: str | None) -> None:
     if not data.strip():
         raise SourceRefused(Refusal.EMPTY)
     if data.startswith(_UNSUPPORTED) or name.lower().endswith(tuple(_UNSUPPORTED_SUFFIXES)):
@@ -99,13 +102,11 @@ def _refuse(name: str, data: bytes) -> None:
     if data.startswith(_BINARY):
         raise SourceRefused(Refusal.BINARY)
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    if not _bom(data) and (b"\0" in data or controls * 10 > len(data)):
+    if not wide and (b"\0" in data or controls * 10 > len(data)):
         raise SourceRefused(Refusal.BINARY)
 
 
 def _text(data: bytes) -> str:
-    if encoding := _bom(data):
-        return data.decode(encoding, errors="replace")
     for encoding in _candidates(data):
         try:
             return data.decode(encoding)
@@ -116,6 +117,27 @@ def _text(data: bytes) -> str:
 
 def _bom(data: bytes) -> str | None:
     return next((encoding for bom, encoding in _BOMS.items() if data.startswith(bom)), None)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The byte order in which bytes with zeros decode strictly to text without any, nearly all of it common."""
+    if b"\0" not in data:
+        return None
+    shares = {encoding: _common_share(data, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=shares.__getitem__)
+    return best if shares[best] >= _MOSTLY else None
+
+
+def _common_share(data: bytes, encoding: str) -> float:
+    """The share of printable characters in GB2312 or Big5; those that chance makes of other bytes are rare ones."""
+    try:
+        text = data[: len(data) // 2 * 2].decode(encoding)
+    except UnicodeDecodeError:
+        return 0.0
+    head = text[:_HEAD]
+    printable = "".join(character for character in head if character.isprintable() or character in "\t\n\r\f")
+    kept = max(len(printable.encode(charset, "ignore").decode(charset)) for charset in ("gb2312", "big5"))
+    return 0.0 if "\0" in text else kept / max(len(head), 1)
 
 
 def _candidates(data: bytes) -> Iterator[str]:

@@ -26,6 +26,7 @@ _LINK = re.compile(
     r"(?:地址|[鏈链連连][結结接]|主[頁页]|下[載载]|\s?links?)?)\s*[:：]?\s*(https?://\S+)?",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\s*[(（]\s*(\d{4}[a-z]?)\s*[)）]")
 _URL = re.compile(r"https?://\S+")
 _HAN = re.compile("[\u3400-\u9fff]")
 _TITLES = 2
@@ -94,7 +95,7 @@ def _is_labelled(part: Sequence[str]) -> bool:
 
 def _take(note: _Note, line: str) -> None:
     if found := _AUTHOR.fullmatch(line):
-        note.author = found[1] or None
+        note.author = _YEAR.sub(r" (\1)", found[1]).strip() or None
     elif found := _SUMMARY.fullmatch(line):
         note.in_summary = True
         note.summary += [found[1]] if found[1] else []

@@ -11,6 +11,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Message, Update
 
 from bot.conversation import dispatcher
+from bot.conversation.persisting import Persistence
 from bot.terminal.session import TerminalSession
 from knowledge.records import Answer, Citation, Entry, Found, Link, Passage, Source, Unanswered
 from tests.fakes import NOON, FixedClock, MemoryLibrary
@@ -144,6 +145,8 @@ class Conversation:
     ) -> None:
         self.screen = Recorder()
         self.session = RecordingSession(self.screen)
+        self.session.middleware(Persistence(self._pause))
+        self.pauses: list[float] = []
         self.bot = Bot("1:test", session=self.session)
         self.answering = Answering(outcome)
         self.searching = Searching([FOUND] if found is None else found)
@@ -152,6 +155,9 @@ class Conversation:
             search_entries=self.searching,
             library=library or MemoryLibrary(),
         )
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
 
     async def say(self, text: str | None = None, chat: Mapping[str, Any] = PRIVATE, **fields: Any) -> list[str]:  # noqa: ANN401
         """Feed one message to the dispatcher; the texts that were sent because of it."""

@@ -7,6 +7,7 @@ import pytest
 
 from bot import catalogue
 from bot.catalogue import Words
+from knowledge.adapters.files import LIMIT
 from knowledge.errors import (
     EmbedderRefused,
     IndexUnavailable,
@@ -79,6 +80,19 @@ def test_every_refusal_says_what_to_do(reason: Refusal) -> None:
     """A reason for refusing a source has words in both languages."""
     assert "请" in catalogue.refusal(reason, "zh")
     assert catalogue.refusal(reason, "en").endswith(".")
+
+
+@pytest.mark.parametrize("reason", [one for one in Refusal if one is not Refusal.ADDRESS])
+def test_only_an_address_is_spoken_of_as_one(reason: Refusal) -> None:
+    """A person who gave a file does not look for the mistake in the network."""
+    assert not {"address", "network", "web"} & set(catalogue.refusal(reason, "en").lower().split())
+    assert "网" not in catalogue.refusal(reason, "zh")
+
+
+def test_too_large_tells_the_limit() -> None:
+    """Of the shelf that refuses."""
+    assert f"{LIMIT >> 20} MB" in catalogue.refusal(Refusal.TOO_LARGE, "zh")
+    assert f"{LIMIT >> 20} MB" in catalogue.refusal(Refusal.TOO_LARGE, "en")
 
 
 @pytest.mark.parametrize("kind", Notice)

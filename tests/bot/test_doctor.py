@@ -15,6 +15,7 @@ from bot import doctor, wiring
 from bot.conversation import polling
 from bot.doctor import Finding, State, examine
 from bot.settings import Settings
+from bot.wiring import zixue
 from knowledge.errors import EmbedderRefused, WriterFailed
 
 _Usage = namedtuple("_Usage", "total used free")  # noqa: PYI024  what shutil gives
@@ -52,14 +53,14 @@ async def found(of: Settings, *, local: bool = False) -> dict[str, Finding]:
 async def test_a_fresh_place_has_no_problem(place: Path) -> None:
     """It says what is missing and how to add it."""
     findings = await found(settings(place))
-    assert list(findings) == ["disk", "embedder", "library", "model", "telegram"]
+    assert list(findings) == ["disk", "embedder", "library", "index", "model", "telegram"]
     assert State.PROBLEM not in {one.state for one in findings.values()}
     assert findings["library"] == Finding("library", State.WARNING, "empty: add sources with zixue ingest PATH")
 
 
 async def test_local_asks_nothing_over_the_network(place: Path) -> None:
     """Neither the model nor Telegram."""
-    assert list(await found(settings(place), local=True)) == ["disk", "embedder", "library"]
+    assert list(await found(settings(place), local=True)) == ["disk", "embedder", "library", "index"]
 
 
 async def test_a_nearly_full_disk_is_a_warning(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +116,24 @@ async def test_an_index_that_cannot_be_written_is_a_problem(place: Path) -> None
         State.PROBLEM,
         f"{place / 'data' / 'index'} cannot be written: check its permissions",
     )
+
+
+async def test_looking_makes_no_index(place: Path) -> None:
+    """A health check runs every minute: an index of its own would double the disk's use."""
+    await found(settings(place), local=True)
+    assert not list((place / "data" / "index").iterdir())
+
+
+async def test_an_index_in_use_is_counted(place: Path) -> None:
+    """As many as there are running bots."""
+    async with zixue(settings(place)):
+        assert (await found(settings(place), local=True))["index"].told == "1 in use by running processes"
+
+
+async def test_a_model_without_a_name_is_a_warning(place: Path) -> None:
+    """Somebody began to set one and forgot the other half."""
+    findings = await found(settings(place, model_base_url="http://127.0.0.1:9/v1"))
+    assert findings["model"].state is State.WARNING
 
 
 @pytest.mark.parametrize(

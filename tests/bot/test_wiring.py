@@ -11,11 +11,11 @@ from filelock import FileLock
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.wiring import SystemClock, Zixue, background, library_of, make_embedder, make_writer, zixue
+from bot.wiring import SystemClock, Zixue, background, embed_alone, library_of, make_embedder, make_writer, zixue
 from knowledge import samples
 from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
 from knowledge.indexing import EmbedPassages, FollowLibrary
-from knowledge.records import Vector
+from knowledge.records import Vector, VectorCount
 from tests.fakes import BagOfWords, MemoryIndex, MemoryLibrary
 from tests.notes import shelve
 
@@ -181,3 +181,18 @@ async def test_a_broken_task_ends_the_bot(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         async with background(deployment, settings(place)):
             await asyncio.Event().wait()
+
+
+async def test_two_processes_do_not_embed_the_same_passages(place: Path) -> None:
+    """The second waits and tells how far the first is."""
+    library, embedder = MemoryLibrary(), Watched()
+    await shelve(library, {"门控": "遗忘门的值在零和一之间。"})
+    (place / "data").mkdir()
+    told = asyncio.Queue[VectorCount]()
+    with FileLock(place / "data" / "embedding.lock"):
+        waiting = asyncio.ensure_future(embed_alone(EmbedPassages(library, embedder), settings(place), told.put_nowait))
+        assert (await told.get()).pending == 1
+        assert not embedder.begun.is_set()
+    assert (await told.get()).pending == 0
+    await waiting
+    assert embedder.begun.is_set()

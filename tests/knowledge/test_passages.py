@@ -34,10 +34,17 @@ def test_headings_become_the_path() -> None:
     assert paths == [("池化",), ("池化", "甲", "乙"), ("池化", "丙")]
 
 
+def test_each_heading_of_a_short_entry_has_its_own_passage() -> None:
+    """Nothing is cited under the heading of something else, however short both are."""
+    (first, second) = _cut("# 甲\n\n第一件事。\n\n# 乙\n\n第二件事。")
+    assert (first.heading, first.text) == (("池化", "甲"), "第一件事。")
+    assert (second.heading, second.text) == (("池化", "乙"), "第二件事。")
+
+
 def test_no_passage_is_only_a_heading() -> None:
     """A heading without text below it gives no passage."""
     assert _cut("# 甲\n\n## 乙\n") == []
-    assert [passage.text for passage in _cut(f"# 甲\n\n{SENTENCE}\n\n# 乙")] == [f"{SENTENCE}\n\n# 乙"]
+    assert [passage.text for passage in _cut(f"# 甲\n\n{SENTENCE}\n\n# 乙")] == [SENTENCE]
 
 
 def test_code_is_never_cut() -> None:

@@ -83,6 +83,11 @@ class QdrantEdgeIndex:
         with _engine():
             return cls(lock, root / str(number), embedder, dimension)
 
+    @staticmethod
+    def in_use(root: Path) -> int:
+        """How many indexes under the root are open, in this process or another."""
+        return sum(_is_held(FileLock(path)) for path in root.glob("*.lock"))
+
     def close(self) -> None:
         """Close the shard, seal its directory and let other processes have it."""
         try:
@@ -194,13 +199,21 @@ class QdrantEdgeIndex:
 def _first_free(root: Path) -> tuple[FileLock, int]:
     number = 0
     while True:
-        lock = FileLock(root / f"{number}.lock")
+        lock = FileLock(root / f"{number}.lock", thread_local=False)  # whoever closes the index may be another thread
         try:
             lock.acquire(timeout=0)
         except Timeout:
             number += 1
         else:
             return lock, number
+
+
+def _is_held(lock: FileLock) -> bool:
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 @contextmanager

@@ -49,12 +49,6 @@ class SqlLibrary:
         self._writing_engine = writing(engine)
         self._turn = asyncio.Lock()  # SQLite takes one writer: waiting here is fair and polls nothing
 
-    async def source(self, key: str) -> Source | None:
-        """The source with this key."""
-        async with self._reading() as session:
-            row = await session.scalar(select(SourceRow).where(col(SourceRow.key) == key))
-            return row.record() if row else None
-
     async def sources(self) -> list[SourceSummary]:
         """Every source, oldest first; of one moment, by path."""
         async with self._reading() as session:
@@ -116,13 +110,6 @@ class SqlLibrary:
                 for row, entry, source in rows:
                     found[row.id] = Found(row.id, row.record(), entry.record(), source.record(), score=0.0)
         return found
-
-    async def passages_of(self, entry_id: str) -> list[tuple[int, Passage]]:
-        """The passages of an entry with their numbers, in order."""
-        query = select(PassageRow).where(col(PassageRow.entry_id) == entry_id)
-        async with self._reading() as session:
-            rows = await session.scalars(query.order_by(col(PassageRow.position)))
-            return [(row.id, row.record()) for row in rows]
 
     async def without_vector(self, embedder: str, limit: int) -> list[tuple[str, str]]:
         """Contents that have no vector of this embedder yet, newest source first: (hash, text to embed)."""

@@ -18,6 +18,7 @@ _NAME: Final = re.compile(r"(?!.*(?:声明|授权|编辑|未知|关注|来源|em
 _SITE: Final = re.compile(r"\s*[-_|–—]+\s*[^-_|–—\s]{1,14}(?:网|网站|频道|论坛|社区|博客|博客园)$")
 _SPLIT: Final = 1200
 _TINY: Final = 120
+_SEVERAL: Final = 2
 _LONGEST_TITLE: Final = 40
 _NUMBERING: Final = re.compile(r"^(?:[\d.．、]+|[一二三四五六七八九十]+、|[(（][\d一二三四五六七八九十]+[)）])\s*")
 _ASKS: Final = re.compile(r"[?？]|什么|如何|怎么|怎样|为何|哪|区别|吗$")
@@ -47,6 +48,16 @@ class _Node:
     def size(self) -> int:
         return len(self.text) + sum(child.size + len(child.title) for child in self.children)
 
+    @property
+    def questions(self) -> int:
+        """How many headings below this one ask something and answer it."""
+        return sum(child.questions + child.answers for child in self.children)
+
+    @property
+    def answers(self) -> bool:
+        """Whether the heading asks something and there is text below it."""
+        return _ASKS.search(self.title) is not None and self.size > 0
+
     def render(self, depth: int = 0) -> str:
         """The text with the headings below it, which begin with one `#` more than `depth`."""
         parts = [self.text]
@@ -61,9 +72,10 @@ def score(page: Page) -> float:
 
 
 def read(page: Page) -> Reading:
-    """One entry for a short page; for a long one, an entry for each heading that is worth citing alone.
+    """One entry for a short page; otherwise an entry for each heading that is worth citing alone.
 
-    A section of fewer than 120 characters stays with the heading above it, unless its heading asks something.
+    A page is short up to 1200 characters, unless two of its headings ask something. A section of fewer than 120
+    characters stays with the heading above it, unless a heading in it asks something.
     """
     matter, body = light_markdown.front_matter(page.text)
     root = _tree(light_markdown.simplify(body))
@@ -130,17 +142,25 @@ def _without_repeated(text: str) -> str:
 
 def _entries(node: _Node, above: tuple[str, ...]) -> Iterator[tuple[_Node, tuple[str, ...]]]:
     """Each node that is an entry with the headings above it, the page's title left out."""
-    if node.size <= _SPLIT or not node.children:
+    answer = above and node.answers  # the questions below a question are parts of its answer
+    if not node.children or (node.size <= _SPLIT and (answer or node.questions < _SEVERAL)):
         yield node, above
         return
-    apart = [child for child in node.children if child.size >= _TINY or (_ASKS.search(child.title) and child.size)]
+    apart = [child for child in node.children if child.size >= _TINY or child.answers or child.questions]
     own = _Node(node.title, node.level, node.text, [child for child in node.children if child not in apart])
-    if own.size >= _TINY or not apart:
+    if _stands_alone(own, apart):
         yield own, above
     elif own.size:
         apart[0].text = f"{own.render()}\n\n{apart[0].text}"
     for child in apart:
         yield from _entries(child, (*above, node.title))
+
+
+def _stands_alone(own: _Node, apart: list[_Node]) -> bool:
+    """Whether what is left of a section is long enough, or all there is, or has headings and would begin an answer."""
+    if own.size >= _TINY or not apart:
+        return True
+    return (apart[0].answers or apart[0].questions > 0) and any(child.size for child in own.children)
 
 
 def _draft(node: _Node, above: tuple[str, ...], author: str | None, date: dt.date | None) -> Draft:

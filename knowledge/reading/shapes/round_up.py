@@ -157,9 +157,11 @@ def _is_slogan(line: str, advertising: str) -> bool:
 
 
 def _article(lines: list[str]) -> Iterator[Draft]:
-    """What follows the pieces as one entry, where it is more than a list of further reading."""
-    if lines and _FURTHER.match(lines[0]):
-        lines = lines[1:]
+    """What follows the pieces as one entry, where it is more than a list of further reading.
+
+    The line that calls it further reading is its section.
+    """
+    section = lines.pop(0).rstrip(" :：") if lines and _FURTHER.match(lines[0]) else None
     if sum(1 for line in lines if _PROSE.search(line)) < _FEWEST:
         return
     title, *body = lines
@@ -171,7 +173,7 @@ def _article(lines: list[str]) -> Iterator[Draft]:
     body = [line for line in body if not _ADDRESS.match(line)]
     text = "\n\n".join(_marked(line, after) for line, after in zip(body, [*body[1:], ""], strict=True))
     text = re.sub(r"(?<=\n)(- [^\n]*\n)\n(?=- )", r"\1", text)
-    yield Draft(title, text, url=links[0].url if links else None, links=tuple(links))
+    yield Draft(title, text, section, url=links[0].url if links else None, links=tuple(links))
 
 
 def _marked(line: str, after: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalogue import Words
 from bot.cli import json_shapes
 from knowledge import samples
 from knowledge.records import Unanswered
@@ -46,6 +47,8 @@ def test_not_knowing_is_no_failure(command: Command) -> None:
 def test_an_empty_library_answers_nothing(command: Command) -> None:
     """The first question of a newcomer is no error."""
     assert command("ask", LSTM, "--json").json["nearest"] == []
+    done = command("ask", LSTM)
+    assert (done.code, done.out.splitlines()) == (0, [Words.NO_SOURCES.say("en")])
 
 
 @pytest.mark.parametrize("name", ["ask", "search"])
@@ -70,10 +73,12 @@ def test_search_lists_as_many_entries_as_wanted(command: Command) -> None:
 
 @pytest.mark.usefixtures("data")
 def test_search_without_json_is_for_people(command: Command) -> None:
-    """A count and the entries."""
+    """A count and the entries, each with its id."""
     done = command("search", "梯度", "--limit", "2")
     assert done.code == 0
     assert done.out.startswith("2 found:")
+    results = command("search", "梯度", "--limit", "2", "--json").json["results"]
+    assert all(f"({one['entry_id']})\n" in done.out for one in results)
 
 
 @pytest.mark.usefixtures("data")

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.cli.running import MISUSED, REFUSED
 from knowledge import samples
@@ -172,6 +173,15 @@ def test_reindexing_finds_the_same(command: Command) -> None:
     assert told["passages"] == sum(one["passages"] for one in command("sources", "--json").json["sources"])
     assert command("search", "梯度", "--json").json == before
     assert command("reindex").out.startswith(f"{told['passages']} passages indexed in ")
+
+
+@pytest.mark.usefixtures("data")
+def test_reindexing_beside_a_running_bot_says_what_it_did_not_do(command: Command, place: Path) -> None:
+    """The bot's own index is its own until it is started again."""
+    with FileLock(place / "data" / "index" / "0.lock"):
+        done = command("reindex", "--json")
+    assert done.code == 0
+    assert done.err.startswith("1 running bot keeps an index of its own")
 
 
 def truncate(file: Path) -> None:

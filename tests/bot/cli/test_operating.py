@@ -1,5 +1,6 @@
 """`zixue run`, `chat` and `doctor`."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.cli.running import REFUSED
 from bot.conversation import polling
 from knowledge import samples
 from tests.bot.cli.conftest import Command
+from tests.bot.doubles import Recorder, RecordingSession
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  of nobody
 
@@ -86,6 +88,26 @@ def test_a_token_starts_the_bot(command: Command, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.usefixtures("data")
+def test_a_start_is_one_line_in_the_log(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which bot, how much it has read and what it searches with; never the token."""
+
+    async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
+        bot.session = RecordingSession(Recorder())
+        await dispatcher.emit_startup(bot=bot, **dispatcher.workflow_data)
+
+    monkeypatch.setattr(polling, "poll", poll)
+    done = command("run", ZIXUE_TELEGRAM_TOKEN=TOKEN)
+    (line,) = [told for told in map(json.loads, done.err.splitlines()) if told["event"] == "polling"]
+    assert (line["level"], line["bot"], line["sources"], line["embedder"]) == (
+        "info",
+        "zixue_bot",
+        len(samples.paths()),
+        "none",
+    )
+    assert TOKEN not in done.err
+
+
+@pytest.mark.usefixtures("data")
 def test_the_doctor_tells_a_line_a_part(command: Command) -> None:
     """Code 0 where nothing is wrong; `--local` asks nobody."""
     done = command("doctor", "--local")
@@ -94,6 +116,7 @@ def test_the_doctor_tells_a_line_a_part(command: Command) -> None:
         ["ok", "disk"],
         ["warning", "embedder"],
         ["ok", "library"],
+        ["ok", "index"],
     ]
 
 
@@ -103,5 +126,5 @@ def test_the_doctor_fails_where_there_is_a_problem(command: Command, place: Path
     done = command("doctor", "--local", "--json")
     assert (done.code, done.err) == (REFUSED, "")
     problems = [one for one in done.json["findings"] if one["state"] == "problem"]
-    assert [one["part"] for one in problems] == ["library"]
+    assert [one["part"] for one in problems] == ["library", "index"]
     assert problems[0].keys() == {"part", "state", "told"}

@@ -26,7 +26,7 @@ def test_line_breaks_and_indentation_of_a_question_stay() -> None:
     assert question_of(message("/ask 看\n  x = 1\n好吗"), BOT) == "看\n  x = 1\n好吗"
 
 
-@pytest.mark.parametrize("text", ["/ask", "/ask x", "/ask@bot", "/foo\nx"])
+@pytest.mark.parametrize("text", ["/ask", "/ask x", "/ask@bot", "/foo\nx", "/foo，x"])
 def test_commands_are_commands(text: str) -> None:
     """With or without a bot's name."""
     assert is_command(message(text))

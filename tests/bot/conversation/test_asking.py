@@ -7,7 +7,7 @@ from aiogram.methods import SendChatAction
 
 from bot.catalogue import Words
 from knowledge.records import Answer, Nearest, Unanswered
-from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation
+from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation, library
 
 MENTION = {"type": "mention", "offset": 0, "length": 10}
 BOTS_MESSAGE = {"message_id": 90, "date": 1, "chat": GROUP, "from": ME, "text": "旧回答"}
@@ -22,13 +22,33 @@ async def test_private_text_is_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/ask 什么是门控", "/ask@zixue_bot 什么是门控", "/ASK@Zixue_Bot  什么是门控", "/ask\n什么是门控"]
+    "text",
+    [
+        "/ask 什么是门控",
+        "/ask@zixue_bot 什么是门控",
+        "/ASK@Zixue_Bot  什么是门控",
+        "/ask\n什么是门控",
+        "/ask，什么是门控",
+        "/ask: 什么是门控",
+        "/ask@zixue_bot：什么是门控",
+        "/ask什么是门控",
+    ],
 )
 async def test_the_command_asks_in_a_group(text: str) -> None:
-    """With or without the bot's name, in any case."""
+    """With or without the bot's name, in any case, and with or without a space."""
     chat = Conversation()
     await chat.say(text, GROUP)
     assert chat.answering.asked == ["什么是门控"]
+
+
+@pytest.mark.parametrize(
+    "text", ["/ask@other_bot，什么是门控", "/asking，什么", "/ask/什么", "/ask.什么", "说/ask，什么"]
+)
+async def test_what_only_looks_like_the_command_does_not_ask(text: str) -> None:
+    """Another bot's command, another command, a path, or talk about it."""
+    chat = Conversation()
+    assert await chat.say(text, GROUP) == []
+    assert chat.answering.asked == []
 
 
 async def test_a_command_glued_to_chinese_asks_in_private() -> None:
@@ -161,9 +181,14 @@ async def test_unanswered_offers_what_is_near() -> None:
     assert "梯度消失" in sent
 
 
+async def test_an_empty_library_is_not_blamed_on_the_question() -> None:
+    """A group that has read nothing yet is told how to begin."""
+    assert await Conversation(Unanswered()).say("什么") == [Words.NO_SOURCES.say("zh")]
+
+
 async def test_the_interface_speaks_the_askers_language() -> None:
     """An English client reads English."""
-    chat = Conversation(Unanswered())
+    chat = Conversation(Unanswered(), await library())
     sent = await chat.say("what", PRIVATE, **{"from": {**PERSON, "language_code": "en-US"}})
     assert sent == [Words.UNANSWERED.say("en")]
 

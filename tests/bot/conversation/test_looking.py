@@ -11,7 +11,8 @@ async def test_search_shows_entries() -> None:
     """Words in, entries out; no answer is written."""
     chat = Conversation()
     (sent,) = await chat.say("/search 门控 激活")
-    assert chat.searching.asked == ["门控 激活"]
+    await chat.say("/search：门控 激活")
+    assert chat.searching.asked == ["门控 激活", "门控 激活"]
     assert chat.answering.asked == []
     assert sent.startswith("找到 1 条")
 
@@ -41,9 +42,10 @@ async def test_an_empty_library_says_how_to_fill_it() -> None:
 
 
 async def test_entry_shows_one_in_full() -> None:
-    """By its id."""
-    (sent,) = await Conversation(library=await library()).say("/entry e1")
-    assert "门的值在零和一之间。" in sent
+    """By its id, however a phone wrote it."""
+    for identifier in ("e1", "E1"):
+        (sent,) = await Conversation(library=await library()).say(f"/entry {identifier}")
+        assert "门的值在零和一之间。" in sent
 
 
 async def test_entry_without_an_id_explains_itself() -> None:

@@ -5,13 +5,20 @@ from typing import Any, cast
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import DeleteWebhook, GetMe, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Update
 
 from bot.conversation import dispatcher, polling
-from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
+from bot.conversation.persisting import Persistence
+from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, introduce, poll
 from knowledge.records import Answer
 from tests.bot.doubles import ANSWER, PERSON, PRIVATE, Conversation, Recorder, RecordingSession
 from tests.fakes import MemoryLibrary
@@ -87,9 +94,14 @@ async def test_what_waited_is_handled_and_what_has_begun_is_finished() -> None:
     [
         (TelegramUnauthorizedError(GetMe(), "Unauthorized"), TokenRefused),
         (TelegramNetworkError(GetMe(), "no route"), TelegramUnreachable),
+        (TelegramServerError(GetMe(), "Bad Gateway"), TelegramUnreachable),
+        (TelegramRetryAfter(GetMe(), "Too Many Requests", 30), TelegramUnreachable),
+        (ClientDecodeError("Failed to decode object", ValueError(), "<html>"), TelegramUnreachable),
     ],
 )
-async def test_a_start_that_cannot_succeed_says_why(error: Exception, expected: type[Exception]) -> None:
+async def test_a_start_that_cannot_succeed_says_why(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[Exception]
+) -> None:
     """The command line turns these into one sentence."""
 
     class Refusing(Server):
@@ -103,6 +115,16 @@ async def test_a_start_that_cannot_succeed_says_why(error: Exception, expected: 
     with pytest.raises(expected):
         await poll(Conversation().dispatcher, Bot("1:test", session=server))
     assert server.closed
+    server.closed = False
+    monkeypatch.setattr(polling, "bot_of", lambda token: Bot(token, session=server))
+    with pytest.raises(expected):
+        await introduce("1:test")
+    assert server.closed
+
+
+def test_the_bot_does_not_give_up_at_the_first_refusal() -> None:
+    """What is sent through it is sent again."""
+    assert any(isinstance(one, Persistence) for one in bot_of("1:test").session.middleware)
 
 
 @pytest.mark.parametrize("token", ["", "abc", "1:a b", "x:y"])

@@ -44,7 +44,9 @@ def test_an_address_that_is_no_web_address_is_no_link() -> None:
 def test_an_id_that_cannot_stand_in_a_deep_link_is_no_link() -> None:
     """A start payload has 64 characters of its own alphabet."""
     odd = replace(CITATION, entry_id="a b", url=None)
-    assert "<a " not in answer(replace(ANSWER, citations=(odd,)), ZH)[0]
+    shown = answer(replace(ANSWER, citations=(odd,)), ZH)[0]
+    assert "<a " not in shown
+    assert "激活函数 (a b)\n" in shown
 
 
 def test_a_notice_comes_first() -> None:

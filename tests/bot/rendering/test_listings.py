@@ -51,11 +51,11 @@ def test_a_source_lists_its_entries() -> None:
 
 
 def test_an_entry_is_shown_in_full() -> None:
-    """Title, facts, text, the note that it is cut short, and its web links."""
+    """Title, facts, id, text, the note that it is cut short, and its web links."""
     message = entry(ENTRY, SOURCE, ZH)[0]
     shown = parse(message)[0]
     assert shown.startswith(
-        "门控为什么用两种激活函数\n周刊 <第 9 期> · 疑问解答 · 小明 · 2024-05-01 · 原文\n\n背景\n门的值"
+        "门控为什么用两种激活函数\n周刊 <第 9 期> · 疑问解答 · 小明 · 2024-05-01 · 原文 · e1\n\n背景\n门的值"
     )
     assert Words.TRUNCATED.say("zh") in shown
     assert shown.endswith("文中链接：\n• 论文")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.rendering import Audience
-from bot.rendering.references import deep_link, details, named
+from bot.rendering.references import deep_link, details, named, title
 
 ZH = Audience("zh", "zixue_bot")
 
@@ -19,6 +19,12 @@ def test_a_deep_link_carries_kind_and_id() -> None:
 def test_what_telegram_would_not_carry_is_no_link(identifier: str) -> None:
     """64 characters of letters, digits, `_` and `-`, the kind included."""
     assert deep_link(ZH, "e", identifier) is None
+
+
+def test_a_title_that_opens_nothing_tells_its_id() -> None:
+    """On the command line there is no chat to open; with the id the entry can be asked for."""
+    assert title(Audience("zh", ""), "e", "e1", "题").text == "题 (e1)"
+    assert title(ZH, "e", "e1", "题").text == "题"
 
 
 def test_facts_that_repeat_are_said_once() -> None:

@@ -62,6 +62,16 @@ async def test_a_number_presses_a_button_of_the_last_message(
     assert Words.PREVIOUS.say("zh") in shown
 
 
+async def test_a_number_does_not_press_what_has_scrolled_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the bot's last message has buttons to be pressed; the suggestions stay."""
+    answering = Answering()
+    shown = await transcript(monkeypatch, capsys, "/entry e2\n什么\n1\n", answering)
+    assert Words.TERMINAL_EDITED.say("zh") not in shown
+    assert answering.asked == ["什么", "什么是门控"]
+
+
 async def test_a_number_without_a_button_is_a_message(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,9 @@
 """Messages as lines."""
 
+from io import StringIO
+
 from aiogram.types import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from rich.console import Console
 
 from bot.terminal.drawing import Page, draw
 from bot.terminal.markup import parse
@@ -64,3 +67,18 @@ def test_styles_follow_the_entities() -> None:
 def test_an_indented_line_keeps_its_indentation() -> None:
     """Code is not flattened."""
     assert drawn("<pre>for x:\n    y()</pre>") == ["● for x:", "      y()"]
+
+
+def test_a_mark_and_a_bar_do_not_colour_the_line() -> None:
+    """The words of an answer and of its sources are in the terminal's own colour."""
+    console = Console(file=StringIO(), force_terminal=True, color_system="standard", width=40)
+    lines = draw(message("一<b>二</b>\n<blockquote>三</blockquote>", "四"), Page(40, links=False))
+    for line in lines:
+        console.print(line, highlight=False)
+    shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert shown == [
+        "\x1b[32m● \x1b[0m一\x1b[1m二\x1b[0m",
+        "  \x1b[2m│ \x1b[0m三",
+        "",
+        "  \x1b[33m[1] 四\x1b[0m",
+    ]

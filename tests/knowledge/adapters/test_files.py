@@ -115,9 +115,10 @@ async def test_what_may_not_be_read_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "closed").chmod(0o700)
 
 
-async def test_an_address_is_not_supported() -> None:
+@pytest.mark.parametrize("given", ["https://example.org/a.md", "HTTP://example.org"])
+async def test_an_address_is_told_from_a_file(given: str) -> None:
     """Nothing is fetched from the web here."""
-    assert await refusal(FileShelf(), "https://example.org/a.md") is Refusal.UNSUPPORTED
+    assert await refusal(FileShelf(), given) is Refusal.ADDRESS
 
 
 async def test_a_name_of_undecodable_bytes_can_be_read_and_stored(tmp_path: Path) -> None:

@@ -29,12 +29,38 @@ def quoted(question: str, *candidates: Found) -> list[str]:
     return [one.text for one in extract(*evidence(question, *candidates))]
 
 
+def quotable(text: str) -> list[str]:
+    """The sentences of a passage that can be quoted."""
+    return [sentence.text for sentence in prose(text) if sentence.quotable]
+
+
 def test_prose_is_sentences() -> None:
-    """Each verbatim; those too short to say anything are left out."""
-    assert prose("遗忘门决定丢掉什么。对。Gates decide what to forget.") == [
-        "遗忘门决定丢掉什么。",
-        "Gates decide what to forget.",
+    """Each verbatim, on the line it stands in."""
+    assert [(one.text, one.line) for one in prose("遗忘门决定丢掉什么。对。\nGates decide what to forget.")] == [
+        ("遗忘门决定丢掉什么。", 1),
+        ("对。", 1),
+        ("Gates decide what to forget.", 2),
     ]
+
+
+def test_a_short_sentence_is_quoted_with_its_neighbours_but_never_leads() -> None:
+    """「不要。」 alone says nothing; left out of a stretch, it would turn the answer around."""
+    text = "推断时要不要打开随机失活？\n不要。推断时打开随机失活会让每次预测的结果都不一样。"
+    assert quoted("推断时要不要打开随机失活", found(text)) == [
+        "不要。",
+        "推断时打开随机失活会让每次预测的结果都不一样。",
+    ]
+
+
+def test_a_heading_like_line_never_leads() -> None:
+    """A line without an end mark is a title rather than a claim."""
+    assert not [one for one in prose("1.1 引出循环神经网络") if one.can_lead]
+
+
+def test_nothing_is_left_out_of_a_stretch() -> None:
+    """Code, or a sentence with a mark of the page's own, ends it."""
+    text = "遗忘门决定丢掉哪些旧信息。\n```\nx = 1\n```\n池化层没有参数可学。"
+    assert quoted("遗忘门丢掉什么", found(text)) == ["遗忘门决定丢掉哪些旧信息。"]
 
 
 @pytest.mark.parametrize(
@@ -52,19 +78,19 @@ def test_prose_is_sentences() -> None:
 def test_what_is_no_prose_is_never_quoted(block: str) -> None:
     """What stands before and after it is."""
     before, after = "前面的一句话说得清楚。", "后面的一句话也说得清楚。"
-    assert prose(f"{before}\n{block}\n{after}") == [before, after]
+    assert quotable(f"{before}\n{block}\n{after}") == [before, after]
 
 
 @pytest.mark.parametrize("mark", ["- ", "* ", "• ", "•", "1. ", "12. ", "3、", "4) ", "1."])
 def test_list_marks_are_left_out(mark: str) -> None:
     """They belong to the page's layout."""
-    assert prose(f"{mark}遗忘门决定丢掉什么。") == ["遗忘门决定丢掉什么。"]
+    assert quotable(f"{mark}遗忘门决定丢掉什么。") == ["遗忘门决定丢掉什么。"]
 
 
 @pytest.mark.parametrize("text", ["3.5 倍的加速来自并行。", "-1 到 1 之间都可以取。", "**粗体**的词在这句里。"])
 def test_a_figure_is_no_list_mark(text: str) -> None:
     """A sentence keeps the number, the sign and the emphasis that it begins with."""
-    assert prose(text) == [text]
+    assert quotable(text) == [text]
 
 
 def test_the_sentence_that_speaks_of_the_question_is_quoted() -> None:
@@ -115,12 +141,12 @@ def test_a_sentence_that_lost_its_formula_counts_less() -> None:
 def test_a_close_call_is_quoted_beside_the_best() -> None:
     """With its best sentence alone."""
     best = found("遗忘门决定丢掉哪些信息。它取零到一的值。", 1)
-    close = found("另外说一句开场白。遗忘门决定要丢掉哪些信息。它后来才有。", 2)
+    close = found("另外说一句开场白。遗忘门决定丢掉哪些信息。它后来才有。", 2)
     extracts = extract(*evidence("遗忘门决定丢掉哪些信息", best, close))
     assert [(one.found.passage_id, one.text) for one in extracts] == [
         (1, "遗忘门决定丢掉哪些信息。"),
         (1, "它取零到一的值。"),
-        (2, "遗忘门决定要丢掉哪些信息。"),
+        (2, "遗忘门决定丢掉哪些信息。"),
     ]
 
 

@@ -115,3 +115,10 @@ def test_the_chance_grows_with_what_speaks_for_an_answer(dense: float) -> None:
     if dense:
         assert chance(replace(one, dense=0.86)) > chance(one)
         assert chance(replace(one, small_talk=0.85)) < chance(one)
+
+
+@pytest.mark.parametrize("text", ["的", "为什么", "1", "x", "a b c", "42 7"])
+def test_what_names_nothing_is_not_answered(text: str) -> None:
+    """Whatever it happens to be near to."""
+    weighed_for, _ = weigh(understand(text), Candidates((found("为什么 1 x a b c 42 7 的", 1, dense=0.95),), 0.5))
+    assert weighed_for.confidence == 0

@@ -1,3 +1,5 @@
+import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,11 @@ async def test_it_is_no_passage_that_waits_for_a_vector() -> None:
     await SmallTalk(library, embedder).nearness(await embedder.question(SAID))
     assert (await library.vector_count(embedder.name)).done == 0
     assert await library.last_change() == 0
+
+
+def test_no_question_that_judges_is_an_everyday_question() -> None:
+    """Else a refusal would only show that the list knows the question by heart."""
+    everyday = files("knowledge.finding").joinpath("small_talk.txt").read_text(encoding="utf-8").splitlines()
+    sets = Path(__file__).parents[2].joinpath("quality").glob("*.jsonl")
+    asked = {json.loads(line)["question"] for one in sets for line in one.read_text(encoding="utf-8").splitlines()}
+    assert not {line.strip("?？") for line in everyday} & {question.strip("?？") for question in asked}

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,12 +24,29 @@ from knowledge.language.sentences import sentences
         ("当 a != b 时成立。", ["当 a != b 时成立。"]),
         ("- 第一点。\n- 第二点", ["第一点。", "第二点"]),
         ("```\na;\nb;\n```\n后面。", ["```\na;\nb;\n```", "后面。"]),
+        ("先下采样.再卷积.最后(见上文).完.", ["先下采样.", "再卷积.", "最后(见上文).", "完."]),
+        ("它叫 FPN.用了 $x$.又用了 `y`.好", ["它叫 FPN.", "用了 $x$.", "又用了 `y`.", "好"]),
+        ("Smith et al.提出,J.史密斯 vs.其他人", ["Smith et al.提出,J.史密斯 vs.其他人"]),
+        ("Smith et al.（2020）和 Foo Inc.发布的", ["Smith et al.（2020）和 Foo Inc.发布的"]),
+        ("一.背景\n2).方法\n选项A.监督", ["一.背景", "2).方法", "选项A.监督"]),
+        ("版本 1.2.以后和 3.读 a.py 或 .配置", ["版本 1.2.以后和 3.读 a.py 或 .配置"]),
+        ("见 https://a.org/b.html.然后", ["见 https://a.org/b.html.然后"]),
+        ("周某. 机器学习[M].某出版社", ["周某.", "机器学习[M].某出版社"]),
+        ("有...三个", ["有...三个"]),
         ("没有说完…… 又说了。", ["没有说完……", "又说了。"]),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(text: str, found: list[str]) -> None:
     """Chinese and ASCII marks and line ends end a sentence; code, formulas, numbers and addresses do not."""
     assert sentences(text) == found
+
+
+@pytest.mark.parametrize("text", ["." * 200_000 + "x", "a.中" * 70_000, "数据.".join("一" * 70_000)])
+def test_a_long_text_of_full_stops_takes_no_long_time(text: str) -> None:
+    """The time grows with the length, not with its square."""
+    begun = time.process_time()
+    sentences(text)
+    assert time.process_time() - begun < 5
 
 
 @given(st.text(alphabet="中a1。.!?；;”)$`\n -h:/", max_size=300))

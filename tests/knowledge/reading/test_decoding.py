@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.errors import SourceRefused
 from knowledge.reading.decoding import decode
 
 CHINESE = "神经网络的训练就是不断调整参数，使损失函数在训练集上尽可能小，同时在没有见过的数据上也表现良好。"
@@ -10,6 +11,25 @@ TRADITIONAL = "神經網路的訓練就是不斷調整參數，使損失函數�
 def test_chinese_is_decoded_without_a_declaration(encoding: str) -> None:
     """The encodings that Chinese pages come in are told from the bytes."""
     assert decode("a.txt", CHINESE.encode(encoding)) == CHINESE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", [CHINESE, TRADITIONAL, "Gates decide what the cell forgets.\n", "第一，看 loss。\n" * 9]
+)
+def test_utf_16_without_a_mark_is_told_from_its_zeros(encoding: str, text: str) -> None:
+    """Whatever the byte order, also where the zeros of the character 一 stand on the other side."""
+    assert decode("a.txt", f"{text}\n".encode(encoding)) == f"{text}\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"The gates decide what the cell forgets.\0 Then they decide again.", bytes(64), CHINESE.encode("gbk") + b"\0"],
+)
+def test_zeros_alone_make_no_utf_16(data: bytes) -> None:
+    """A stray zero in other text, and nothing but zeros, are still binary."""
+    with pytest.raises(SourceRefused, match="binary"):
+        decode("a.txt", data)
 
 
 @pytest.mark.parametrize("declared", ["gb2312", "iso-8859-1", "utf-8", "no-such-charset"])

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,12 @@ def test_a_title_on_the_label_s_line_and_a_summary_on_its_own() -> None:
     """Values may stand behind their label."""
     entry = draft(("论文名称: Tiny Nets", "摘要: 很小。"), None)
     assert (entry.title, entry.text, entry.url) == ("Tiny Nets", "很小。", None)
+
+
+@pytest.mark.parametrize("author", ["Doe et al.(2022)", "Doe et al. (2022)", "Doe et al.（2022）"])
+def test_the_year_behind_an_author_has_one_form(author: str) -> None:
+    """In ASCII brackets, after a space."""
+    assert draft((f"作者: {author}", "题目: Tiny Nets"), None).author == "Doe et al. (2022)"
 
 
 def test_links_may_stand_before_the_summary() -> None:

@@ -136,6 +136,7 @@ def test_the_second_article_has_its_sections_and_link(shared: Path, width: str) 
     article = _read(shared, "001", width).entries[10]
     headings = [line for line in article.text.split("\n") if line.startswith("#")]
     assert article.title.startswith("李宏毅")
+    assert article.section == "延展阅读"
     assert (article.url or "").startswith("https://www.slideshare.net/tw_dsconf/")
     assert [heading[:4] for heading in headings if heading.startswith("# ")] == ["# 一、", "# 二、", "# 三、", "# 四、"]
     assert len(headings) == 8

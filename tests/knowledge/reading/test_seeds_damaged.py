@@ -107,8 +107,8 @@ def test_the_scraped_article_has_four_papers(shared: Path, width: str) -> None:
     assert reading.date == dt.date(2021, 9, 7)
     assert [(entry.author, entry.url) for entry in reading.entries] == [
         ("Feurer et al. (2021)", "https://ml.informatik.uni-freiburg.de/papers/21-ARXIV-ASKL2.pdf"),
-        ("Steiner et al.(2021)", "https://arxiv.org/abs/2106.10270"),
-        ("Jastrzebski et al.(2021)", "https://arxiv.org/abs/2012.14193"),
+        ("Steiner et al. (2021)", "https://arxiv.org/abs/2106.10270"),
+        ("Jastrzebski et al. (2021)", "https://arxiv.org/abs/2012.14193"),
         ("Raghu et al. (2021)", "https://arxiv.org/abs/2108.08810"),
     ]
     assert [[link.text for link in entry.links] for entry in reading.entries] == [

@@ -263,3 +263,13 @@ async def test_a_shard_that_was_not_closed_is_tried_and_kept(tmp_path: Path) -> 
     await closed(tmp_path)
     (tmp_path / "0" / "seal.json").unlink()
     assert await state(tmp_path) == (5, 5)
+
+
+async def test_an_index_that_another_thread_opened_is_given_back_when_it_is_closed(tmp_path: Path) -> None:
+    """A lock that belonged to a thread would be kept until the process ends, and every opening would take one more."""
+    for _ in range(2):
+        index = await asyncio.to_thread(QdrantEdgeIndex.open, tmp_path, "words", 4)
+        assert QdrantEdgeIndex.in_use(tmp_path) == 1
+        index.close()
+        assert QdrantEdgeIndex.in_use(tmp_path) == 0
+    assert [path.name for path in tmp_path.glob("*.lock")] == ["0.lock"]

@@ -33,6 +33,32 @@ def test_a_long_page_has_an_entry_for_each_section() -> None:
     ]
 
 
+def test_a_short_page_of_questions_has_an_entry_for_each() -> None:
+    """Also where chapters stand between; what else there is begins no answer."""
+    reading = _read(
+        "# 问答\n\n## 入门\n\n### 什么是张量？\n\n多维数组。\n\n### 怎么装？\n\n用包管理器。\n\n## 致谢\n\n谢谢。\n"
+    )
+    assert [(entry.title, entry.section, entry.text) for entry in reading.entries] == [
+        ("问答", None, "# 致谢\n\n谢谢。"),
+        ("什么是张量？", "入门", "多维数组。"),
+        ("怎么装？", "入门", "用包管理器。"),
+    ]
+
+
+def test_questions_below_a_question_stay_with_it() -> None:
+    """They are parts of its answer, where that is short."""
+    reading = _read(
+        "# 问答\n\n## 怎么装？\n\n### 装哪个？\n\n新的。\n\n### 装到哪？\n\n随便。\n\n## 怎么用？\n\n先读文档。\n"
+    )
+    assert [entry.title for entry in reading.entries] == ["怎么装？", "怎么用？"]
+
+
+def test_a_short_page_with_one_question_stays_whole() -> None:
+    """One question among other headings makes no page of questions."""
+    (entry,) = _read("# 池化\n\n## 为什么要池化？\n\n为了平移不变。\n\n## 种类\n\n最大和平均。\n").entries
+    assert entry.text.count("# ") == 2
+
+
 def test_a_heading_that_says_little_is_named_with_the_one_above() -> None:
     """A summary or an exercise is cited together with what it belongs to."""
     reading = _read(f"# 卷积层\n\n{LONG}\n\n## 小结\n\n{LONG}\n\n## 互相关运算\n\n{LONG}\n")

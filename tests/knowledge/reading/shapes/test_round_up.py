@@ -117,9 +117,9 @@ def test_the_report_behind_the_page_is_a_link_of_every_piece() -> None:
 
 
 def test_the_article_behind_the_pieces_is_one_entry() -> None:
-    """Its headings become Markdown, its address a link; numbers without prose are no headings."""
+    """Its section is what calls it further reading; numbered lines are headings only where prose follows."""
     article = _read(HEAD + ITEMS + TAIL).entries[3]
-    assert article.title == "一份清单(附链接)"
+    assert (article.title, article.section) == ("一份清单(附链接)", "延展阅读")
     assert article.links == (Link("https://a.org/list", "清单来自这里"),)
     assert [line for line in article.text.split("\n") if line.startswith("#")] == [
         "# 一、数据",

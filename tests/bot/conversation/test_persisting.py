@@ -1,0 +1,84 @@
+"""What Telegram does not take at once is sent again."""
+
+import pytest
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import SendMessage
+from structlog.testing import capture_logs
+
+from knowledge.records import Answer
+from tests.bot.doubles import GROUP, Conversation
+
+METHOD = SendMessage(chat_id=1, text="x")
+
+
+async def test_an_answer_waits_as_long_as_telegram_wants() -> None:
+    """Twice if need be, without a word to the person who asked."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 7), TelegramRetryAfter(METHOD, "x", 60)]
+    assert len(await chat.say("什么")) == 1
+    assert chat.pauses == [7, 60]
+
+
+async def test_a_wait_beyond_a_minute_is_given_up_and_logged() -> None:
+    """By then the talk is elsewhere."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 61)]
+    with capture_logs() as logs:
+        assert await chat.say("什么") == []
+    assert (chat.pauses, len(chat.sends())) == ([], 1)
+    assert [(one["event"], one["error"]) for one in logs] == [("update_failed", "TelegramRetryAfter")]
+
+
+async def test_a_third_refusal_is_the_last() -> None:
+    """A chat is not knocked at for ever."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 1) for _ in range(4)]
+    assert await chat.say("什么") == []
+    assert len(chat.sends()) == 3
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TelegramServerError(METHOD, "Bad Gateway"),
+        TelegramNetworkError(METHOD, "reset"),
+        ClientDecodeError("Failed to decode object", ValueError(), "<html>"),
+    ],
+)
+async def test_a_stumble_of_the_network_costs_a_moment(error: Exception) -> None:
+    """A gateway's page in place of an answer is one too."""
+    chat = Conversation()
+    chat.session.refusals = [error]
+    assert len(await chat.say("什么")) == 1
+    assert chat.pauses == [1.0]
+
+
+async def test_every_part_of_a_long_answer_is_held_to() -> None:
+    """A refusal between two parts loses neither part nor order."""
+    chat = Conversation(Answer("这一句有证据。[1]" * 1000, (), "model"))
+    whole = await chat.say("长")
+    handed = chat.session.make_request
+
+    async def every_second(*given: object, **named: object) -> object:
+        if isinstance(given[1], SendMessage) and len(chat.sends()) % 2:
+            chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 3)]
+        return await handed(*given, **named)  # type: ignore[arg-type]
+
+    chat.session.make_request = every_second  # type: ignore[method-assign,assignment]
+    assert await chat.say("长") == whole
+    assert chat.pauses
+
+
+async def test_an_answer_follows_a_group_that_has_moved() -> None:
+    """A group that grows becomes a supergroup with another id."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramMigrateToChat(METHOD, "x", -1009)]
+    assert len(await chat.say("/ask 什么", GROUP)) == 1
+    assert [sent.chat_id for sent in chat.sends()] == [-100, -1009]
+    assert chat.pauses == []
