@@ -18,6 +18,20 @@ pytestmark = [
 ]
 
 
+_ANSWERABLE = (
+    "seed_questions.jsonl",
+    "seed_questions_validation.jsonl",
+    "examiner_questions.jsonl",
+    "exam2_questions.jsonl",
+)
+_OFF_TOPIC = (
+    "off_topic_questions.jsonl",
+    "off_topic_validation.jsonl",
+    "examiner_off_topic.jsonl",
+    "exam2_off_topic.jsonl",
+)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def wired(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Zixue]:
     """A library that has read the five pages."""
@@ -35,14 +49,16 @@ async def test_the_question_the_group_asked_is_answered_from_its_weekly(wired: Z
 
 
 async def test_paraphrased_questions_are_answered_from_the_right_entry(wired: Zixue) -> None:
-    """Seventy questions in other words than the text's; the floors lie just under what was measured."""
-    asked = [*await ask_all(wired, "seed_questions.jsonl"), *await ask_all(wired, "seed_questions_validation.jsonl")]
-    assert share(asked, "answered") >= 0.9
-    assert share(asked, "cited") >= 0.85
+    """The aim is 0.95 cited; the floors lie just under what was measured, so that it can only get better."""
+    asked = [one for name in _ANSWERABLE for one in await ask_all(wired, name)]
+    assert share(asked, "answered") >= 0.92
+    assert share(asked, "first") >= 0.78
+    assert share(asked, "cited") >= 0.84
 
 
 async def test_off_topic_questions_are_not_answered(wired: Zixue) -> None:
-    """Chatter never gets an answer; general knowledge hardly ever, even where it shares words with a page."""
-    asked = [*await ask_all(wired, "off_topic_questions.jsonl"), *await ask_all(wired, "off_topic_validation.jsonl")]
+    """Chatter never gets an answer, general knowledge hardly ever; of what is near, half is a floor and no aim."""
+    asked = [one for name in _OFF_TOPIC for one in await ask_all(wired, name)]
     assert not [one.question for one in asked if one.tier == "chatter" and one.answered]
-    assert share([one for one in asked if one.tier == "general"], "answered") <= 0.1
+    assert share([one for one in asked if one.tier == "general"], "answered") <= 0.06
+    assert share([one for one in asked if one.tier == "near"], "answered") <= 0.5
