@@ -27,9 +27,9 @@ bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store, as ratios
 	$(BIN)/python tests/benchmarks/search.py
 
 lock:  ## resolve the dependencies again (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --extra build pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --extra build --extra dev -c requirements.lock pyproject.toml -o tests/requirements.lock
 
 clean:  ## remove the environment and caches; data/ stays
