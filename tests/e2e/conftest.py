@@ -1,6 +1,5 @@
 """The real `zixue` in processes of its own."""
 
-import json
 import os
 import shutil
 import signal
@@ -12,32 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
 import pytest
 
 from knowledge import samples
+from tests.done import Done
 
 PATIENCE = 90.0
 """Seconds that a process may take on a busy machine before a test gives up."""
 
 _ZIXUE = (sys.executable, "-c", "from bot.cli import main; main()")
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a process left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The one object on stdout; anything else there fails."""
-        told: dict[str, Any] = json.loads(self.out)
-        return told
 
 
 @dataclass(slots=True)

@@ -1,12 +1,10 @@
 """The command line in this process, over a library of the samples."""
 
 import asyncio
-import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pytest
 from typer.testing import CliRunner
@@ -15,27 +13,7 @@ from bot.cli import app
 from bot.settings import Settings
 from bot.wiring import zixue
 from knowledge import samples
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The one object on stdout; anything else there fails."""
-        told: dict[str, Any] = json.loads(self.out)
-        return told
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        """The objects on stdout, one a line."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
+from tests.done import Done
 
 Command: TypeAlias = Callable[..., Done]
 

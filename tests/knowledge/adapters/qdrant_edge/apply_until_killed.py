@@ -4,10 +4,7 @@ Usage: python -m tests.knowledge.adapters.qdrant_edge.apply_until_killed ROOT SE
 """
 
 import asyncio
-import os
-import signal
 import sys
-import threading
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +12,7 @@ import numpy as np
 
 from knowledge.adapters.qdrant_edge import QdrantEdgeIndex
 from knowledge.records import IndexedPassage, Passage
+from tests.killing import kill_after
 
 _STEP = 50
 
@@ -34,7 +32,7 @@ async def apply_for_ever(root: Path, seconds: float) -> None:
     for step in count(1):
         await index.apply(passages((step - 1) * _STEP + 1), [], step * _STEP)
         if step == 1:
-            threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
+            kill_after(seconds)
 
 
 if __name__ == "__main__":
