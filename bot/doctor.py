@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.catalogue import failure
 from bot.settings import Settings
-from bot.wiring import indexes_in_use, library_of, make_embedder, make_writer
+from bot.wiring import indexes_in_use, library_of, make_embedder, make_writer, name_of
 from knowledge.errors import (
     EmbedderRefused,
     LibraryDamaged,
@@ -16,6 +16,7 @@ from knowledge.errors import (
     LibraryUnavailable,
     WriterFailed,
 )
+from knowledge.ports import Embedder
 
 _LEAST_FREE_MB = 500
 
@@ -39,8 +40,16 @@ class Finding:
 
 async def examine(settings: Settings, *, local: bool = False) -> AsyncIterator[Finding]:
     """Every finding, in the order in which they depend on each other; `local` asks nothing over the network."""
-    here = (_disk, _embedder, _library, _index)
-    for look in here if local else (*here, _model, _telegram):
+    yield await _disk(settings)
+    try:
+        embedder = await asyncio.to_thread(make_embedder, settings)
+        yield await _embedder(embedder)
+        yield await _library(settings, name_of(embedder))
+    except EmbedderRefused as refused:
+        told = f"{refused.path} cannot be used: check ZIXUE_EMBEDDER and its arguments, or set it to none"
+        yield Finding("embedder", State.PROBLEM, told)
+        yield Finding("library", State.WARNING, "not looked at, because the embedder cannot be used")
+    for look in (_index,) if local else (_index, _model, _telegram):
         yield await look(settings)
 
 
@@ -53,32 +62,24 @@ async def _disk(settings: Settings) -> Finding:
     return Finding("disk", State.OK, f"{free} MB free under {existing}")
 
 
-async def _embedder(settings: Settings) -> Finding:
-    try:
-        embedder = await asyncio.to_thread(make_embedder, settings)
-        if embedder is None:
-            return Finding("embedder", State.WARNING, "none: questions are matched by words alone")
-        vector = await embedder.question("自学")
-    except EmbedderRefused as refused:
-        told = f"{refused.path} cannot be used: check ZIXUE_EMBEDDER and its arguments, or set it to none"
-        return Finding("embedder", State.PROBLEM, told)
+async def _embedder(embedder: Embedder | None) -> Finding:
+    if embedder is None:
+        return Finding("embedder", State.WARNING, "none: questions are matched by words alone")
+    vector = await embedder.question("自学")
     return Finding("embedder", State.OK, f"{embedder.name}, {vector.size} dimensions")
 
 
-async def _library(settings: Settings) -> Finding:
+async def _library(settings: Settings, embedder: str) -> Finding:
     """The library alone: an index of its own would double the disk's use at every health check."""
     try:
-        embedder = await asyncio.to_thread(make_embedder, settings)
         async with library_of(settings) as library:
             kept = await library.sources()
-            vectors = await library.vector_count(embedder.name if embedder else "none")
+            vectors = await library.vector_count(embedder)
     except (LibraryDamaged, LibraryNewer) as error:
         return Finding("library", State.PROBLEM, failure(error, "en"))
     except LibraryUnavailable:
         told = f"{settings.data_dir} cannot be used: check that it is writable, or set ZIXUE_DATA_DIR"
         return Finding("library", State.PROBLEM, told)
-    except EmbedderRefused:
-        return Finding("library", State.WARNING, "not looked at, because the embedder cannot be used")
     told = f"{len(kept)} sources, {vectors.done + vectors.pending} passages, {vectors.pending} without a vector"
     if not kept:
         return Finding("library", State.WARNING, "empty: add sources with zixue ingest PATH")

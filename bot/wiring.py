@@ -78,7 +78,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         embedder = await asyncio.to_thread(make_embedder, settings)
         index = await asyncio.to_thread(_open_index, settings, embedder)
         stack.callback(index.close)
-        follow = FollowLibrary(library, index, embedder.name if embedder else _NO_EMBEDDER)
+        follow = FollowLibrary(library, index, name_of(embedder))
         await follow.reconcile()
         writer = make_writer(settings)
         if writer is not None:
@@ -89,6 +89,11 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         ingest = IngestSources(library, FileShelf(samples.FOLDER), SystemClock())
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
         yield Zixue(library, ingest, embed, follow, find, answer, SearchEntries(find))
+
+
+def name_of(embedder: Embedder | None) -> str:
+    """By which name the library keeps an embedder's vectors; words alone have a name too."""
+    return embedder.name if embedder else _NO_EMBEDDER
 
 
 def make_embedder(settings: Settings) -> Embedder | None:
@@ -185,8 +190,8 @@ def indexes_in_use(settings: Settings) -> int:
 
 
 def _open_index(settings: Settings, embedder: Embedder | None) -> QdrantEdgeIndex:
-    name, dimension = (embedder.name, embedder.dimension) if embedder else (_NO_EMBEDDER, 1)
-    return QdrantEdgeIndex.open(settings.data_dir / "index", name, dimension)
+    dimension = embedder.dimension if embedder else 1
+    return QdrantEdgeIndex.open(settings.data_dir / "index", name_of(embedder), dimension)
 
 
 def make_writer(settings: Settings) -> "OpenAIWriter | None":
