@@ -304,9 +304,10 @@ class Nearest:
 
 
 class Notice(StrEnum):
-    """Something the asker should be told beside the answer, in one line."""
+    """Something the asker should be told in one line, beside an answer or instead of one."""
 
     MODEL_UNAVAILABLE = "model_unavailable"
+    NOTHING_READ = "nothing_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,3 +329,4 @@ class Unanswered:
     nearest: tuple[Nearest, ...] = ()
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
     mode: Literal["model", "extractive"] = "extractive"
+    notice: Notice | None = None

@@ -39,7 +39,7 @@ def ask(
 
     Exit 0 also where the answer is not known.
     """
-    from bot.catalogue import Words, notice
+    from bot.catalogue import notice
     from bot.cli import json_shapes
     from knowledge.records import Answer
 
@@ -56,10 +56,8 @@ def ask(
         audience = rendering.Audience(settings.language, "")
         if isinstance(outcome, Answer):
             messages = rendering.answer(outcome, audience)
-        elif outcome.nearest or await zixue.library.sources():
-            messages = rendering.unanswered(outcome, audience)
         else:
-            messages = rendering.sentence(Words.NO_SOURCES.say(settings.language))
+            messages = rendering.unanswered(outcome, audience)
         typer.echo("\n".join(map(rendering.plain, messages)))
 
     _run(question, batch, answer, None if as_json else show)

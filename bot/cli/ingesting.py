@@ -71,7 +71,7 @@ def sources(as_json: _Json = False) -> None:
         if as_json:
             print_json(json_shapes.sources(kept))
         elif not kept:
-            complain(Words.NO_SOURCES.say(settings.language))
+            complain(Words.NOTHING_READ.say(settings.language))
         for one in [] if as_json else kept:
             typer.echo(
                 f"{one.source.id}  {one.entries:4d} {one.passages:5d}  {one.source.shape:13s}  {one.source.title}"

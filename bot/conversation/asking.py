@@ -12,7 +12,6 @@ from bot.catalogue import Words
 from bot.conversation.addressing import Addressed, LooseCommand, is_private, question_of
 from bot.conversation.sending import reply
 from bot.rendering import Audience, answer, sentence, unanswered
-from knowledge.ports import Library
 from knowledge.records import Answer, Unanswered
 
 AnswerQuestion: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
@@ -32,9 +31,7 @@ def by_address() -> Router:
     return router
 
 
-async def ask(
-    message: Message, bot: Bot, answer_question: AnswerQuestion, library: Library, audience: Audience
-) -> None:
+async def ask(message: Message, bot: Bot, answer_question: AnswerQuestion, audience: Audience) -> None:
     """Answer a question, or say how to ask one."""
     question = question_of(message, await bot.me())
     if not question:
@@ -45,8 +42,6 @@ async def ask(
     match outcome:
         case Answer():
             await reply(message, answer(outcome, audience))
-        case Unanswered(nearest=()) if not await library.sources():
-            await reply(message, sentence(Words.NO_SOURCES.say(audience.language)))
         case Unanswered():
             await reply(message, unanswered(outcome, audience))
         case _:

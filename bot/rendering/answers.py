@@ -24,7 +24,9 @@ def answer(value: Answer, audience: Audience) -> list[str]:
 
 def unanswered(value: Unanswered, audience: Audience) -> list[str]:
     """One honest sentence, and the nearest entries where there are any."""
-    blocks = [Block((Run(Words.UNANSWERED.say(audience.language)),))]
+    language = audience.language
+    said = notice(value.notice, language) if value.notice else Words.UNANSWERED.say(language)
+    blocks = [Block((Run(said),))]
     if value.nearest:
         blocks.append(Block((Run(Words.NEAREST.say(audience.language)),)))
         blocks += [_nearest(near, audience) for near in value.nearest]

@@ -25,7 +25,7 @@ def found(results: Sequence[Found], audience: Audience) -> list[str]:
 def sources(summaries: Sequence[SourceSummary], audience: Audience) -> list[str]:
     """The sources, as pages to leaf through."""
     if not summaries:
-        return sentence(Words.NO_SOURCES.say(audience.language))
+        return sentence(Words.NOTHING_READ.say(audience.language))
     head = Block((Run(Words.SOURCES.say(audience.language, count=len(summaries))),))
     return messages([head, *(_summary(n, one, audience) for n, one in enumerate(summaries, 1))], _PAGE)
 

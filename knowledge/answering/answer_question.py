@@ -61,7 +61,8 @@ class AnswerQuestion:
         evidence, asked = weigh(question, candidates)
         watch.lap("evidence")
         if evidence.confidence < self.threshold:
-            return Unanswered(nearest(evidence.entries), watch.elapsed_ms)
+            notice = None if evidence.entries or self.find_passages.index.count() else Notice.NOTHING_READ
+            return Unanswered(nearest(evidence.entries), watch.elapsed_ms, notice=notice)
         answer = await self._write(question, evidence, asked)
         watch.lap("writing")
         return replace(answer, elapsed_ms=watch.elapsed_ms)

@@ -48,7 +48,7 @@ def test_an_empty_library_answers_nothing(command: Command) -> None:
     """The first question of a newcomer is no error."""
     assert command("ask", LSTM, "--json").json["nearest"] == []
     done = command("ask", LSTM)
-    assert (done.code, done.out.splitlines()) == (0, [Words.NO_SOURCES.say("en")])
+    assert (done.code, done.out.splitlines()) == (0, [Words.NOTHING_READ.say("en")])
 
 
 @pytest.mark.parametrize("name", ["ask", "search"])

@@ -6,8 +6,8 @@ import pytest
 from aiogram.methods import SendChatAction
 
 from bot.catalogue import Words
-from knowledge.records import Answer, Nearest, Unanswered
-from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation, library
+from knowledge.records import Answer, Nearest, Notice, Unanswered
+from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation
 
 MENTION = {"type": "mention", "offset": 0, "length": 10}
 BOTS_MESSAGE = {"message_id": 90, "date": 1, "chat": GROUP, "from": ME, "text": "旧回答"}
@@ -183,12 +183,13 @@ async def test_unanswered_offers_what_is_near() -> None:
 
 async def test_an_empty_library_is_not_blamed_on_the_question() -> None:
     """A group that has read nothing yet is told how to begin."""
-    assert await Conversation(Unanswered()).say("什么") == [Words.NO_SOURCES.say("zh")]
+    chat = Conversation(Unanswered(notice=Notice.NOTHING_READ))
+    assert await chat.say("什么") == [Words.NOTHING_READ.say("zh")]
 
 
 async def test_the_interface_speaks_the_askers_language() -> None:
     """An English client reads English."""
-    chat = Conversation(Unanswered(), await library())
+    chat = Conversation(Unanswered())
     sent = await chat.say("what", PRIVATE, **{"from": {**PERSON, "language_code": "en-US"}})
     assert sent == [Words.UNANSWERED.say("en")]
 

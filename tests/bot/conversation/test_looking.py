@@ -38,7 +38,7 @@ async def test_sources_lists_what_was_read() -> None:
 
 async def test_an_empty_library_says_how_to_fill_it() -> None:
     """A newcomer is not left alone."""
-    assert await Conversation().say("/sources") == [Words.NO_SOURCES.say("zh")]
+    assert await Conversation().say("/sources") == [Words.NOTHING_READ.say("zh")]
 
 
 async def test_entry_shows_one_in_full() -> None:

@@ -53,6 +53,15 @@ async def answered(question: str, writer: Writer | None = None, embedder: Embedd
     return answer
 
 
+async def test_that_nothing_was_read_is_told() -> None:
+    """It is not the question's fault; and it is told only where it is so."""
+    nothing = await AnswerQuestion(FindPassages(MemoryLibrary(), MemoryIndex(), None, None))(ASKED)
+    assert nothing == Unanswered(elapsed_ms=nothing.elapsed_ms, notice=Notice.NOTHING_READ)
+    something = await (await answering())("今天天气怎么样")
+    assert isinstance(something, Unanswered)
+    assert something.notice is None
+
+
 async def test_without_a_model_sentences_are_quoted() -> None:
     """Verbatim, each with its number, and the entry is cited by what the library holds."""
     answer = await answered(ASKED)
