@@ -7,7 +7,6 @@ from typing import Final
 from knowledge.errors import Refusal, SourceRefused
 
 _UNSUPPORTED: Final = (
-    b"%PDF-",
     b"PK\x03\x04",
     b"\xd0\xcf\x11\xe0",
     b"Rar!",
@@ -27,9 +26,7 @@ _BINARY: Final = (
     b"SQLite format 3",
 )
 _UNSUPPORTED_SUFFIXES: Final = [
-    ".pdf",
     ".doc",
-    ".docx",
     ".xls",
     ".xlsx",
     ".ppt",
@@ -39,10 +36,8 @@ _UNSUPPORTED_SUFFIXES: Final = [
     ".7z",
     ".gz",
     ".tar",
-    ".epub",
     ".mobi",
     ".azw3",
-    ".ipynb",
     ".rtf",
 ]
 _BOMS: Final = {

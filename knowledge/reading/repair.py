@@ -2,25 +2,19 @@
 
 import re
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ftfy import TextFixerConfig
+from knowledge.reading import copying, mojibake
 
 LOST = "\ufffd"
 LOST_FORMULA = "〔公式缺失〕"
 
+# One picture may be several joined by an invisible character, which is part of it.
+_EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    f"\U000e0000-\U000e007f](?<!{_EMOJI}\u200d)|\u200d(?!{_EMOJI})"
 )
 _LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]\n?")
-
-# A Chinese character's three UTF-8 bytes read as Latin-1 or Windows-1252; twice, when it was done twice.
-_CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_MOJIBAKE = re.compile(f"[ãä-é]{_CONTINUATION}{{2}}|[ïÃ]{_CONTINUATION}[Â{_CONTINUATION[1:]}")
-_MOJIBAKE_ENOUGH = 3
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _LETTER = "a-zA-Z\u00fc\u0300-\u030c"
@@ -54,10 +48,13 @@ def clean(text: str) -> str:
     r"""A page's text without the damage that can be undone; what is undamaged comes out as it went in.
 
     Line ends become `\n`; control, zero-width, bidi and tag characters go; UTF-8 that was read as Latin-1
-    comes back; pinyin inserted behind traditional characters goes where the whole page is full of it;
+    or as any other encoding it is taken for comes back; escapes, PDF radicals, full-width Latin and spaces inside
+    words are undone; pinyin inserted behind traditional characters goes where the whole page is full of it;
     placeholders of lost formulas become `LOST_FORMULA`. Idempotent.
     """
     text = _decode_again(text)
+    while (undone := copying.undo(text)) != text:
+        text = _decode_again(undone)
     return _PLACEHOLDER.sub(LOST_FORMULA, _without_pinyin(text))
 
 
@@ -70,35 +67,9 @@ def is_damaged(text: str) -> bool:
 
 def _decode_again(text: str) -> str:
     """Decoding comes before stripping: half of a character's misread bytes look like controls."""
-    if len(_MOJIBAKE.findall(text)) >= _MOJIBAKE_ENOUGH:
-        text = "\n".join(_decoded(line) for line in text.split("\n"))
+    text = mojibake.reread(text)
     visible = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
     return visible if visible == text else _decode_again(visible)
-
-
-def _decoded(line: str) -> str:
-    if not _MOJIBAKE.search(line):
-        return line
-    from ftfy import fix_text  # noqa: PLC0415  a page in a hundred needs it
-
-    return str(fix_text(line, _ftfy_config()))
-
-
-@cache
-def _ftfy_config() -> "TextFixerConfig":
-    from ftfy import TextFixerConfig  # noqa: PLC0415
-
-    return TextFixerConfig(
-        unescape_html=False,
-        remove_terminal_escapes=False,
-        restore_byte_a0=True,
-        fix_latin_ligatures=False,
-        fix_character_width=False,
-        uncurl_quotes=False,
-        fix_line_breaks=False,
-        remove_control_chars=False,
-        normalization=None,
-    )
 
 
 def _without_pinyin(text: str) -> str:
