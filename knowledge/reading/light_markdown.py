@@ -3,17 +3,15 @@
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from knowledge.reading import markdown
-from knowledge.reading.markdown import Kind
+from knowledge.reading import containers
+from knowledge.reading.verbatim import Aside
 
 _MATTER: Final = re.compile(r"\A\s*---[ \t]*\n((?:[^\n]*\n){0,60}?)---[ \t]*(?:\n|\Z)")
-_FIELD: Final = re.compile(r"^(\w[\w-]{0,30})[ \t]*:[ \t]*(\S[^\n]*?)[ \t]*$", re.MULTILINE)
-# A fence before the comment wins, so that a comment shown as code is kept.
-_COMMENT: Final = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^`\n]*\n(?s:.*?)^[ \t]*(?P=fence)|<!--(?:(?!<!--)(?s:.))*?-->",
+_FIELD: Final = re.compile(
+    r"^(?P<name>\w[\w-]{0,30})[ \t]*:(?:[ \t]*(?P<value>\S[^\n]*?)[ \t]*$|[ \t]*(?P<items>(?:\n[ \t]*-[ \t]+[^\n]+)+))",
     re.MULTILINE,
 )
 _TAG: Final = re.compile(
@@ -26,59 +24,65 @@ _ANCHOR: Final = re.compile(
     r"<a\s[^<>]{0,300}?href=[\"']?(?P<url>https?://[^\"'\s<>]+)[^<>]{0,300}>(?P<words>[^<>\n]{1,300})</a>",
     re.IGNORECASE,
 )
+_AUTOLINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
+_RAISED: Final = re.compile(r"<sup>(?:\s*(?P<mark>\[[^<>\n]{1,20}\])\s*|(?P<power>[^<>\n]{1,20}))</sup>", re.IGNORECASE)
 _ENDS_LINE: Final = re.compile(
     r"</?(?:br|p|div|tr|li|h[1-6]|hr|table|center|details|summary|blockquote)\b", re.IGNORECASE
 )
 _ENTITY: Final = re.compile(r"&(?:nbsp|ensp|emsp|lt|gt|amp|quot|#\d{2,5});")
 _SETEXT: Final = re.compile(
-    r"^(?P<title>[^\s>|#-][^\n]{0,100})\n(?:(?P<first>={2,})|(?<=[^。！？.!?：:，,]\n)-{3,})[ \t]*$",
+    r"^(?P<title>[^\s>|#\x02-][^\n]{0,100})\n(?:(?P<first>={2,})|(?<=[^。！？.!?：:，,]\n)-{3,})[ \t]*$",
     re.MULTILINE,
 )
 _UNSPACED: Final = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
 _DIRECTIVE: Final = re.compile(
     r"^[ \t]*(?:\[TOC\]|[-*_]{3,}|@\[TOC\]\([^)\n]*\)|:(?:width|begin_tab|end_tab|bibliography)[^\n]*"
-    r"|(?:[-*+]|\d+\.)[ \t]+\[[^\n]*\]\(#[^)\n]*\))[ \t]*$",
+    r"|\[Discussions\]\([^)\n]*\)|(?:[-*+]|\d+\.)[ \t]+\[[^\n]*\]\(#[^)\n]*\))[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_ROLE: Final = re.compile(r"[ \t]*:(?P<role>label|eqlabel|cite\w*|numref|ref|eqref):(?:t:)?`(?P<target>[^`\n]*)`[ \t]*")
-_PLACES: Final = {
-    "sec": "节",
-    "subsec": "节",
-    "chap": "章",
-    "chapter": "章",
-    "fig": "图",
-    "tab": "表",
-    "table": "表",
-    "eq": "式",
-}
 # Every alternative begins with one of the first set, which makes the search fast.
 _INLINE: Final = re.compile(
-    r"[$`\[*\\](?:(?<=\$)\$?[^$\n]+\$\$?|(?<=`)[^`\n]+`"
-    r"|(?<=\[)\*\*(?P<boxed>(?:[^*\n]|\n(?!\n)){1,300})\*\*\]|(?<=\*)\*(?P<bold>(?:[^*\n]|\n(?!\n)){1,300})\*\*"
+    r"[\[*\\_~=](?:(?<=\[)\*\*(?P<boxed>(?:[^*\n]|\n(?!\n)){1,300})\*\*\](?!\()"
+    r"|(?<=\*)\*(?P<bold>(?:[^*\n]|\n(?!\n)){1,300})\*\*"
     r"|(?<=\*)(?<![*\\A-Za-z0-9]\*)(?![\s*])(?P<italic>[^*\n]{1,150}?)(?<!\s)\*(?![*A-Za-z0-9])"
-    r"|(?<=\\)(?P<escaped>[_*#~.>-]))"
+    r"|(?<=_)(?<![A-Za-z0-9_\\]_)_(?![\s_])(?![A-Za-z0-9]+__)(?P<strong>[^_\n]{1,300})(?<!\s)__(?![A-Za-z0-9_])"
+    r"|(?<=~)(?<!~~)~(?![\s~])(?P<struck>[^~\n]{1,300})~~(?!~)"
+    r"|(?<==)(?<!==)=(?![\s=])(?P<marked>[^=\n]{1,150})(?<!\s)==(?!=)"
+    r"|(?<=\\)(?P<escaped>[_*#~.>\[\](){}!+`-]))"
 )
 _QUOTE: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _ITEM: Final = re.compile(r"^([ \t]*)[*+•][ \t]+", re.MULTILINE)
+_TASK: Final = re.compile(r"^([ \t]*(?:-|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 # A sentence that an editor wrapped at a comma, or before a closing mark.
-_WRAPPED: Final = re.compile(r"\n(?:(?<=[，、]\n)[ \t]*(?=[^\s#>|`$:<!\[*+\d-])|(?<=\S\n)[ \t]*(?=[，。、；）]))")
+_WRAPPED: Final = re.compile(r"\n(?:(?<=[，、]\n)[ \t]*(?=[^\s#>|`$:<!\[*+\d\x02-])|(?<=\S\n)[ \t]*(?=[，。、；）]))")
 _BLANKS: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 def front_matter(text: str) -> tuple[Mapping[str, str], str]:
-    """The fields of a front matter, with their names in lower case, and the text after it."""
+    """The fields of a front matter, with their names in lower case, and the text after it; a list reads `[a, b]`."""
     match = _MATTER.match(text)
     if match is None or (match[1].strip() and not _FIELD.search(match[1])):
         return {}, text
-    fields = {name.lower(): _unquoted(value) for name, value in _FIELD.findall(match[1])}
+    fields = {found["name"].lower(): _value(found) for found in _FIELD.finditer(match[1])}
     return fields, text[match.end() :]
 
 
 def simplify(text: str) -> str:
     """The same text with ATX headings and `- ` lists; links, code, formulas and tables stay as they are."""
-    if "<!--" in text:
-        text = _COMMENT.sub(lambda match: match[0] if match["fence"] else "", text)
-    return _BLANKS.sub("\n\n", "".join(_pieces(text))).strip()
+    aside = Aside()
+    text = aside.put(text)
+    text = containers.opened(text, aside)
+    for needle, step in _STEPS:
+        if needle in text:
+            text = step(text)
+    return aside.put_back(_BLANKS.sub("\n\n", text).strip())
+
+
+def _value(field: re.Match[str]) -> str:
+    if field["items"]:
+        items = (item.strip().removeprefix("-") for item in field["items"].strip().split("\n"))
+        return f"[{', '.join(_unquoted(item.strip()) for item in items)}]"
+    return _unquoted(field["value"])
 
 
 def _unquoted(value: str) -> str:
@@ -90,36 +94,14 @@ def _unquoted(value: str) -> str:
     return value.strip("\"'")
 
 
-def _pieces(text: str) -> Iterator[str]:
-    start = 0
-    for block in markdown.blocks(text):
-        if block.kind in {Kind.CODE, Kind.MATH}:
-            yield _prose(text[start : block.start])
-            yield text[block.start : block.end]
-            start = block.end
-    yield _prose(text[start:])
-
-
-def _prose(text: str) -> str:
-    for needle, step in _STEPS:
-        if needle in text:
-            text = step(text)
-    return text
-
-
 def _untagged(text: str) -> str:
-    text = _ANCHOR.sub(r"[\g<words>](\g<url>)", text)
+    text = _ANCHOR.sub(r"[\g<words>](\g<url>)", _AUTOLINK.sub(r"\1", text))
+    text = _RAISED.sub(lambda match: f"^{match['power']}" if match["power"] else "", text)
     return _TAG.sub(lambda match: "\n" if _ENDS_LINE.match(match[0]) else "", text)
 
 
-def _role(match: re.Match[str]) -> str:
-    if match["role"] in {"numref", "ref", "eqref"}:
-        return f"〔{_PLACES.get(match['target'].split('_')[0], '另文')}〕"
-    return ""
-
-
 def _inline(match: re.Match[str]) -> str:
-    return match["boxed"] or match["bold"] or match["italic"] or match["escaped"] or match[0]
+    return match[match.lastgroup] if match.lastgroup else match[0]
 
 
 _STEPS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
@@ -130,10 +112,10 @@ _STEPS: Final[tuple[tuple[str, Callable[[str], str]], ...]] = (
     ("\n---", lambda text: _SETEXT.sub(r"## \g<title>", text)),
     ("##", lambda text: _UNSPACED.sub(r"\1 ", text)),
     ("", lambda text: _DIRECTIVE.sub("", text)),
-    (":`", lambda text: _ROLE.sub(_role, text)),
     ("* ", lambda text: _ITEM.sub(r"\1- ", text)),
     ("+ ", lambda text: _ITEM.sub(r"\1- ", text)),
-    ("*", lambda text: _INLINE.sub(_inline, text)),
+    ("] ", lambda text: _TASK.sub(r"\1", text)),
+    ("", lambda text: _INLINE.sub(_inline, text)),
     ("*", lambda text: _INLINE.sub(_inline, text)),  # bold inside italics
     ("", lambda text: _WRAPPED.sub("", text)),
 )

@@ -62,6 +62,42 @@ def test_formulas_and_tables_are_never_cut() -> None:
     assert sum(table.strip() in text for text in texts) == 1
 
 
+def test_long_code_and_tables_are_cut_between_lines() -> None:
+    """Whatever is longer than 2000 characters; a formula never is."""
+    code = "```python\n" + "step = step + 1  # 下一步\n" * 200 + "```"
+    table = "| a | b |\n|---|---|\n" + "| 一个不短的单元 | 二 |\n" * 200
+    formula = "$$\n" + "a + b \\\\\n" * 250 + "$$"
+    for block in (code, table.strip()):
+        texts = [passage.text for passage in _cut(block)]
+        assert len(texts) > 1
+        assert max(map(len, texts)) <= 2000
+        assert "\n".join(texts) == block
+    assert [passage.text for passage in _cut(formula)] == [formula]
+
+
+def test_list_items_are_never_cut() -> None:
+    """With the lines that go on with them, up to 800 characters."""
+    items = [f"- 第{number}点。{SENTENCE * 8}\n  {SENTENCE}" for number in range(9)]
+    texts = [passage.text for passage in _cut("\n\n".join(items))]
+    assert len(texts) > 1
+    assert all(sum(item.strip() in text for text in texts) == 1 for item in items)
+
+
+def test_a_lead_in_stays_with_what_it_leads_to() -> None:
+    """A line that ends with a colon is not parted from the first item, formula or code after it."""
+    for block in (f"- {SENTENCE * 11}", f"```\n{'x = 1' * 90}\n```", f"$$\n{'x + 1' * 90}\n$$"):
+        texts = [passage.text for passage in _cut(f"{SENTENCE * 13}\n\n步骤如下：\n\n{block}\n\n{SENTENCE * 13}")]
+        assert sum(f"步骤如下：\n\n{block}" in text for text in texts) == 1
+
+
+def test_inline_formulas_are_never_cut() -> None:
+    """Neither at a full stop nor at a comma in them, in however long a sentence."""
+    formula = "$f(a, b。c, d) = \\text{甲，乙}$"
+    texts = [passage.text for passage in _cut(f"设{formula}成立且" * 60)]
+    assert len(texts) > 1
+    assert sum(text.count(formula) for text in texts) == 60
+
+
 def test_a_text_without_sentence_ends_is_still_cut() -> None:
     """Commas do, and where there are none, the length does."""
     assert max(len(passage.text) for passage in _cut("词，" * 2000)) <= 800

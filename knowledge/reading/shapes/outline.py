@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from knowledge.language.sentences import sentences
@@ -24,6 +24,9 @@ _NUMBERING: Final = re.compile(r"^(?:[\d.．、]+|[一二三四五六七八九�
 _ASKS: Final = re.compile(r"[?？]|什么|如何|怎么|怎样|为何|哪|区别|吗$")
 _WORD: Final = re.compile(r"^(?!#)[^\n]*[^\W_]", re.MULTILINE)
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|阅读全文|查看更多|展开全文)\s*$")
+_CLOSED: Final = re.compile(r"[ \t]+#+$")
+_ANCHOR: Final = re.compile(r"\s*\{[#.:][^}]*\}$")
+_NAMES: Final = re.compile(r"[,，、;；/&]|\band\b")
 _DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _GENERIC: Final = re.compile(
     r"(?:训练|测试|评估|评价|预测|推断|数据集?|数据|样本|模型|网络|算法|方法|函数|损失|优化|参数|结构|架构|整体|定义|初始化|读取|下载|准备|预处理"
@@ -33,6 +36,7 @@ _GENERIC: Final = re.compile(
 )
 _MARKDOWN: Final = re.compile(r"^#{1,6} \S|^={3,}[ \t]*$|^[ \t]*```|\A---\n", re.MULTILINE)
 _REPEATED: Final = 4
+_FENCE: Final = ("```", "~~~")
 
 
 @dataclass
@@ -58,6 +62,11 @@ class _Node:
         """Whether the heading asks something and there is text below it."""
         return _ASKS.search(self.title) is not None and self.size > 0
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is worth citing without what stands around it."""
+        return self.size >= _TINY or self.answers or self.questions > 0
+
     def render(self, depth: int = 0) -> str:
         """The text with the headings below it, which begin with one `#` more than `depth`."""
         parts = [self.text]
@@ -79,19 +88,18 @@ def read(page: Page) -> Reading:
     """
     matter, body = light_markdown.front_matter(page.text)
     root = _tree(light_markdown.simplify(body))
-    root = _named(root, _SITE.sub("", matter.get("title", "")))
+    root = _named(root, _SITE.sub("", matter.get("title") or page.title or ""))
     date = _date(matter.get("date"))
-    author = matter.get("author") if _NAME.fullmatch(matter.get("author", "")) else None
-    drafts = (_draft(node, section, author, date) for node, section in _entries(root, ()))
-    entries = tuple(draft for draft in drafts if _WORD.search(draft.text))
-    return Reading(NAME, root.title, entries, date, page.url)
+    author = _author(matter.get("author") or matter.get("authors") or "")
+    found = _with_words(_entries(root, ()))
+    return Reading(NAME, root.title, tuple(_draft(each, above, author, date) for each, above in found), date, page.url)
 
 
 def _tree(text: str) -> _Node:
     root = _Node("", 0)
     path = [root]
     start = 0
-    for block in markdown.blocks(text):
+    for block in markdown.stretches(text):
         if block.kind is not Kind.HEADING:
             continue
         path[-1].text = text[start : block.start].strip()
@@ -106,16 +114,16 @@ def _tree(text: str) -> _Node:
 
 
 def _heading(line: str) -> str:
-    words, _ = markdown.unlinked(line.strip().strip("#"))
-    return re.sub(r"\s*\{[#.][^}]*\}$", "", words.strip().strip("*").strip()) or "…"
+    words, _ = markdown.unlinked(_CLOSED.sub("", line.strip().lstrip("#")))
+    return _ANCHOR.sub("", words.strip().strip("*").strip()) or "…"
 
 
 def _named(root: _Node, title: str) -> _Node:
     """The root under the page's title: its front matter's, its only or first heading, or its first line."""
-    if len(root.children) == 1 and len(root.text) < _TINY:
-        only = root.children[0]
+    only = root.children[0] if len(root.children) == 1 and len(root.text) < _TINY else None
+    if only is not None and (title in only.title or only.title in title):
         only.text = "\n\n".join(text for text in (root.text, only.text) if text)
-        only.title = title or only.title
+        only.title = max(title, only.title, key=len)
         return only
     root.title = title or (root.children[0].title if root.children else "")
     if not root.title:
@@ -127,6 +135,9 @@ def _named(root: _Node, title: str) -> _Node:
 def _first_line(text: str) -> tuple[str, str]:
     """A title from the first line, and the text without that line where it was a title and nothing else."""
     line, _, rest = text.partition("\n")
+    if line.startswith(_FENCE):
+        line, _, _ = rest.partition("\n")
+        return line.strip()[:_LONGEST_TITLE], text
     if len(line) <= _LONGEST_TITLE and rest.strip() and not re.search(r"[。！？!?；;，,：:]$", line):
         return line.strip(), rest.strip()
     first = next(iter(sentences(line[:1000])), line).strip()
@@ -141,42 +152,64 @@ def _without_repeated(text: str) -> str:
 
 
 def _entries(node: _Node, above: tuple[str, ...]) -> Iterator[tuple[_Node, tuple[str, ...]]]:
-    """Each node that is an entry with the headings above it, the page's title left out."""
+    """Each node that is an entry with the headings above it, in the order of the page.
+
+    Short sections before the first long one stay with the heading above them; those after it are entries, as they
+    would otherwise stand before it.
+    """
     answer = above and node.answers  # the questions below a question are parts of its answer
     if not node.children or (node.size <= _SPLIT and (answer or node.questions < _SEVERAL)):
         yield node, above
         return
-    apart = [child for child in node.children if child.size >= _TINY or child.answers or child.questions]
-    own = _Node(node.title, node.level, node.text, [child for child in node.children if child not in apart])
-    if _stands_alone(own, apart):
+    first = next((at for at, child in enumerate(node.children) if child.is_apart), len(node.children))
+    own, apart = replace(node, children=node.children[:first]), node.children[first:]
+    if own.size >= _TINY or own.children or not apart:
         yield own, above
-    elif own.size:
-        apart[0].text = f"{own.render()}\n\n{apart[0].text}"
+    elif own.text:
+        apart[0].text = "\n\n".join(text for text in (own.text, apart[0].text) if text)
     for child in apart:
         yield from _entries(child, (*above, node.title))
 
 
-def _stands_alone(own: _Node, apart: list[_Node]) -> bool:
-    """Whether what is left of a section is long enough, or all there is, or has headings and would begin an answer."""
-    if own.size >= _TINY or not apart:
-        return True
-    return (apart[0].answers or apart[0].questions > 0) and any(child.size for child in own.children)
+def _with_words(found: Iterable[tuple[_Node, tuple[str, ...]]]) -> list[tuple[_Node, tuple[str, ...]]]:
+    """Those that there is something to read in; a heading without a word below it stays with the entry before it."""
+    kept: list[tuple[_Node, tuple[str, ...]]] = []
+    worded = False
+    for node, above in found:
+        has_words = _WORD.search(node.render()) is not None
+        worded = worded or has_words
+        if has_words or not kept:
+            kept.append((node, above))
+        else:
+            kept[-1][0].children.append(node)
+    return kept if worded else []
 
 
 def _draft(node: _Node, above: tuple[str, ...], author: str | None, date: dt.date | None) -> Draft:
     text, links = markdown.unlinked(node.render())
-    bare = _NUMBERING.sub("", node.title)
-    needs_parent = above and (_GENERIC.fullmatch(bare) or _ASKS.search(above[-1]))
-    title = f"{above[-1]} · {node.title}" if needs_parent else node.title
     return Draft(
-        title=title,
-        text=re.sub(r"\n{3,}", "\n\n", text).strip(),
+        title=f"{above[-1]} · {node.title}" if above and _needs_parent(node, above[-1]) else node.title,
+        text=text.strip(),
         section=" › ".join(above[1:]) or None,
         author=author,
         date=date,
         links=links,
         truncated=_CUT_OFF.search(text) is not None,
     )
+
+
+def _needs_parent(node: _Node, parent: str) -> bool:
+    """Whether a title says too little by itself, or stands below a question that it answers."""
+    if node.title == parent:
+        return False
+    bare = _NUMBERING.sub("", node.title)
+    return _GENERIC.fullmatch(bare) is not None or _ASKS.search(parent) is not None or not node.is_apart
+
+
+def _author(words: str) -> str | None:
+    """A name, or several in a list, if all of them can be names."""
+    names = [name.strip(" \"'") for name in _NAMES.split(words.strip("[] "))] if words.startswith("[") else [words]
+    return "、".join(names) if all(_NAME.fullmatch(name) for name in names) else None
 
 
 def _date(words: str | None) -> dt.date | None:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.ports import Reader
+from knowledge.ports import Shape
 from knowledge.reading.repair import LOST_FORMULA, clean, is_damaged
 from knowledge.reading.shapes import blog_index, by_score, post_feed, scraped_page
 from knowledge.records import Page, Reading
 
 pytestmark = pytest.mark.shared
 
-SEEDS: dict[str, Reader] = {"002": blog_index, "003": post_feed, "004": scraped_page}
+SEEDS: dict[str, Shape] = {"002": blog_index, "003": post_feed, "004": scraped_page}
 HAN = "\u4e00-\u9fff"
 
 

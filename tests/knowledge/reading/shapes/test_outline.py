@@ -39,9 +39,9 @@ def test_a_short_page_of_questions_has_an_entry_for_each() -> None:
         "# 问答\n\n## 入门\n\n### 什么是张量？\n\n多维数组。\n\n### 怎么装？\n\n用包管理器。\n\n## 致谢\n\n谢谢。\n"
     )
     assert [(entry.title, entry.section, entry.text) for entry in reading.entries] == [
-        ("问答", None, "# 致谢\n\n谢谢。"),
         ("什么是张量？", "入门", "多维数组。"),
         ("怎么装？", "入门", "用包管理器。"),
+        ("问答 · 致谢", None, "谢谢。"),
     ]
 
 
@@ -79,6 +79,51 @@ def test_a_tiny_section_stays_with_its_parent() -> None:
     reading = _read(f"# 优化\n\n{LONG}{LONG}\n\n## 致谢\n\n谢谢。\n\n## 为什么用动量？\n\n为了更稳。\n")
     assert [entry.title for entry in reading.entries] == ["优化", "为什么用动量？"]
     assert reading.entries[0].text.endswith("# 致谢\n\n谢谢。")
+
+
+def test_entries_stand_in_the_order_of_the_page() -> None:
+    """A short section after a long one is an entry of its own, named with the heading above it."""
+    reading = _read(f"# 优化\n\n{LONG}\n\n## 准备工作\n\n装好。\n\n## 动量的来历\n\n{LONG}\n\n## 致谢\n\n谢谢。\n")
+    assert [entry.title for entry in reading.entries] == ["优化", "动量的来历", "优化 · 致谢"]
+    assert reading.entries[0].text.endswith("# 准备工作\n\n装好。")
+
+
+def test_a_heading_without_words_stays_with_what_is_before_it() -> None:
+    """So that no heading of the page is lost and none is an entry without a text."""
+    reading = _read(f"# 训练\n\n## 预热的作用\n\n{LONG}\n\n## 待写\n\n### 也待写\n\n## 衰减的作用\n\n{LONG}\n")
+    assert [entry.title for entry in reading.entries] == ["预热的作用", "衰减的作用"]
+    assert reading.entries[0].text.endswith("# 待写\n\n## 也待写")
+
+
+def test_skipped_levels_and_several_titles_keep_their_places() -> None:
+    """The path is that of the headings there are."""
+    reading = _read(
+        f"# 上篇\n\n### 甲的由来\n\n{LONG}\n\n### 甲的用处\n\n{LONG}\n\n# 下篇\n\n##### 乙\n\n{LONG}{LONG}\n"
+    )
+    assert [(entry.section, entry.title) for entry in reading.entries] == [
+        ("上篇", "甲的由来"),
+        ("上篇", "甲的用处"),
+        ("下篇", "下篇 · 乙"),
+    ]
+
+
+def test_a_title_of_the_front_matter_hides_no_heading() -> None:
+    """The only heading is the title where they are the same, else a heading below it."""
+    assert _read("---\ntitle: 学习率\n---\n# 怎样衰减\n\n先大后小。").entries[0].text == "# 怎样衰减\n\n先大后小。"
+    assert _read("---\ntitle: 学习率\n---\n# 3. 学习率\n\n先大后小。").entries[0].title == "3. 学习率"
+
+
+def test_headings_are_told_without_their_marks() -> None:
+    """Closing marks, anchors and links go, a sharp sign that belongs to a word stays."""
+    page = "# C# 与 F#\n\n文。\n\n## [链接](https://a.org) ##\n\n文。\n\n## 锚点 {#a}\n\n文。\n"
+    (entry,) = _read(page).entries
+    assert (entry.title, entry.text) == ("C# 与 F#", "文。\n\n# 链接\n\n文。\n\n# 锚点\n\n文。")
+
+
+def test_several_authors_are_named_together() -> None:
+    """In a list, in either spelling."""
+    assert _read("---\nauthors: [小雨, 阿明]\n---\n正文在此。").entries[0].author == "小雨、阿明"
+    assert _read("---\nauthors:\n  - 小雨\n  - 阿明\n---\n正文在此。").entries[0].author == "小雨、阿明"
 
 
 def test_front_matter_names_the_entries() -> None:
