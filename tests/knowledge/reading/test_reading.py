@@ -23,9 +23,10 @@ def test_a_page_without_words_is_refused(data: bytes) -> None:
         ("a.txt", b"\x89PNG\r\n\x1a\n", Refusal.BINARY),
         ("a.txt", b"text\x00text", Refusal.BINARY),
         ("a.txt", bytes(range(1, 9)) * 4, Refusal.BINARY),
-        ("a.txt", b"%PDF-1.7 ...", Refusal.UNSUPPORTED),
-        ("a.docx", b"PK\x03\x04...", Refusal.UNSUPPORTED),
-        ("a.ipynb", b"{}", Refusal.UNSUPPORTED),
+        ("a.txt", b"%PDF-1.7 ...", Refusal.DAMAGED),
+        ("a.docx", b"PK\x03\x04...", Refusal.DAMAGED),
+        ("a.ipynb", b"{}", Refusal.DAMAGED),
+        ("a.zip", b"PK\x03\x04...", Refusal.UNSUPPORTED),
         ("a.md", b"---\n---\n", Refusal.NOTHING_LEFT),
     ],
 )

@@ -1,68 +1,85 @@
 """HTML of unknown shape to the light Markdown of its main text."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
-from configparser import ConfigParser
-from functools import cache
-from typing import Final, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".shtml")
-_ROOT: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HEAD: Final = 4000
+from knowledge.reading.decoding import decode
+from knowledge.reading.formats.web_page import bylines, metadata, selection, tree
+from knowledge.reading.formats.web_page.blocks import Block, Kind, blocks
 
 
-def is_html(name: str, text: str) -> bool:
-    """Whether a file is a web page, by its name or its beginning, and not Markdown with some tags in it."""
-    begins = text.lstrip().startswith("<")
-    return begins and (name.lower().endswith(_SUFFIXES) or _ROOT.search(text, 0, _HEAD) is not None)
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """What one web page says: its main text as light Markdown with links, and what is known of it."""
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
 
 
-def main_text(source: str, url: str | None = None) -> str:
-    """The main text as Markdown with its links, under a front matter of title, author and date where known.
+def read(source: str, url: str | None = None) -> MainText:
+    """The main text of a page, without what its reader would not see; empty where the page has no text at all.
 
-    Old pages lay out their text in tables: those are dissolved first, so that only tables of data come out as
-    such. Empty where the page has no text at all.
+    Raises:
+        SourceRefused: the page has more elements, or deeper ones, than a page that people read.
     """
-    from trafilatura import extract, html2txt, load_html  # noqa: PLC0415 — half a second, for HTML only
-
-    tree = load_html(source)
-    if tree is None:
-        return ""
-    _dissolve_layout(tree)
-    text = extract(
-        tree,
-        url=url,
-        output_format="markdown",
-        include_links=True,
-        include_comments=False,
-        with_metadata=True,
-        config=_settings(),
+    root = tree.parse(source)
+    if root is None:
+        return MainText("")
+    declared = metadata.declared(root)
+    tree.prune(root)
+    page = blocks(root, url)
+    main = selection.main_blocks(page, declared.title or "")
+    lines = _around(page, main)
+    return MainText(
+        text="".join(_joined(main)).strip(),
+        title=_title(page, declared.title or ""),
+        author=declared.author or bylines.stated_author(lines),
+        date=declared.date or bylines.stated_date(lines, url),
     )
-    return text or html2txt(source)
 
 
-@cache
-def _settings() -> ConfigParser:
-    from trafilatura.settings import use_config  # noqa: PLC0415 — as above
+def visible_text(name: str, data: bytes) -> str:
+    """All that a page's reader sees, line by line, the main text and what stands around it.
 
-    settings = use_config()
-    # The default, 250, counts characters of European text: a Chinese page may say all it has to in fewer.
-    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", "25")
-    return settings
-
-
-class _Element(Protocol):
-    """What is used of lxml's elements, which ship no types."""
-
-    tag: str
-
-    def iter(self, *tags: str) -> Iterator["_Element"]: ...
-    def find(self, path: str) -> "_Element | None": ...
+    Raises:
+        SourceRefused: as `read` and `decode` do.
+    """
+    root = tree.parse(decode(name, data))
+    if root is None:
+        return ""
+    tree.prune(root)
+    return "\n".join(line for block in blocks(root) for line in block.plain.split("\n") if line.strip())
 
 
-def _dissolve_layout(tree: _Element) -> None:
-    for table in tree.iter("table"):
-        if table.find(".//th") is None or table.find(".//table") is not None:
-            table.tag = "div"
-            for part in table.iter("tr", "td", "th", "tbody", "thead", "tfoot", "center"):
-                part.tag = "div"
+def _around(page: Sequence[Block], main: Sequence[Block]) -> bylines.Lines:
+    """The lines before, in and behind the main text."""
+    places = {block.place: at for at, block in enumerate(page)}
+    begin, end = (places[main[0].place], places[main[-1].place] + 1) if main else (len(page), len(page))
+    lines = [block.plain for block in page]
+    return bylines.Lines(lines[:begin], lines[begin:end], lines[end:])
+
+
+def _joined(main: Sequence[Block]) -> Iterator[str]:
+    """The blocks with a blank line before each paragraph; items and lines of one paragraph stay together."""
+    before: Kind | None = None
+    for block in main:
+        tight = block.kind is before is Kind.ITEM or (block.kind is Kind.LINE and not block.apart)
+        yield ("\n" if tight else "\n\n") + block.markdown
+        before = block.kind
+
+
+def _title(page: Sequence[Block], declared: str) -> str | None:
+    """The first heading where it repeats what the page declares, that without the site's name, or the heading."""
+    headings = [block.plain for block in page if block.kind is Kind.HEADING and block.markdown.startswith("# ")]
+    repeated = next((heading for heading in headings if _is_part(heading, declared)), "")
+    return repeated or metadata.without_site(declared) or (headings[0] if len(headings) == 1 else None)
+
+
+def _is_part(heading: str, declared: str) -> bool:
+    """Whether a title is this heading, alone or between the names of section and site."""
+    edge = r"[\s\-_|–—·:：]"
+    return len(heading) > 1 and re.search(rf"(?:^|{edge}){re.escape(heading)}(?:$|{edge})", declared) is not None
