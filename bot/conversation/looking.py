@@ -13,8 +13,9 @@ from bot.conversation.addressing import LooseCommand
 from bot.conversation.leafing import Leaf, keyboard
 from bot.conversation.sending import reply, rewrite
 from bot.rendering import Audience, sentence
-from knowledge.ports import Library
-from knowledge.records import Found
+from knowledge.links import identity
+from knowledge.ports import Library, LinkDescriptions
+from knowledge.records import Entry, Found, LinkDescription
 
 SearchEntries: TypeAlias = Callable[[str], Awaitable[list[Found]]]
 
@@ -44,27 +45,45 @@ async def sources(message: Message, library: Library, audience: Audience) -> Non
     await open_leaf(message, Leaf(kind="sources"), library, audience)
 
 
-async def entry(message: Message, command: CommandObject, library: Library, audience: Audience) -> None:
+async def entry(
+    message: Message,
+    command: CommandObject,
+    library: Library,
+    audience: Audience,
+    link_descriptions: LinkDescriptions | None = None,
+) -> None:
     """One entry in full."""
     identifier = (command.args or "").strip().lower()  # a phone begins with a capital letter
     if not identifier:
         await reply(message, sentence(Words.ENTRY_USAGE.say(audience.language)))
         return
-    await open_leaf(message, Leaf(kind="entry", identifier=identifier), library, audience)
+    await open_leaf(message, Leaf(kind="entry", identifier=identifier), library, audience, link_descriptions)
 
 
-async def open_leaf(message: Message, leaf: Leaf, library: Library, audience: Audience) -> None:
+async def open_leaf(
+    message: Message,
+    leaf: Leaf,
+    library: Library,
+    audience: Audience,
+    link_descriptions: LinkDescriptions | None = None,
+) -> None:
     """Reply with the first page of something, with buttons where there are more."""
-    pages = await _pages(leaf, library, audience)
+    pages = await _pages(leaf, library, audience, link_descriptions)
     if not pages:
         await reply(message, sentence(_gone(leaf, audience)))
         return
     await reply(message, pages[:1], keyboard(pages, leaf, audience))
 
 
-async def turn(callback: CallbackQuery, callback_data: Leaf, library: Library, audience: Audience) -> None:
+async def turn(
+    callback: CallbackQuery,
+    callback_data: Leaf,
+    library: Library,
+    audience: Audience,
+    link_descriptions: LinkDescriptions | None = None,
+) -> None:
     """Show another page in the place of this one."""
-    pages = await _pages(callback_data, library, audience)
+    pages = await _pages(callback_data, library, audience, link_descriptions)
     if not pages:
         await callback.answer(_gone(callback_data, audience), show_alert=True)
         return
@@ -80,15 +99,24 @@ async def put_away(callback: CallbackQuery) -> None:
     await callback.answer()
 
 
-async def _pages(leaf: Leaf, library: Library, audience: Audience) -> list[str]:
+async def _pages(
+    leaf: Leaf, library: Library, audience: Audience, link_descriptions: LinkDescriptions | None
+) -> list[str]:
     """All pages; none where there is no such thing any more."""
     if leaf.kind == "sources":
         return rendering.sources(await library.sources(), audience)
     if leaf.kind == "entry":
         held = await library.entry(leaf.identifier)
-        return rendering.entry(*held, audience) if held else []
+        return rendering.entry(*held, audience, await _known(held[0], link_descriptions)) if held else []
     entries = await library.entries(leaf.identifier)
     return rendering.source(entries[0][1], [one for one, _ in entries], audience) if entries else []
+
+
+async def _known(value: Entry, link_descriptions: LinkDescriptions | None) -> dict[str, LinkDescription]:
+    """What stands behind the links of an entry, as far as it was asked."""
+    if link_descriptions is None or not value.links:
+        return {}
+    return await link_descriptions.descriptions(identity(link.url) for link in value.links)
 
 
 def _gone(leaf: Leaf, audience: Audience) -> str:

@@ -9,7 +9,7 @@ from bot.conversation.leafing import Leaf
 from bot.conversation.looking import open_leaf
 from bot.conversation.sending import reply
 from bot.rendering import Audience, sentence
-from knowledge.ports import Library
+from knowledge.ports import Library, LinkDescriptions
 
 
 def router() -> Router:
@@ -20,11 +20,17 @@ def router() -> Router:
     return starting
 
 
-async def start(message: Message, command: CommandObject, library: Library, audience: Audience) -> None:
+async def start(
+    message: Message,
+    command: CommandObject,
+    library: Library,
+    audience: Audience,
+    link_descriptions: LinkDescriptions | None = None,
+) -> None:
     """Greet, or open what the deep link names."""
     kind, _, identifier = (command.args or "").strip().partition("_")
     if identifier and kind == "e":
-        await open_leaf(message, Leaf(kind="entry", identifier=identifier), library, audience)
+        await open_leaf(message, Leaf(kind="entry", identifier=identifier), library, audience, link_descriptions)
     elif identifier and kind == "s":
         await open_leaf(message, Leaf(kind="source", identifier=identifier), library, audience)
     else:

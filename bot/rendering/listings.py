@@ -1,14 +1,15 @@
 """Looking without an answer being written: search results, sources, and entries in full."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.catalogue import Words
 from bot.rendering.audience import Audience
 from bot.rendering.layout import Limits, messages
-from bot.rendering.references import details, named, title
+from bot.rendering.references import details, linked, named, title
 from bot.rendering.runs import Block, Run, one_line, web_address
 from bot.rendering.verbatim import verbatim
-from knowledge.records import Entry, Found, Link, Source, SourceSummary
+from knowledge.links import folded, identity
+from knowledge.records import Entry, Found, Link, LinkDescription, Source, SourceSummary
 
 _PAGE = Limits(units=1500, entities=90)
 _SNIPPET = 120
@@ -38,15 +39,17 @@ def source(value: Source, entries: Sequence[Entry], audience: Audience) -> list[
     return messages([head, about, *(_listed(entry, audience) for entry in entries)], _PAGE)
 
 
-def entry(value: Entry, origin: Source, audience: Audience) -> list[str]:
-    """One entry in full, with its id, as pages to leaf through."""
+def entry(
+    value: Entry, origin: Source, audience: Audience, known: Mapping[str, LinkDescription] | None = None
+) -> list[str]:
+    """One entry in full, with its id, as pages to leaf through; `known` tells what stands behind its links."""
     head = Block((Run(named(audience, value.title), ("b",)),))
     facts = details(audience, origin.title, value.section, value.author, value.date, url=value.url or origin.url)
     known_as = [*([Run(" · ")] if facts else []), Run(value.id, ("code",))]
     blocks = [head, Block((*facts, *known_as), gap=1), *verbatim(value.text)]
     if value.truncated:
         blocks.append(Block((Run(Words.TRUNCATED.say(audience.language), ("i",)),)))
-    return messages([*blocks, *_links(value.links, audience)], _PAGE)
+    return messages([*blocks, *_links(value.links, audience, known or {})], _PAGE)
 
 
 def sentence(text: str) -> list[str]:
@@ -76,9 +79,10 @@ def _listed(value: Entry, audience: Audience) -> Block:
     return Block((Run("• "), name, *([Run(" · "), *about] if about else [])), gap=2 if value.position == 0 else 1)
 
 
-def _links(links: Sequence[Link], audience: Audience) -> list[Block]:
-    shown = [(one_line(link.text), address) for link in links if (address := web_address(link.url))]
+def _links(links: Sequence[Link], audience: Audience, known: Mapping[str, LinkDescription]) -> list[Block]:
+    """Each thing that is linked to once, under its first words, with what it is where that is known."""
+    shown = folded(link for link in links if web_address(link.url))
     if not shown:
         return []
     head = Block((Run(Words.LINKS.say(audience.language)),))
-    return [head, *(Block((Run("• "), Run(text or address, href=address)), gap=1) for text, address in shown)]
+    return [head, *(Block((Run("• "), *linked(link, known.get(identity(link.url)))), gap=1) for link in shown)]

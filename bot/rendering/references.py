@@ -2,12 +2,16 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.catalogue import Words
 from bot.rendering.audience import Audience
 from bot.rendering.runs import Run, one_line, web_address
+from knowledge.records import Link, LinkDescription
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
+_MOST_NAMES = 3
 _START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -40,3 +44,22 @@ def details(audience: Audience, *facts: str | dt.date | None, url: str | None = 
     if address := web_address(url):
         runs += [Run(" · " if runs[0].text else ""), Run(Words.ORIGINAL.say(audience.language), href=address)]
     return [run for run in runs if run.text]
+
+
+def linked(link: Link, known: LinkDescription | None) -> list[Run]:
+    """A link under the page's own words or its title, then what else is known of it."""
+    words = one_line(link.text)
+    heading = one_line(known.title or "") if known else ""
+    name = heading if heading and (not words or _ADDRESS.fullmatch(words)) else words
+    facts = [
+        heading if heading.casefold() != name.casefold() else "",
+        _names(known.authors if heading and known else ()),
+    ]
+    rest = " · ".join(filter(None, facts))
+    address = web_address(link.url)
+    return [Run(name or address or "", href=address), *([Run(f" · {rest}")] if rest else [])]
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = ", ".join(map(one_line, names[:_MOST_NAMES]))
+    return f"{shown}, …" if len(names) > _MOST_NAMES else shown

@@ -1,10 +1,15 @@
 """Looking things up, and leafing."""
 
+from collections.abc import Iterable, Sequence
+
+import pytest
 from aiogram.methods import AnswerCallbackQuery
 
 from bot.catalogue import Words
 from bot.conversation.leafing import Leaf
+from knowledge.records import LinkDescription
 from tests.bot.doubles import Conversation, library
+from tests.fakes import NOON
 
 
 async def test_search_shows_entries() -> None:
@@ -110,3 +115,24 @@ async def test_a_button_of_another_version_is_put_away() -> None:
     await chat.press("old:1")
     assert isinstance(chat.calls()[-1], AnswerCallbackQuery)
     assert chat.screen.edits == []
+
+
+class Known:
+    """`LinkDescriptions` that know one link."""
+
+    async def descriptions(self, identities: Iterable[str]) -> dict[str, LinkDescription]:
+        """What stands behind the paper."""
+        known = LinkDescription("https://example.org/paper", NOON, "门控的来历", ("李红",))
+        return {known.identity: known} if known.identity in set(identities) else {}
+
+    async def describe(self, descriptions: Sequence[LinkDescription]) -> None:
+        """Nothing to keep."""
+
+
+@pytest.mark.parametrize("asked", ["/entry e1", "/start e_e1"])
+async def test_an_entry_tells_what_its_links_are(asked: str) -> None:
+    """Where the web was asked; typed and opened by a link alike."""
+    chat = Conversation(library=await library())
+    chat.dispatcher["link_descriptions"] = Known()
+    (sent,) = await chat.say(asked)
+    assert sent.endswith("• 论文 · 门控的来历 · 李红")

@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.catalogue import Words
 from bot.rendering import Audience, entry, found, sentence, source, sources
 from bot.terminal.markup import parse
-from knowledge.records import SourceSummary
+from knowledge.records import Link, LinkDescription, SourceSummary
 from tests.bot.doubles import ENTRY, FOUND, LONG_ENTRY, SOURCE
+from tests.fakes import NOON
 
 ZH = Audience("zh", "zixue_bot")
 
@@ -78,3 +79,37 @@ def test_the_original_of_an_entry_without_an_address_is_its_source() -> None:
 def test_a_sentence_is_escaped() -> None:
     """Words of the catalogue are plain text."""
     assert sentence("a < b") == ["a &lt; b"]
+
+
+def links_of(*links: Link, known: tuple[LinkDescription, ...] = ()) -> str:
+    """What is listed of an entry's links."""
+    message = entry(replace(ENTRY, links=links), SOURCE, ZH, {one.identity: one for one in known})[-1]
+    return parse(message)[0].rpartition("文中链接：\n")[2]
+
+
+def test_two_spellings_of_a_link_are_one() -> None:
+    """The first stays, under whatever words there are."""
+    links = (Link("https://arxiv.org/abs/2401.00001"), Link("http://arxiv.org/pdf/2401.00001v2.pdf", "论文"))
+    assert links_of(*links) == "• 论文"
+    assert 'href="https://arxiv.org/abs/2401.00001"' in entry(replace(ENTRY, links=links), SOURCE, ZH)[-1]
+
+
+def test_a_link_shows_what_stands_behind_it() -> None:
+    """Its title and first authors follow the page's own words, or stand for an address."""
+    known = LinkDescription("arxiv:2401.00001", NOON, "Gates & <Memory>", ("Li", "Wang", "Zhao", "Sun"))
+    address = "https://arxiv.org/abs/2401.00001"
+    assert links_of(Link(address, "论文"), known=(known,)) == "• 论文 · Gates & <Memory> · Li, Wang, Zhao, …"
+    assert links_of(Link(address, address), known=(known,)) == "• Gates & <Memory> · Li, Wang, Zhao, …"
+    assert links_of(Link(address), known=(known,)) == "• Gates & <Memory> · Li, Wang, Zhao, …"
+
+
+def test_a_title_is_not_said_twice() -> None:
+    """The page may have called it so already."""
+    known = LinkDescription("https://e.org/a", NOON, "Gates", ("Li",))
+    assert links_of(Link("https://e.org/a", "gates"), known=(known,)) == "• gates · Li"
+
+
+def test_a_link_that_had_nothing_to_say_is_as_before() -> None:
+    """It was asked, and stays an address."""
+    silent = LinkDescription("https://e.org/a", NOON)
+    assert links_of(Link("https://e.org/a"), known=(silent,)) == "• https://e.org/a"

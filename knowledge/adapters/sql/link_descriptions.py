@@ -1,0 +1,43 @@
+"""`SqlLinkDescriptions`: what is known of links, in an SQL database."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col
+
+from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.tables import LinkDescriptionRow
+from knowledge.adapters.sql.writes import batches
+from knowledge.records import LinkDescription
+
+
+class SqlLinkDescriptions:
+    """The `LinkDescriptions` port over one database; every method is one transaction."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writing_engine = writing(engine)
+
+    async def descriptions(self, identities: Iterable[str]) -> dict[str, LinkDescription]:
+        """What is known of these, by identity."""
+        known: dict[str, LinkDescription] = {}
+        with translated():
+            async with AsyncSession(self._engine) as session:
+                for batch in batches(dict.fromkeys(identities)):
+                    query = select(LinkDescriptionRow).where(col(LinkDescriptionRow.identity).in_(batch))
+                    known |= {row.identity: row.record() for row in await session.scalars(query)}
+        return known
+
+    async def describe(self, descriptions: Sequence[LinkDescription]) -> None:
+        """Keep these, in the place of older ones; of two with one identity, the last."""
+        with translated():
+            async with AsyncSession(self._writing_engine) as session, session.begin():
+                for one in descriptions:
+                    await session.merge(_row(one))
+
+
+def _row(one: LinkDescription) -> LinkDescriptionRow:
+    return LinkDescriptionRow(
+        identity=one.identity, fetched_at=one.fetched_at, title=one.title, authors=list(one.authors)
+    )
