@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from knowledge.adapters.files import checkouts
 from knowledge.errors import Refusal, SourceRefused
-from knowledge.records import Location
+from knowledge.records import Fetched, Location, Validators
 
-SUFFIXES: Final = (".txt", ".md", ".markdown", ".html", ".htm")
+SUFFIXES: Final = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
+    *(".pdf", ".docx", ".epub", ".ipynb", ".rss", ".atom"),
+)
 """What is taken from a folder; a file that is named itself may have any suffix."""
 
 LIMIT: Final = 20 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
-_ADDRESSES: Final = ("http://", "https://")
 _SAMPLE: Final = "sample:"
 
 
@@ -35,26 +38,26 @@ class FileShelf:
         """The file itself, or every file in and under the folder, sorted; hidden ones are left out."""
         return await asyncio.to_thread(self._locate, given)
 
-    async def fetch(self, location: Location) -> bytes:
-        """The file's bytes.
+    async def fetch(self, location: Location, known: Validators) -> Fetched:
+        """The file's bytes; whether they are new shows only when they are read.
 
         Raises:
-            SourceRefused: it is missing, larger than `LIMIT`, no regular file, not permitted, or on the web.
+            SourceRefused: it is missing, larger than `LIMIT`, no regular file or not permitted.
         """
-        return await asyncio.to_thread(_fetch, location.address)
+        del known
+        return Fetched(await asyncio.to_thread(_fetch, location.address))
 
     async def missing(self, given: str, keys: Iterable[str]) -> set[str]:
         """The keys of files that lay in this folder and are gone; none where the folder itself is gone."""
         return await asyncio.to_thread(self._missing, given, keys)
 
     def _locate(self, given: str) -> list[Location]:
-        if given.lower().startswith(_ADDRESSES):
-            return [Location(given, given, given, given)]
         return [self._location(path) for path in sorted(_walk(given)) or [given]]
 
     def _location(self, path: str) -> Location:
         address = os.path.realpath(path)  # `Path.resolve` fails on a loop of links
-        return Location(_storable(self._key(address)), _storable(path), _storable(Path(path).name), address)
+        key, name = _storable(self._key(address)), _storable(Path(path).name)
+        return Location(key, _storable(path), name, address, checkouts.address(Path(address)))
 
     def _key(self, address: str) -> str:
         if self.samples and Path(address).is_relative_to(self.samples.resolve()):
@@ -86,8 +89,6 @@ def _walk(folder: str) -> Iterator[str]:
 
 
 def _fetch(address: str) -> bytes:
-    if address.lower().startswith(_ADDRESSES):
-        raise SourceRefused(Refusal.ADDRESS)
     try:
         _check(address)
         return Path(address).read_bytes()

@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.adapters.files import LIMIT, FileShelf
 from knowledge.errors import Refusal, SourceRefused
+from knowledge.records import Fetched, Validators
 
 
 def write(folder: Path, *names: str) -> None:
@@ -20,7 +21,7 @@ async def refusal(shelf: FileShelf, given: str) -> Refusal:
     """Why the one thing located there cannot be fetched."""
     (location,) = await shelf.locate(given)
     with pytest.raises(SourceRefused) as caught:
-        await shelf.fetch(location)
+        await shelf.fetch(location, Validators())
     return caught.value.refusal
 
 
@@ -39,12 +40,12 @@ async def test_a_file_is_known_by_its_real_path_and_shown_as_given(
     for given in ("notes/门.md", "./notes/门.md", "link/门.md", str(tmp_path / "notes/门.md")):
         (location,) = await FileShelf().locate(given)
         assert (location.key, location.path, location.name) == (f"{tmp_path}/notes/门.md", given, "门.md")
-        assert await FileShelf().fetch(location) == "notes/门.md".encode()
+        assert await FileShelf().fetch(location, Validators()) == Fetched("notes/门.md".encode())
 
 
 async def test_a_folder_is_its_readable_files_sorted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With sub-folders, in any case of suffix, without hidden files and other kinds."""
-    write(tmp_path, "b.txt", "a.MD", "d/c.html", "d/e/f.htm", "g.markdown", "h.pdf", ".i.md", ".j/k.md")
+    write(tmp_path, "b.txt", "a.MD", "d/c.html", "d/e/f.htm", "g.markdown", "h.png", ".i.md", ".j/k.md")
     monkeypatch.chdir(tmp_path)
     assert await paths(".") == ["./a.MD", "./b.txt", "./d/c.html", "./d/e/f.htm", "./g.markdown"]
 
@@ -63,7 +64,7 @@ async def test_a_file_named_itself_may_have_any_suffix(tmp_path: Path) -> None:
     """Whoever names it means it."""
     write(tmp_path, "notes.log")
     (location,) = await FileShelf().locate(str(tmp_path / "notes.log"))
-    assert await FileShelf().fetch(location) == b"notes.log"
+    assert await FileShelf().fetch(location, Validators()) == Fetched(b"notes.log")
 
 
 async def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
@@ -115,18 +116,12 @@ async def test_what_may_not_be_read_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "closed").chmod(0o700)
 
 
-@pytest.mark.parametrize("given", ["https://example.org/a.md", "HTTP://example.org"])
-async def test_an_address_is_told_from_a_file(given: str) -> None:
-    """Nothing is fetched from the web here."""
-    assert await refusal(FileShelf(), given) is Refusal.ADDRESS
-
-
 async def test_a_name_of_undecodable_bytes_can_be_read_and_stored(tmp_path: Path) -> None:
     """Old archives hold names in GBK; key and path are clean text, the bytes are found all the same."""
     (tmp_path / os.fsdecode("门".encode("gbk") + b".txt")).write_bytes(b"gate")
     (location,) = await FileShelf().locate(str(tmp_path))
     assert (location.key + location.path + location.name).encode()
-    assert await FileShelf().fetch(location) == b"gate"
+    assert await FileShelf().fetch(location, Validators()) == Fetched(b"gate")
 
 
 async def test_a_sample_is_the_same_source_wherever_the_project_lies(tmp_path: Path) -> None:
