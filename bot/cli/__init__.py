@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, ingesting, operating
+from bot.cli import asking, ingesting, operating, watching
 from bot.cli.running import REFUSED, complain
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 operating.register(app)
 asking.register(app)
 ingesting.register(app)
+watching.register(app)
 
 
 def main() -> None:

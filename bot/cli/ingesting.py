@@ -22,7 +22,19 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(help="Files or folders.", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or addresses on the web.", show_default=False)],
+    only: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GLOB", help="Of a folder only what matches below it: 'docs/**/*.md'.", show_default=False
+        ),
+    ] = None,
+    messages: Annotated[
+        bool, typer.Option("--messages", help="Chat exports may be kept: their members agree.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be read, kept and dropped, and why; keep nothing.")
+    ] = False,
     lexical: Annotated[
         bool, typer.Option("--lexical", help="Do not wait for vectors; search by words at once.")
     ] = False,
@@ -32,17 +44,35 @@ def ingest(
 
     Exit 1 if a source was refused.
     """
+    from knowledge.ingesting import Choice
+
+    choice = Choice(only, messages)
+
+    async def preview(settings: "Settings") -> int:
+        from bot.cli import json_shapes
+        from bot.cli.previews import print_preview
+        from bot.wiring import previewing
+        from knowledge.records import SourceState
+
+        async with previewing(settings) as preview_sources:
+            previews = await preview_sources(paths, choice=choice)
+        if as_json:
+            print_json(json_shapes.previewed(previews, settings.language))
+        for one in [] if as_json else previews:
+            print_preview(one, settings.language)
+        return REFUSED if any(one.state is SourceState.REFUSED for one in previews) else 0
 
     async def command(settings: "Settings") -> int:
+        from bot.background import embed_alone
         from bot.cli import json_shapes
         from bot.cli.progress import Progress
-        from bot.wiring import embed_alone, zixue
+        from bot.wiring import zixue
         from knowledge.records import SourceState
 
         async with zixue(settings) as wired:
             begun = time.perf_counter()
             with Progress(settings.language, quiet=as_json) as progress:
-                outcomes = await wired.ingest(paths, progress.source, progress.expect)
+                outcomes = await wired.ingest(paths, progress.source, progress.expect, choice)
                 await wired.follow()
                 if wired.embed is not None and not lexical:
                     await embed_alone(wired.embed, settings, progress.vectors)
@@ -55,7 +85,7 @@ def ingest(
                 progress.summary(outcomes, vectors)
             return REFUSED if any(one.state is SourceState.REFUSED for one in outcomes) else 0
 
-    run(command)
+    run(preview if dry_run else command)
 
 
 def sources(as_json: _Json = False) -> None:

@@ -9,9 +9,11 @@ from knowledge.records import (
     Answer,
     Citation,
     Entry,
+    Fate,
     Found,
     Ingested,
     Nearest,
+    Preview,
     Source,
     SourceSummary,
     Unanswered,
@@ -42,6 +44,11 @@ def ingested(
         "vectors": {"done": vectors.done if vectors else 0, "pending": vectors.pending if vectors else 0},
         "elapsed_ms": elapsed_ms,
     }
+
+
+def previewed(previews: Sequence[Preview], language: Language) -> dict[str, Any]:
+    """What `ingest --dry-run` prints."""
+    return {"sources": [_preview(one, language) for one in previews]}
 
 
 def sources(summaries: Sequence[SourceSummary]) -> dict[str, Any]:
@@ -94,6 +101,24 @@ def _ingested(one: Ingested, language: Language) -> dict[str, Any]:
         "entries": one.entries,
         "passages": one.passages,
         "reason": one.reason and refusal(Refusal(one.reason), language),
+    }
+
+
+def _preview(one: Preview, language: Language) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "shape": one.shape,
+        "state": one.state.value,
+        "reason": one.reason and refusal(Refusal(one.reason), language),
+        "entries": [
+            {"state": change.state.value, "section": change.entry.section, "title": change.entry.title}
+            for change in one.entries
+        ],
+        "lines": [
+            {"text": line.text, "fate": line.fate.value, "repaired": line.repaired}
+            for line in one.lines
+            if line.fate is not Fate.KEPT
+        ],
     }
 
 

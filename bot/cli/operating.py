@@ -64,11 +64,12 @@ def doctor(
 async def _poll(settings: "Settings") -> int:
     import structlog
 
+    from bot.background import background
     from bot.catalogue import Words
     from bot.conversation import dispatcher
     from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
     from bot.logs import configure
-    from bot.wiring import background, zixue
+    from bot.wiring import zixue
 
     assert settings.telegram_token is not None  # noqa: S101  the caller has looked
     configure(settings.log_level)
@@ -93,7 +94,8 @@ async def _poll(settings: "Settings") -> int:
 
 
 async def _talk(settings: "Settings") -> int:
-    from bot.wiring import SystemClock, background, zixue
+    from bot.background import background
+    from bot.wiring import SystemClock, zixue
     from knowledge import samples
 
     async with zixue(settings) as wired:
@@ -122,5 +124,6 @@ def _dependencies(wired: "Zixue", settings: "Settings") -> dict[str, object]:
         "answer_question": wired.answer_question,
         "search_entries": wired.search_entries,
         "library": wired.library,
+        "link_descriptions": wired.link_descriptions,
         "default_language": settings.language,
     }

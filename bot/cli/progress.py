@@ -6,12 +6,21 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
+from rich.text import Text
 
 from bot.catalogue import Language, Words, refusal
 from knowledge.errors import Refusal
 from knowledge.records import Ingested, SourceState, VectorCount
+
+
+class _Rate(ProgressColumn):
+    """How many are done a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate, once there is one."""
+        return Text(f"{task.speed:.1f}/s" if task.speed else "", style="progress.data.speed")
 
 
 class Progress:
@@ -20,7 +29,7 @@ class Progress:
     def __init__(self, language: Language, *, quiet: bool) -> None:
         self._language = language
         self._console = Console(stderr=True, quiet=quiet, highlight=False)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
         self._bar = Bar(*columns, console=self._console, disable=not self._console.is_terminal, transient=True)
         self._sources = self._bar.add_task(Words.INGEST_READING.say(language), total=None)
         self._vectors = self._bar.add_task(Words.INGEST_EMBEDDING.say(language), total=None, visible=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import catalogue
-from bot.catalogue import Words
+from bot.catalogue import REFUSALS, Phrase, Words, refusal
 from knowledge.adapters.files import LIMIT
 from knowledge.errors import (
     EmbedderRefused,
@@ -20,28 +20,31 @@ from knowledge.errors import (
 )
 from knowledge.records import Notice
 
-BOT = Path(catalogue.__file__).parent
+BOT = Path(catalogue.__file__).parents[1]
 
 
-@pytest.mark.parametrize("words", Words)
-def test_both_languages_take_the_same_variables(words: Words) -> None:
+PHRASES: list[Phrase] = [*(words.value for words in Words), *REFUSALS.values()]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_both_languages_take_the_same_variables(phrase: Phrase) -> None:
     """A sentence that needs a number needs it in both languages."""
-    variables = {tongue: set(re.findall(r"{(\w+)}", getattr(words.value, tongue))) for tongue in ("zh", "en")}
+    variables = {tongue: set(re.findall(r"{(\w+)}", getattr(phrase, tongue))) for tongue in ("zh", "en")}
     assert variables["zh"] == variables["en"]
 
 
-@pytest.mark.parametrize("words", Words)
-def test_chinese_is_chinese_and_english_is_not(words: Words) -> None:
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_chinese_is_chinese_and_english_is_not(phrase: Phrase) -> None:
     """Nobody reads a sentence of the other language."""
     han = re.compile("[\u4e00-\u9fff]")
-    assert han.search(words.value.zh)
-    assert not han.search(words.value.en)
+    assert han.search(phrase.zh)
+    assert not han.search(phrase.en)
 
 
 def test_every_sentence_is_said_somewhere() -> None:
     """A sentence that nothing says any more is removed."""
     code = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
-    by_name = {f"REFUSED_{reason.name}" for reason in Refusal} | {kind.name for kind in Notice}
+    by_name = {kind.name for kind in Notice}
     unsaid = {words.name for words in Words if f"Words.{words.name}" not in code} - by_name
     assert unsaid == set()
 
@@ -82,7 +85,20 @@ def test_every_refusal_says_what_to_do(reason: Refusal) -> None:
     assert catalogue.refusal(reason, "en").endswith(".")
 
 
-@pytest.mark.parametrize("reason", [one for one in Refusal if one is not Refusal.ADDRESS])
+OF_THE_WEB = {
+    Refusal.NO_SUCH_ADDRESS,
+    Refusal.FORBIDDEN_ADDRESS,
+    Refusal.UNREACHABLE,
+    Refusal.NOT_ON_SITE,
+    Refusal.SITE_REFUSES,
+    Refusal.REDIRECTS,
+    Refusal.CONTENT_TYPE,
+    Refusal.ROBOTS,
+    Refusal.TOO_LARGE,
+}
+
+
+@pytest.mark.parametrize("reason", [one for one in Refusal if one not in OF_THE_WEB])
 def test_only_an_address_is_spoken_of_as_one(reason: Refusal) -> None:
     """A person who gave a file does not look for the mistake in the network."""
     assert not {"address", "network", "web"} & set(catalogue.refusal(reason, "en").lower().split())
@@ -108,7 +124,6 @@ def test_every_notice_has_a_line(kind: Notice) -> None:
         (LibraryUnavailable("secret"), Words.LIBRARY_UNAVAILABLE),
         (IndexUnavailable("secret"), Words.INDEX_UNAVAILABLE),
         (EmbedderRefused("secret"), Words.EMBEDDER_REFUSED),
-        (SourceRefused(Refusal.EMPTY), Words.REFUSED_EMPTY),
         (WriterFailed("secret"), Words.FAILED),
         (KnowledgeError("secret"), Words.FAILED),
         (ZeroDivisionError("secret"), Words.FAILED),
@@ -117,6 +132,11 @@ def test_every_notice_has_a_line(kind: Notice) -> None:
 def test_a_failure_becomes_its_sentence(error: Exception, words: Words) -> None:
     """The type chooses the sentence; the exception's own text is never in it."""
     assert catalogue.failure(error, "zh") == words.say("zh")
+
+
+def test_a_refused_source_becomes_its_reason() -> None:
+    """Wherever it comes up."""
+    assert catalogue.failure(SourceRefused(Refusal.EMPTY), "zh") == refusal(Refusal.EMPTY, "zh")
 
 
 def test_a_long_question_is_told_the_limit() -> None:

@@ -10,8 +10,9 @@ import pytest
 from filelock import FileLock
 from pydantic import SecretStr
 
+from bot.background import background, embed_alone
 from bot.settings import Settings
-from bot.wiring import SystemClock, Zixue, background, embed_alone, library_of, make_embedder, make_writer, zixue
+from bot.wiring import SystemClock, Zixue, library_of, make_embedder, make_writer, zixue
 from knowledge import samples
 from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
 from knowledge.indexing import EmbedPassages, FollowLibrary

@@ -1,0 +1,44 @@
+"""What people are told when something goes wrong, or beside an answer."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.catalogue.phrase import Language
+from bot.catalogue.refusals import refusal
+from bot.catalogue.words import Words
+from knowledge.errors import (
+    EmbedderRefused,
+    IndexUnavailable,
+    LibraryDamaged,
+    LibraryNewer,
+    LibraryUnavailable,
+    QuestionRefused,
+    SourceRefused,
+)
+from knowledge.records import Notice
+
+_FAILURES: Final[Mapping[type[BaseException], Words]] = {
+    LibraryDamaged: Words.LIBRARY_DAMAGED,
+    LibraryNewer: Words.LIBRARY_NEWER,
+    LibraryUnavailable: Words.LIBRARY_UNAVAILABLE,
+    IndexUnavailable: Words.INDEX_UNAVAILABLE,
+    EmbedderRefused: Words.EMBEDDER_REFUSED,
+}
+
+
+def notice(kind: Notice, language: Language) -> str:
+    """The line an asker is told beside an answer."""
+    return Words[kind.name].say(language)
+
+
+def failure(error: BaseException, language: Language) -> str:
+    """The sentence for a failure; never the text of the exception itself."""
+    match error:
+        case QuestionRefused(length=0):
+            return Words.QUESTION_EMPTY.say(language)
+        case QuestionRefused():
+            return Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
+        case SourceRefused():
+            return refusal(error.refusal, language)
+        case _:
+            return _FAILURES.get(type(error), Words.FAILED).say(language)
