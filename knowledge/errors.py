@@ -28,8 +28,21 @@ class Refusal(StrEnum):
     BINARY = "binary"
     UNKNOWN_ENCODING = "unknown_encoding"
     UNSUPPORTED = "unsupported"
-    ADDRESS = "address"
     NOTHING_LEFT = "nothing_left"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    TOO_COMPLEX = "too_complex"
+    NO_TEXT_LAYER = "no_text_layer"
+    PRIVATE_MESSAGES = "private_messages"
+    NO_SUCH_ADDRESS = "no_such_address"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    UNREACHABLE = "unreachable"
+    TOO_SLOW = "too_slow"
+    NOT_ON_SITE = "not_on_site"
+    SITE_REFUSES = "site_refuses"
+    REDIRECTS = "redirects"
+    CONTENT_TYPE = "content_type"
+    ROBOTS = "robots"
 
 
 class SourceRefused(KnowledgeError):

@@ -4,19 +4,56 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
+
+from wcmatch.glob import BRACE, GLOBSTAR, globmatch
 
 from knowledge import entries, passages, reading
-from knowledge.errors import SourceRefused
-from knowledge.ports import Clock, Library, Shelf
-from knowledge.records import Entry, Ingested, Location, Passage, Source, SourceState, SourceSummary
+from knowledge.errors import Refusal, SourceRefused
+from knowledge.folding_duplicates import FoldDuplicates
+from knowledge.ports import Clock, Library, Reader, Shelf
+from knowledge.records import (
+    UNVERSIONED,
+    Entry,
+    Fetched,
+    Ingested,
+    Location,
+    Passage,
+    Reading,
+    Source,
+    SourceState,
+    SourceSummary,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of the sources given is wanted.
+
+    `only` is a glob (`docs/**/*.md`) that files of a folder have to match below it; `messages` says that people's
+    messages may be kept.
+    """
+
+    only: str | None = None
+    messages: bool = False
+
+    def takes(self, given: str, path: str) -> bool:
+        """Whether a path that was found for what was given is wanted; what was given itself always is."""
+        below = path.removeprefix(given).lstrip("/")
+        return self.only is None or not below or globmatch(below, self.only, flags=GLOBSTAR | BRACE)
+
+
+EVERYTHING: Final = Choice()
+
+_VERSION_MARK: Final = "{}-"
 
 
 @dataclass(frozen=True, slots=True)
 class IngestSources:
-    """Bring the library level with files and folders, one transaction a source.
+    """Bring the library level with files, folders and addresses, one transaction a source.
 
-    A refused source is told with its reason and stops nothing else; what was kept of it before stays.
+    A refused source is told with its reason and stops nothing else; what was kept of it before stays. People's
+    messages need to be allowed once a source.
 
     Raises:
         LibraryUnavailable: the library cannot be read or written; the sources done before that are kept.
@@ -24,84 +61,121 @@ class IngestSources:
 
     library: Library
     shelf: Shelf
+    reader: Reader
     clock: Clock
+    fold: FoldDuplicates
 
     async def __call__(
         self,
         given: Sequence[str],
         report: Callable[[Ingested], None] = lambda _: None,
         expect: Callable[[int], None] = lambda _: None,
+        choice: Choice = EVERYTHING,
     ) -> list[Ingested]:
         """The outcomes, each reported as it comes; `expect` is told first how many there will be."""
         known = {summary.source.key: summary for summary in await self.library.sources()}
-        steps = await self._steps(given, known)
+        steps = await located(self.shelf, given, known, choice)
         expect(len(steps))
         outcomes = []
         for key, step in steps.items():
-            outcomes.append(await self._outcome(step, known.get(key)))
+            outcomes.append(await self._outcome(step, known.get(key), choice))
             report(outcomes[-1])
+        await self.fold()
         return outcomes
 
-    async def _steps(self, given: Sequence[str], known: Mapping[str, SourceSummary]) -> dict[str, Location | Source]:
-        """What is to be read and what is gone, by key: a source that is named twice is read once."""
-        steps: dict[str, Location | Source] = {}
-        for each in given:
-            for location in await self.shelf.locate(each):
-                steps.setdefault(location.key, location)
-            for key in sorted(await self.shelf.missing(each, known.keys() - steps.keys())):
-                steps[key] = known[key].source
-        return steps
-
-    async def _outcome(self, step: Location | Source, known: SourceSummary | None) -> Ingested:
+    async def _outcome(self, step: Location | Source, known: SourceSummary | None, choice: Choice) -> Ingested:
         match step:
             case Location():
-                return await self._read(step, known)
+                return await self._read(step, known, choice)
             case Source():
                 await self.library.remove(step.id)
                 return Ingested(step.path, SourceState.REMOVED, step.id, step.shape)
             case _:
                 assert_never(step)
 
-    async def _read(self, location: Location, known: SourceSummary | None) -> Ingested:
+    async def _read(self, location: Location, known: SourceSummary | None, choice: Choice) -> Ingested:
         try:
-            data = await self.shelf.fetch(location)
-            content_hash = _content_hash(data)
-            if known and known.source.content_hash == content_hash:
-                return _ingested(location, SourceState.UNCHANGED, known)
-            kept = await self._keep(location, data, content_hash)
+            found = await fetch_changed(self.shelf, location, known)
+            if isinstance(found, SourceSummary):
+                return _ingested(location, SourceState.UNCHANGED, found)
+            read = await self.reader.read(location.name, found.data, found.url)
+            if needs_consent(read, known, choice):
+                return _refused(location, known, Refusal.PRIVATE_MESSAGES)
+            kept = await self._keep(location, found, read)
         except SourceRefused as refused:
-            source_id = known.source.id if known else None
-            return Ingested(location.path, SourceState.REFUSED, source_id, reason=refused.refusal.value)
+            return _refused(location, known, refused.refusal)
         return _ingested(location, SourceState.CHANGED if known else SourceState.NEW, kept)
 
-    async def _keep(self, location: Location, data: bytes, content_hash: str) -> SourceSummary:
-        source_id = entries.source_id(location.key)
-        before = [entry for entry, _ in await self.library.entries(source_id)]
-        page = await asyncio.to_thread(reading.read, location.name, data)
+    async def _keep(self, location: Location, fetched: Fetched, read: Reading) -> SourceSummary:
         source = Source(
-            id=source_id,
+            id=entries.source_id(location.key),
             key=location.key,
             path=location.path,
-            shape=page.shape,
-            title=page.title or location.name,
-            content_hash=content_hash,
+            shape=read.shape,
+            title=read.title or location.name,
+            content_hash=_content_hash(fetched.data),
             fetched_at=self.clock.now(),
-            date=page.date,
-            url=page.url,
+            date=read.date,
+            url=read.url or location.url,
+            validators=fetched.validators,
         )
-        now = entries.identify(source_id, page.entries, before)
+        now = identified(source.id, read, [entry for entry, _ in await self.library.entries(source.id)])
         cuts = await asyncio.to_thread(_cut, now)
         await self.library.keep(source, now, cuts)
         return SourceSummary(source, len(now), len(cuts))
 
 
+async def located(
+    shelf: Shelf, given: Sequence[str], known: Mapping[str, SourceSummary], choice: Choice
+) -> dict[str, Location | Source]:
+    """What is to be read and what is gone, by key: a source that is named twice is read once."""
+    steps: dict[str, Location | Source] = {}
+    for each in given:
+        for location in await shelf.locate(each):
+            if choice.takes(each, location.path):
+                steps.setdefault(location.key, location)
+        for key in sorted(await shelf.missing(each, known.keys() - steps.keys())):
+            steps[key] = known[key].source
+    return steps
+
+
+async def fetch_changed(shelf: Shelf, location: Location, known: SourceSummary | None) -> Fetched | SourceSummary:
+    """The bytes of a source; what is known of it where they are those that were read, by this version.
+
+    Raises:
+        SourceRefused: there is nothing, or nothing that may be read.
+    """
+    current = known and known.source.content_hash.startswith(_VERSION_MARK.format(reading.VERSION))
+    fetched = await shelf.fetch(location, known.source.validators if known and current else UNVERSIONED)
+    if known and (fetched is None or known.source.content_hash == _content_hash(fetched.data)):
+        return known
+    if fetched is None:  # a server's "not modified" to a question without a date
+        raise SourceRefused(Refusal.EMPTY)
+    return fetched
+
+
+def identified(source_id: str, read: Reading, before: Sequence[Entry]) -> list[Entry]:
+    """The entries of a source as it was read now, under the ids they had before."""
+    now = entries.identify(source_id, read.entries, before)
+    return entries.rolled(now, before) if read.rolling else now
+
+
 def _content_hash(data: bytes) -> str:
-    """What the entries depend on: the bytes and the version of the readers."""
-    return hashlib.sha256(b"%d\n" % reading.VERSION + data).hexdigest()
+    """What the entries depend on: the version of the readers, then the bytes."""
+    return _VERSION_MARK.format(reading.VERSION) + hashlib.sha256(data).hexdigest()
 
 
 def _cut(kept: Sequence[Entry]) -> list[Passage]:
-    return [passage for entry in kept for passage in passages.cut(entry)]
+    return [passage for entry in kept if entry.duplicate_of is None for passage in passages.cut(entry)]
+
+
+def needs_consent(read: Reading, known: SourceSummary | None, choice: Choice) -> bool:
+    """Whether these are people's messages that nobody has said may be kept."""
+    return read.private and not choice.messages and known is None
+
+
+def _refused(location: Location, known: SourceSummary | None, refusal: Refusal) -> Ingested:
+    return Ingested(location.path, SourceState.REFUSED, known.source.id if known else None, reason=refusal.value)
 
 
 def _ingested(location: Location, state: SourceState, kept: SourceSummary) -> Ingested:

@@ -5,19 +5,26 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Protocol
 
 from knowledge.records import (
+    UNVERSIONED,
     Entry,
+    Fetched,
     Found,
     IndexedPassage,
+    LinkDescription,
     Location,
     Page,
     Passage,
     Question,
     Rankings,
     Reading,
+    Signed,
     Source,
     SourceSummary,
+    Trace,
+    Validators,
     Vector,
     VectorCount,
+    Watch,
 )
 
 
@@ -30,14 +37,14 @@ class Clock(Protocol):
 
 
 class Shelf(Protocol):
-    """Where sources are fetched from, by what a person gave: files, folders."""
+    """Where sources are fetched from, by what a person gave: files and folders, or addresses."""
 
     async def locate(self, given: str) -> list[Location]:
         """Every source that this stands for, in order: what lies in this folder, otherwise itself."""
         ...
 
-    async def fetch(self, location: Location) -> bytes:
-        """The bytes that lie there.
+    async def fetch(self, location: Location, known: Validators) -> Fetched | None:
+        """The bytes that lie there; None where they are certainly those that had these validators.
 
         Raises:
             SourceRefused: there is nothing, or nothing that may be read.
@@ -50,6 +57,45 @@ class Shelf(Protocol):
 
 
 class Reader(Protocol):
+    """Bytes to entries."""
+
+    async def read(self, name: str, data: bytes, url: str | None) -> Reading:
+        """The entries of one page or file; `name` is its file name or address.
+
+        Raises:
+            SourceRefused: it cannot be read, or nothing citable is left of it.
+        """
+        ...
+
+    async def trace(self, name: str, data: bytes, url: str | None) -> Trace:
+        """How the page would be read, and what would become of its lines; its reading may be empty.
+
+        Raises:
+            SourceRefused: it cannot be read.
+        """
+        ...
+
+
+class Format(Protocol):
+    """One format of file. A module of `knowledge.reading.formats` is one."""
+
+    SANDBOXED: bool
+    """Whether its parser may run away with time or memory, or crash, so that it runs in a process of its own."""
+
+    def recognises(self, name: str, data: bytes) -> bool:
+        """Whether these bytes are of this format, mostly by their beginning."""
+        ...
+
+    def read(self, name: str, data: bytes, url: str | None) -> Page | Reading:
+        """The text of a page, whose shape decides its entries; or the entries, where the format itself has them.
+
+        Raises:
+            SourceRefused: it cannot be read.
+        """
+        ...
+
+
+class Shape(Protocol):
     """One shape of page. A module of `knowledge.reading.shapes` is one."""
 
     def score(self, page: Page) -> float:
@@ -92,6 +138,18 @@ class Library(Protocol):
         """Remove a source with all that came from it."""
         ...
 
+    async def signatures(self) -> list[Signed]:
+        """Every entry's signature, oldest source first, in reading order."""
+        ...
+
+    async def fold(self, entry_id: str, duplicate_of: str | None, passages: Sequence[Passage]) -> None:
+        """Mark an entry as the duplicate of another, or as none, and make it hold exactly these passages.
+
+        A duplicate holds none. Nothing happens where there is no such entry, or where the other is gone or a duplicate
+        itself.
+        """
+        ...
+
     async def last_change(self) -> int:
         """The newest position of the change log; 0 for an empty library."""
         ...
@@ -122,6 +180,62 @@ class Library(Protocol):
 
     async def vector_count(self, embedder: str) -> VectorCount:
         """How many passages have a vector of this embedder."""
+        ...
+
+
+class Watches(Protocol):
+    """The addresses that are read again on a schedule.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def watches(self) -> list[Watch]:
+        """Every watch, the one due first at the front."""
+        ...
+
+    async def watch(self, watch: Watch) -> None:
+        """Add a watch, or put it in the place of the one with its address."""
+        ...
+
+    async def unwatch(self, url: str) -> bool:
+        """Remove a watch; whether there was one."""
+        ...
+
+
+class LinkDescriptions(Protocol):
+    """What stands behind the links of entries, as far as it was asked.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def descriptions(self, identities: Iterable[str]) -> dict[str, LinkDescription]:
+        """What is known of these, by identity."""
+        ...
+
+    async def describe(self, descriptions: Sequence[LinkDescription]) -> None:
+        """Keep these, in the place of older ones."""
+        ...
+
+
+class Web(Protocol):
+    """The web, as far as it is safe to fetch from."""
+
+    async def get(self, url: str, known: Validators = UNVERSIONED) -> Fetched | None:
+        """The page at an address, after redirects; None where it is certainly the one with these validators.
+
+        Raises:
+            SourceRefused: the address is none that may be fetched, or nothing usable comes from it in time.
+        """
+        ...
+
+    async def allows_robots(self, url: str) -> bool:
+        """Whether the site lets programs fetch this address unasked (RFC 9309).
+
+        Raises:
+            SourceRefused: the address is none that may be fetched, or its site cannot be reached.
+        """
         ...
 
 

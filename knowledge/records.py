@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -27,25 +27,52 @@ class Link:
 class Location:
     """Where a source lies.
 
-    `key` and `path` become the source's own, `name` is the last part of it, `address` is what the shelf fetches.
+    `key` and `path` become the source's own, `name` is the last part of it, `address` is what the shelf fetches;
+    `url` is where people find it on the web, if anywhere.
     """
 
     key: str
     path: str
     name: str
     address: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a web server said of a page's version, to be sent back when it is asked again (RFC 9110, 13.1)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+UNVERSIONED: Final = Validators()
+"""Those of a page that nothing is known of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The bytes of a source, and the address they came from in the end where that is on the web."""
+
+    data: bytes
+    url: str | None = None
+    validators: Validators = UNVERSIONED
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     r"""One decoded page before its shape is known; `name` is a file name or address, never shown as a title.
 
-    `text` has `\n` line ends and no control, zero-width or bidi characters.
+    `text` has `\n` line ends and no control, zero-width or bidi characters. Title, author and date are what the page
+    says of itself outside its text.
     """
 
     name: str
     text: str
     url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +95,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader made of one page: its shape's name, what the page is called, and its entries in order."""
+    """What was made of one page: its shape's name, what the page is called, and its entries in order.
+
+    `rolling`: older entries leave the page as new ones come, as in a feed; they are kept. `private`: the entries are
+    people's messages, kept only where somebody said they may be.
+    """
 
     shape: str
     title: str
     entries: tuple[Draft, ...]
     date: dt.date | None = None
     url: str | None = None
+    rolling: bool = False
+    private: bool = False
 
 
 # --- what is kept ---------------------------------------------------------------------------------
@@ -85,7 +118,8 @@ class Source:
     """One address or file that was read.
 
     `key` is its identity (an absolute path, an address, or `sample:` and a name); `path` is how it was
-    given, for display. `content_hash` covers the raw bytes and the readers' version.
+    given, for display. `content_hash` covers the raw bytes and the readers' version; `validators` are empty for
+    what is not on the web.
     """
 
     id: str
@@ -97,11 +131,15 @@ class Source:
     fetched_at: dt.datetime
     date: dt.date | None = None
     url: str | None = None
+    validators: Validators = UNVERSIONED
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The citable unit: one article, paper's note, member's note, Q&A or post."""
+    """The citable unit: one article, paper's note, member's note, Q&A or post.
+
+    One that says what an earlier entry says is its duplicate: it is listed, but neither found nor cited.
+    """
 
     id: str
     source_id: str
@@ -114,6 +152,40 @@ class Entry:
     url: str | None = None
     links: tuple[Link, ...] = ()
     truncated: bool = False
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An entry's signature, by which near-duplicates are found, and what it is known to be the duplicate of."""
+
+    entry_id: str
+    signature: bytes
+    duplicate_of: str | None = None
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An address that is read again on a schedule; `failures` counts those since it was last read."""
+
+    url: str
+    every: dt.timedelta
+    due_at: dt.datetime
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDescription:
+    """What stands behind a link, by its identity (`arxiv:1706.03762`, `doi:10.…`): asked once, then known.
+
+    `title` is None where the network was asked and had nothing to say.
+    """
+
+    identity: str
+    fetched_at: dt.datetime
+    title: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +254,52 @@ class Ingested:
     reason: str | None = None
 
 
+class Fate(StrEnum):
+    """What becomes of a line of a page: the article's, mended, left out around it, or part of no entry."""
+
+    KEPT = "kept"
+    REPAIRED = "repaired"
+    AROUND = "around"
+    NO_ENTRY = "no_entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands in a page, its fate, and how it reads where it was repaired."""
+
+    text: str
+    fate: Fate
+    repaired: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A reading and what became of every line; no lines where the format itself has entries."""
+
+    reading: Reading
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What ingesting would do to one entry: NEW, CHANGED, UNCHANGED or REMOVED."""
+
+    state: SourceState
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What ingesting would do to one source; `reason` is a `Refusal` value where it would be refused."""
+
+    path: str
+    state: SourceState
+    shape: str | None = None
+    entries: tuple[EntryChange, ...] = ()
+    lines: tuple[Line, ...] = ()
+    reason: str | None = None
+
+
 # --- what is asked --------------------------------------------------------------------------------
 
 
@@ -213,7 +331,10 @@ class Rankings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was found, with the entry and source it belongs to and its fused score."""
+    """A passage that was found, with the entry and source it belongs to and its fused score.
+
+    `said` is the similarity of its nearest sentence, 0 where its sentences have no vectors.
+    """
 
     passage_id: int
     passage: Passage
@@ -222,6 +343,7 @@ class Found:
     score: float
     lexical: float = 0.0
     dense: float = 0.0
+    said: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +363,14 @@ class EntryEvidence:
     """What speaks for one entry: its passages, best first, and how well they fit the question.
 
     `words` and `grams` are the weighted shares (0..1) of the question's words and of its character pairs that the best
-    passage has; `dense` is the best cosine similarity. Entries are ranked by `score`.
+    passage has; `dense` is the best cosine similarity, `said` that of a sentence. Entries are ranked by `score`.
     """
 
     found: tuple[Found, ...]
     words: float
     grams: float
     dense: float
+    said: float
     score: float
 
 

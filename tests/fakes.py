@@ -2,25 +2,36 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from zlib import crc32
 
 import numpy as np
 
+from knowledge import reading
+from knowledge.duplicates import signature
 from knowledge.errors import Refusal, SourceRefused
+from knowledge.folding_duplicates import FoldDuplicates
+from knowledge.ingesting import IngestSources
 from knowledge.language.words import words
 from knowledge.passages import fingerprint, wording
+from knowledge.ports import Library, Shelf
+from knowledge.reading import tracing
 from knowledge.records import (
     Entry,
+    Fetched,
     Found,
     Hit,
     IndexedPassage,
     Location,
     Passage,
     Rankings,
+    Reading,
+    Signed,
     Source,
     SourceSummary,
+    Trace,
+    Validators,
     Vector,
     VectorCount,
 )
@@ -50,18 +61,31 @@ class MemoryShelf:
         names = sorted(self.files) if given == "/shelf" else [given.removeprefix("/shelf/")]
         return [Location(f"/shelf/{name}", f"shelf/{name}", name, name) for name in names]
 
-    async def fetch(self, location: Location) -> bytes:
+    async def fetch(self, location: Location, known: Validators) -> Fetched | None:
         """The file's bytes."""
+        del known
         data = self.files.get(location.address, Refusal.NOT_FOUND)
         if isinstance(data, Refusal):
             raise SourceRefused(data)
-        return data
+        return Fetched(data)
 
     async def missing(self, given: str, keys: Iterable[str]) -> set[str]:
         """Keys of the folder that have no file."""
         if given != "/shelf":
             return set()
         return {key for key in keys if key.removeprefix("/shelf/") not in self.files}
+
+
+class PlainReader:
+    """A `Reader` in place."""
+
+    async def read(self, name: str, data: bytes, url: str | None) -> Reading:
+        """The entries of a page."""
+        return reading.read(name, data, url)
+
+    async def trace(self, name: str, data: bytes, url: str | None) -> Trace:
+        """What becomes of its lines."""
+        return tracing.trace(name, data, url)
 
 
 class MemoryLibrary:
@@ -102,17 +126,31 @@ class MemoryLibrary:
         self._drop(number for passage, number in before.items() if passage not in set(passages))
         self._sources[source.id] = source
         self._entries[source.id] = sorted(entries, key=lambda entry: entry.position)
-        for passage in passages:
-            if passage not in before:
-                number = next(self._numbers)
-                self._passages[number] = passage
-                self._note(number)
+        self._take(passage for passage in passages if passage not in before)
 
     async def remove(self, source_id: str) -> None:
         """Remove a source with all that came from it."""
         self._drop(list(self._of_source(source_id)))
         self._sources.pop(source_id, None)
         self._entries.pop(source_id, None)
+
+    async def signatures(self) -> list[Signed]:
+        """Every entry's signature."""
+        return [
+            Signed(entry.id, signature(entry), entry.duplicate_of, entry.truncated) for entry, _ in await self.entries()
+        ]
+
+    async def fold(self, entry_id: str, duplicate_of: str | None, passages: Sequence[Passage]) -> None:
+        """Mark an entry as the duplicate of another, or as none, and make it hold exactly these passages."""
+        known = {entry.id: entry for entry, _ in await self.entries()}
+        standing = {None, *(each for each, entry in known.items() if entry.duplicate_of is None and each != entry_id)}
+        if entry_id not in known or duplicate_of not in standing:
+            return
+        kept = self._entries[known[entry_id].source_id]
+        kept[kept.index(known[entry_id])] = replace(known[entry_id], duplicate_of=duplicate_of)
+        before = {number: each for number, each in self._passages.items() if each.entry_id == entry_id}
+        self._drop(number for number, each in before.items() if each not in passages)
+        self._take(passage for passage in passages if passage not in before.values())
 
     async def last_change(self) -> int:
         """The newest position."""
@@ -173,6 +211,12 @@ class MemoryLibrary:
     def _of_source(self, source_id: str) -> dict[int, Passage]:
         ids = {entry.id for entry in self._entries.get(source_id, ())}
         return {number: passage for number, passage in self._passages.items() if passage.entry_id in ids}
+
+    def _take(self, passages: Iterable[Passage]) -> None:
+        for passage in passages:
+            number = next(self._numbers)
+            self._passages[number] = passage
+            self._note(number)
 
     def _drop(self, numbers: Iterable[int]) -> None:
         for number in numbers:
@@ -253,3 +297,8 @@ class BagOfWords:
     async def passages(self, texts: Sequence[str]) -> list[Vector]:
         """The vectors of several."""
         return [await self.question(text) for text in texts]
+
+
+def ingest_from(library: Library, shelf: Shelf) -> IngestSources:
+    """The use case of ingesting from a shelf, at noon."""
+    return IngestSources(library, shelf, PlainReader(), FixedClock(), FoldDuplicates(library))

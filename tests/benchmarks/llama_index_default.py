@@ -6,7 +6,7 @@ from typing import Final
 
 from llama_index.core.schema import TextNode
 from llama_index.core.vector_stores import SimpleVectorStore, VectorStoreQuery
-from llama_index.retrievers.bm25 import BM25Retriever  # type: ignore[import-untyped]
+from llama_index.retrievers.bm25 import BM25Retriever
 
 from knowledge.finding.find_passages import fuse
 from knowledge.language.words import words

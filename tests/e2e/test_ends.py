@@ -9,7 +9,7 @@ import pytest
 from knowledge import samples
 from tests.e2e.conftest import Deployment
 
-HEAVY = ("aiogram", "llama_index", "numpy", "openai", "opencc", "pydantic", "qdrant_edge", "sqlalchemy", "trafilatura")
+HEAVY = ("aiogram", "llama_index", "numpy", "openai", "opencc", "pydantic", "qdrant_edge", "sqlalchemy", "lxml")
 
 
 def test_help_loads_no_heavy_library() -> None:

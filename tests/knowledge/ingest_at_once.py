@@ -10,14 +10,13 @@ from pathlib import Path
 
 from knowledge.adapters.files import FileShelf
 from knowledge.adapters.sql.library import open_library
-from knowledge.ingesting import IngestSources
-from tests.fakes import FixedClock
+from tests.fakes import ingest_from
 
 
 async def ingest(folder: str, file: Path) -> None:
     """Open, ingest, close."""
     async with open_library(file) as library:
-        await IngestSources(library, FileShelf(), FixedClock())([folder])
+        await ingest_from(library, FileShelf())([folder])
 
 
 def main(folder: str, file: Path, processes: int) -> None:

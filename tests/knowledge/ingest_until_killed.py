@@ -8,8 +8,7 @@ from pathlib import Path
 
 from knowledge.adapters.files import FileShelf
 from knowledge.adapters.sql.library import open_library
-from knowledge.ingesting import IngestSources
-from tests.fakes import FixedClock
+from tests.fakes import ingest_from
 from tests.killing import kill_after, kill_children
 
 _NOTES = 20
@@ -25,7 +24,7 @@ async def ingest_for_ever(folder: Path, seconds: float) -> None:
     """Write and ingest one version after another; SIGKILL comes so many seconds after the first is kept."""
     file = folder / "notes.md"
     async with open_library(folder / "library.sqlite") as library:
-        ingest = IngestSources(library, FileShelf(), FixedClock())
+        ingest = ingest_from(library, FileShelf())
         for version in count():
             file.write_text(page(version), encoding="utf-8")
             await ingest([str(file)])

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.entries import identify, source_id
+from knowledge.entries import identify, rolled, source_id
 from knowledge.records import Draft, Entry
 
 WORDS = st.sampled_from(["", "门", "gate", "cell"])  # few, so that drafts are often alike
@@ -99,6 +99,15 @@ def test_the_same_text_in_two_sources_is_two_entries() -> None:
     assert identify("one", [draft], [])[0].id != identify("two", [draft], [])[0].id
 
 
+def test_a_duplicate_stays_one_as_long_as_its_text_is_the_same() -> None:
+    """It is no duplicate for a moment when its page is read again; what says something new stands for itself."""
+    first = identified([Draft("A", "same"), Draft("B", "old")])
+    folded = [replace(entry, duplicate_of="original") for entry in first]
+    again = identified([Draft("Renamed", "same"), Draft("B", "new"), Draft("C", "added")], folded)
+    assert ids(again)[:2] == ids(first)
+    assert [entry.duplicate_of for entry in again] == ["original", None, None]
+
+
 def test_an_entry_has_all_that_its_draft_had() -> None:
     """Only id, source and position are added."""
     draft = Draft("A", "text", "section", "author", truncated=True, url="https://example.org")
@@ -112,3 +121,19 @@ def test_a_source_id_is_a_function_of_its_key(one: str, other: str) -> None:
     """Equal keys, equal ids; different keys, different ids."""
     assert (source_id(one) == source_id(other)) == (one == other)
     assert re.fullmatch("[a-z0-9]{12}", source_id(one))
+
+
+def test_two_posts_of_one_name_are_two_entries() -> None:
+    """A feed calls every post alike: the new one does not take the place of the one that left."""
+    first = identified([Draft("每日论文", "old", url="https://example.org/1")])
+    second = identified([Draft("每日论文", "new", url="https://example.org/2")], first)
+    assert [entry.text for entry in rolled(second, first)] == ["new", "old"]
+
+
+def test_what_left_a_page_stands_behind_what_it_shows() -> None:
+    """In the order it had, each at its own place."""
+    first = identified([Draft("A", "a"), Draft("B", "b"), Draft("C", "c")])
+    second = identified([Draft("D", "d"), Draft("A", "a")], first)
+    both = rolled(second, first)
+    assert [entry.text for entry in both] == ["d", "a", "b", "c"]
+    assert [entry.position for entry in both] == [0, 1, 2, 3]

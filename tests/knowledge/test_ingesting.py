@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,10 @@ from knowledge import reading
 from knowledge.adapters.files import FileShelf
 from knowledge.adapters.sql.library import open_library
 from knowledge.errors import LibraryUnavailable, Refusal
-from knowledge.ingesting import IngestSources
+from knowledge.ingesting import Choice, IngestSources
 from knowledge.ports import Library
-from knowledge.records import Entry, Ingested, Passage, SourceState
-from tests.fakes import FixedClock, MemoryLibrary, MemoryShelf
+from knowledge.records import Draft, Entry, Fetched, Ingested, Location, Passage, Reading, SourceState, Validators
+from tests.fakes import FixedClock, MemoryLibrary, MemoryShelf, PlainReader, ingest_from
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,7 +49,7 @@ def shelf() -> MemoryShelf:
 @pytest.fixture
 def ingest(library: Library, shelf: MemoryShelf) -> IngestSources:
     """The use case."""
-    return IngestSources(library, shelf, FixedClock())
+    return ingest_from(library, shelf)
 
 
 def states(outcomes: list[Ingested]) -> list[tuple[str, SourceState]]:
@@ -111,6 +111,95 @@ async def test_a_change_leaves_the_other_entries_alone(
     assert any("任意" in text for text in await texts(library))
 
 
+async def test_only_what_matches_is_read_of_a_folder(library: Library, tmp_path: Path) -> None:
+    """A glob below the folder; what was given by itself needs no match, and what is left out is not gone."""
+    for path in ("notes.md", "old.txt", "docs/deep/more.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(GATES.replace("遗忘", path), encoding="utf-8")
+    ingest = ingest_from(library, FileShelf())
+    await ingest([str(tmp_path)])
+    only = Choice(only="{docs/**/,}*.md")
+    outcomes = await ingest([str(tmp_path), str(tmp_path / "old.txt")], choice=only)
+    assert [Path(outcome.path).name for outcome in outcomes] == ["more.md", "notes.md", "old.txt"]
+    assert {outcome.state for outcome in outcomes} == {UNCHANGED}
+
+
+async def test_messages_need_to_be_allowed_once(library: Library, shelf: MemoryShelf) -> None:
+    """A chat export is refused until somebody says that its members agree; then it stays up to date."""
+    ingest = replace(ingest_from(library, shelf), reader=Chats())
+    (outcome,) = await ingest(["/shelf"])
+    assert (outcome.state, outcome.reason) == (REFUSED, "private_messages")
+    assert await library.sources() == []
+    assert states(await ingest(["/shelf"], choice=Choice(messages=True))) == [("shelf/notes.md", NEW)]
+    shelf.files["notes.md"] = b"more"
+    assert states(await ingest(["/shelf"])) == [("shelf/notes.md", CHANGED)]
+
+
+async def test_what_left_a_feed_is_kept(library: Library, shelf: MemoryShelf) -> None:
+    """Its newest posts come first, those that left it behind them."""
+    ingest = replace(ingest_from(library, shelf), reader=Chats(rolling=True))
+    await ingest(["/shelf"], choice=Choice(messages=True))
+    shelf.files["notes.md"] = b"more"
+    await ingest(["/shelf"])
+    assert [entry.position for entry, _ in await library.entries()] == [0, 1]
+    assert (await texts(library))[0] == "more"
+
+
+async def test_a_server_that_says_unchanged_is_believed(library: Library, shelf: MemoryShelf) -> None:
+    """It is asked with the validators of what this version of the readers read."""
+    web = Website(shelf.files)
+    ingest = ingest_from(library, web)
+    await ingest(["/shelf"])
+    assert states(await ingest(["/shelf"])) == [("shelf/notes.md", UNCHANGED)]
+    assert web.asked == [Validators(), Validators("v1")]
+
+
+async def test_newer_readers_do_not_ask_whether_a_page_changed(
+    library: Library, shelf: MemoryShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They want to read it again."""
+    web = Website(shelf.files)
+    ingest = ingest_from(library, web)
+    await ingest(["/shelf"])
+    monkeypatch.setattr(reading, "VERSION", reading.VERSION + 1)
+    assert states(await ingest(["/shelf"])) == [("shelf/notes.md", CHANGED)]
+    assert web.asked == [Validators(), Validators()]
+
+
+async def test_unchanged_to_a_question_that_was_not_asked_is_refused(library: Library, shelf: MemoryShelf) -> None:
+    """A server that says so of a page nobody has."""
+    (outcome,) = await ingest_from(library, Website(shelf.files, known=Validators()))(["/shelf"])
+    assert outcome.state is REFUSED
+
+
+@dataclass(frozen=True)
+class Chats(PlainReader):
+    """A `Reader` to which every file is people's messages, one entry of its text."""
+
+    rolling: bool = False
+
+    async def read(self, name: str, data: bytes, url: str | None) -> Reading:
+        """One entry."""
+        text = data.decode()
+        return Reading("chat", name, (Draft(text[:9], text, url=url),), rolling=self.rolling, private=True)
+
+
+@dataclass
+class Website(MemoryShelf):
+    """A shelf that knows the version of its pages."""
+
+    known: Validators = field(default_factory=lambda: Validators("v1"))
+    asked: list[Validators] = field(default_factory=list)
+
+    async def fetch(self, location: Location, known: Validators) -> Fetched | None:
+        """The page; None to who has it."""
+        self.asked.append(known)
+        if known == self.known:
+            return None
+        fetched = await super().fetch(location, known)
+        return replace(fetched, validators=self.known) if fetched else None
+
+
 async def test_a_refused_file_stops_nothing_else(shelf: MemoryShelf, ingest: IngestSources) -> None:
     """Each says why, in one word of `Refusal`."""
     shelf.files |= {"a.md": Refusal.TOO_LARGE, "b.md": BINARY, "z.md": GATES.encode()}
@@ -170,7 +259,7 @@ async def test_an_unreachable_library_is_not_a_refusal(shelf: MemoryShelf) -> No
             raise LibraryUnavailable
 
     with pytest.raises(LibraryUnavailable):
-        await IngestSources(Full(), shelf, FixedClock())(["/shelf"])
+        await ingest_from(Full(), shelf)(["/shelf"])
 
 
 async def test_real_files_come_and_go(tmp_path: Path) -> None:
@@ -179,7 +268,7 @@ async def test_real_files_come_and_go(tmp_path: Path) -> None:
     file = tmp_path / "notes" / "门.md"
     write(file, GATES)
     async with open_library(tmp_path / "library.sqlite") as library:
-        ingest = IngestSources(library, FileShelf(), FixedClock())
+        ingest = ingest_from(library, FileShelf())
         given = [str(tmp_path / "notes")]
         assert states(await ingest(given)) == [(str(file), NEW)]
         assert states(await ingest(given)) == [(str(file), UNCHANGED)]
@@ -196,10 +285,13 @@ async def test_two_processes_ingest_the_same_folder_without_doubling(tmp_path: P
     """They agree on every id, so that the second finds the first one's work done."""
     (tmp_path / "notes").mkdir()
     for number in range(8):
-        write(tmp_path / "notes" / f"{number}.md", f"{GATES}\n{number}\n\n{DROPOUT}")
+        write(
+            tmp_path / "notes" / f"{number}.md",
+            f"# {number}\n\n" + f"{'甲乙丙丁戊己庚辛'[number]}的门控决定留下什么。" * 60,
+        )
     given = [str(tmp_path / "notes")]
     async with open_library(tmp_path / "alone.sqlite") as library:
-        await IngestSources(library, FileShelf(), FixedClock())(given)
+        await ingest_from(library, FileShelf())(given)
         expected = await library.entries(), await library.last_change()
     file = tmp_path / "library.sqlite"
     await asyncio.to_thread(run, "tests.knowledge.ingest_at_once", *given, str(file), "2")
@@ -227,7 +319,7 @@ def test_a_killed_run_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
 async def test_the_pages_of_the_group_are_read_once(shared: Path, tmp_path: Path) -> None:
     """All seeds become entries, and a second run finds them unchanged."""
     async with open_library(tmp_path / "library.sqlite") as library:
-        ingest = IngestSources(library, FileShelf(), FixedClock())
+        ingest = ingest_from(library, FileShelf())
         first = await ingest([str(shared / "seeds")])
         second = await ingest([str(shared / "seeds")])
     assert {outcome.state for outcome in first} == {NEW}

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from knowledge.adapters.sql.library import open_library
+from knowledge.duplicates import signature
 from knowledge.passages import fingerprint, wording
 from knowledge.ports import Library
-from knowledge.records import Entry, Found, Link, Passage, Source, SourceSummary, Vector, VectorCount
+from knowledge.records import Entry, Found, Link, Passage, Signed, Source, SourceSummary, Vector, VectorCount
 from tests.fakes import NOON, MemoryLibrary
 
 E5 = "e5"
@@ -160,6 +161,84 @@ async def test_a_number_is_never_used_again(library: Library) -> None:
     await library.remove("sa")
     await library.keep(source(), [entry("x")], [passage("x")])
     assert await numbered(library, "x") == [(2, passage("x"))]
+
+
+async def test_signatures_come_in_reading_order(library: Library) -> None:
+    """With what decides which of two entries is the duplicate."""
+    whole = replace(entry("z", of="b"), truncated=False)
+    await library.keep(source("b", hours=1), [whole], [])
+    await library.keep(source("a"), [entry("x", 0), replace(entry("y", 1), duplicate_of="ex")], [])
+    assert await library.signatures() == [
+        Signed("ex", signature(entry("x")), None, truncated=True),
+        Signed("ey", signature(entry("y")), "ex", truncated=True),
+        Signed("ez", signature(whole), None, truncated=False),
+    ]
+
+
+async def test_a_changed_entry_has_another_signature(library: Library) -> None:
+    """It is that of the text as it is now."""
+    await library.keep(source(), [entry("x")], [])
+    changed = replace(entry("x"), text="Something else altogether.")
+    await library.keep(source(), [changed], [])
+    assert [one.signature for one in await library.signatures()] == [signature(changed)]
+
+
+async def test_a_folded_entry_is_listed_and_holds_no_passage(library: Library) -> None:
+    """Its passages are logged as gone; those of others stay."""
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], [passage("x"), passage("y")])
+    position = await library.last_change()
+    await library.fold("ey", "ex", [])
+    assert [kept.duplicate_of for kept, _ in await library.entries()] == [None, "ex"]
+    assert await library.sources() == [SourceSummary(source(), 2, 1)]
+    _, present, gone = await library.changes(position, 10, E5)
+    assert (present, gone) == ([], [2])
+
+
+async def test_keeping_a_folded_entry_again_leaves_it_folded(library: Library) -> None:
+    """Nothing is logged where nothing changed."""
+    folded = replace(entry("y", 1), duplicate_of="ex")
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], [passage("x"), passage("y")])
+    await library.fold("ey", "ex", [])
+    position = await library.last_change()
+    await library.keep(source(), [entry("x", 0), folded], [passage("x")])
+    assert await library.entry("ey") == (folded, source())
+    assert await library.last_change() == position
+
+
+async def test_an_unfolded_entry_gets_passages_with_new_numbers(library: Library) -> None:
+    """A number that was told as gone never comes back."""
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], [passage("x"), passage("y")])
+    await library.fold("ey", "ex", [])
+    await library.fold("ey", None, [passage("y")])
+    assert await library.entry("ey") == (entry("y", 1), source())
+    assert await numbered(library, "y") == [(3, passage("y"))]
+
+
+async def test_folding_as_it_is_changes_nothing(library: Library) -> None:
+    """Safe to repeat, in both directions."""
+    await library.keep(source(), [entry("x", 0), entry("y", 1)], [passage("x"), passage("y")])
+    await library.fold("ey", "ex", [])
+    before = await library.last_change()
+    await library.fold("ey", "ex", [])
+    await library.fold("ex", None, [passage("x")])
+    assert await library.last_change() == before
+
+
+@pytest.mark.parametrize("original", ["nobody", "ey", "ez"])
+async def test_nothing_is_folded_into_what_cannot_stand_for_it(library: Library, original: str) -> None:
+    """Into nothing, into itself, or into a duplicate: another process was here meanwhile."""
+    names = [entry("x", 0), entry("y", 1), entry("z", 2)]
+    await library.keep(source(), names, [passage("x"), passage("y")])
+    await library.fold("ez", "ex", [])
+    before = await library.entries(), await library.last_change()
+    await library.fold("ey", original, [])
+    assert (await library.entries(), await library.last_change()) == before
+
+
+async def test_folding_what_is_not_there_does_nothing(library: Library) -> None:
+    """It was removed meanwhile; its passages must not come back without it."""
+    await library.fold("ex", None, [passage("x")])
+    assert await library.changes(0, 10, E5) == (0, [], [])
 
 
 async def test_the_log_can_be_followed_in_steps(library: Library) -> None:

@@ -20,6 +20,7 @@ from knowledge.records import (
     Found,
     IndexedPassage,
     Passage,
+    Signed,
     Source,
     SourceSummary,
     Vector,
@@ -75,7 +76,7 @@ class SqlLibrary:
             before: dict[Passage, int] = {}
             new = entries
             if await writes.put_source(session, source):
-                before = await writes.numbers(session, source.id)
+                before = await writes.numbers(session, col(EntryRow.source_id) == source.id)
                 await writes.drop_passages(session, before, passages)
                 new = await writes.change_entries(session, source.id, entries)
             await writes.add_entries(session, new)
@@ -84,9 +85,34 @@ class SqlLibrary:
     async def remove(self, source_id: str) -> None:
         """Remove a source with all that came from it; where there is none, nothing happens."""
         async with self._writing() as session:
-            gone = (await writes.numbers(session, source_id)).values()
+            gone = (await writes.numbers(session, col(EntryRow.source_id) == source_id)).values()
             await session.execute(delete(SourceRow).where(col(SourceRow.id) == source_id))
             await writes.log(session, gone)
+
+    async def signatures(self) -> list[Signed]:
+        """Every entry's signature, oldest source first, in reading order; what has none yet gets one."""
+        rows = await self._signatures()
+        unsigned = [row.id for row in rows if row.signature is None]
+        for batch in writes.batches(unsigned):
+            async with self._writing() as session:
+                await writes.sign(session, batch)
+        if unsigned:
+            rows = await self._signatures()
+        return [
+            Signed(entry_id, signature, duplicate_of, truncated)
+            for entry_id, signature, duplicate_of, truncated in rows
+            if signature is not None
+        ]
+
+    async def fold(self, entry_id: str, duplicate_of: str | None, passages: Sequence[Passage]) -> None:
+        """Mark an entry as the duplicate of another, or as none, and make it hold exactly these passages."""
+        async with self._writing() as session:
+            if duplicate_of is not None and not await writes.stands(session, duplicate_of, entry_id):
+                return
+            if await writes.mark(session, entry_id, duplicate_of):
+                before = await writes.numbers(session, col(EntryRow.id) == entry_id)
+                await writes.drop_passages(session, before, passages)
+                await writes.add_passages(session, [passage for passage in passages if passage not in before])
 
     async def last_change(self) -> int:
         """The newest position of the change log; 0 for an empty library."""
@@ -144,6 +170,10 @@ class SqlLibrary:
         async with self._reading() as session:
             total, done = (await session.execute(queries.embedded(embedder))).one()
         return VectorCount(done, total - done)
+
+    async def _signatures(self) -> Sequence[Row[str, bytes | None, str | None, bool]]:
+        async with self._reading() as session:
+            return (await session.execute(queries.signatures())).all()
 
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncSession]:

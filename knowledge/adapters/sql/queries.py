@@ -33,8 +33,22 @@ def passages() -> Select[PassageRow, EntryRow, SourceRow]:
     )
 
 
-def numbered(source_id: str) -> Select[int, str, int, list[str], str]:
-    """The passages of a source: number, then the fields of `Passage`."""
+def signatures() -> Select[str, bytes | None, str | None, bool]:
+    """The fields of every entry's `Signed`, oldest source first, in reading order; the signature may be null."""
+    return (
+        select(
+            col(EntryRow.id),
+            col(EntryRow.signature),
+            col(EntryRow.duplicate_of),
+            col(EntryRow.truncated),
+        )
+        .join(SourceRow, _source_of_entry())
+        .order_by(col(SourceRow.fetched_at), col(SourceRow.path), col(EntryRow.position))
+    )
+
+
+def numbered() -> Select[int, str, int, list[str], str]:
+    """Every passage: number, then the fields of `Passage`."""
     return (
         select(
             col(PassageRow.id),
@@ -44,7 +58,6 @@ def numbered(source_id: str) -> Select[int, str, int, list[str], str]:
             col(PassageRow.text),
         )
         .join(EntryRow, _entry_of_passage())
-        .where(col(EntryRow.source_id) == source_id)
         .order_by(col(PassageRow.id))
     )
 

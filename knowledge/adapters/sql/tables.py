@@ -7,7 +7,7 @@ from sqlalchemy import JSON, DateTime, Dialect, MetaData, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-from knowledge.records import Entry, Link, Passage, Source
+from knowledge.records import Entry, Link, LinkDescription, Passage, Source, Validators, Watch
 
 METADATA = MetaData(
     naming_convention={
@@ -43,7 +43,7 @@ class Table(SQLModel):
 
 
 class SourceRow(Table, table=True):
-    """One source; its columns are the fields of `Source`."""
+    """One source; its columns are the fields of `Source`, its validators two of them."""
 
     __tablename__ = "sources"
 
@@ -56,14 +56,20 @@ class SourceRow(Table, table=True):
     fetched_at: dt.datetime = Field(sa_type=Moment)
     date: dt.date | None = None
     url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
     def record(self) -> Source:
         """The source."""
-        return Source(**self.model_dump())
+        values = self.model_dump(exclude={"etag", "last_modified"})
+        return Source(**values, validators=Validators(self.etag, self.last_modified))
 
 
 class EntryRow(Table, table=True):
-    """One entry; its columns are the fields of `Entry`, its links pairs of address and text."""
+    """One entry; its columns are the fields of `Entry`, its links pairs of address and text.
+
+    `signature` is that of `knowledge.duplicates`; null where an older version wrote the entry.
+    """
 
     __tablename__ = "entries"
 
@@ -78,10 +84,12 @@ class EntryRow(Table, table=True):
     url: str | None = None
     links: list[list[str]] = Field(sa_type=JSON)
     truncated: bool = False
+    duplicate_of: str | None = None
+    signature: bytes | None = None
 
     def record(self) -> Entry:
         """The entry."""
-        values = self.model_dump() | {"links": tuple(Link(*link) for link in self.links)}
+        values = self.model_dump(exclude={"signature"}) | {"links": tuple(Link(*link) for link in self.links)}
         return Entry(**values)
 
 
@@ -124,3 +132,33 @@ class ChangeRow(Table, table=True):
 
     seq: int = Field(primary_key=True)
     passage_id: int = Field(unique=True)
+
+
+class WatchRow(Table, table=True):
+    """One address that is read again on a schedule."""
+
+    __tablename__ = "watches"
+
+    url: str = Field(primary_key=True)
+    every_seconds: int
+    due_at: dt.datetime = Field(sa_type=Moment, index=True)
+    failures: int = 0
+
+    def record(self) -> Watch:
+        """The watch."""
+        return Watch(self.url, dt.timedelta(seconds=self.every_seconds), self.due_at, self.failures)
+
+
+class LinkDescriptionRow(Table, table=True):
+    """What stands behind one link, by its identity."""
+
+    __tablename__ = "link_descriptions"
+
+    identity: str = Field(primary_key=True)
+    fetched_at: dt.datetime = Field(sa_type=Moment)
+    title: str | None = None
+    authors: list[str] = Field(sa_type=JSON)
+
+    def record(self) -> LinkDescription:
+        """The description."""
+        return LinkDescription(self.identity, self.fetched_at, self.title, tuple(self.authors))

@@ -5,14 +5,15 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from knowledge.adapters.sql import queries
 from knowledge.adapters.sql.tables import METADATA, ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow
+from knowledge.duplicates import signature
 from knowledge.passages import fingerprint
-from knowledge.records import Entry, Passage, Source, Vector
+from knowledge.records import Entry, Passage, Source, Validators, Vector
 
 _T = TypeVar("_T")
 
@@ -27,9 +28,9 @@ def batches(values: Iterable[_T]) -> Iterator[list[_T]]:
         yield batch
 
 
-async def numbers(session: AsyncSession, source_id: str) -> dict[Passage, int]:
-    """The passages of a source and their numbers."""
-    rows = await session.execute(queries.numbered(source_id))
+async def numbers(session: AsyncSession, of: ColumnElement[bool]) -> dict[Passage, int]:
+    """The passages of some entries and their numbers."""
+    rows = await session.execute(queries.numbered().where(of))
     return {Passage(entry, at, tuple(heading), text): number for number, entry, at, heading, text in rows}
 
 
@@ -37,9 +38,9 @@ async def put_source(session: AsyncSession, source: Source) -> bool:
     """Insert or update the source; whether it was there before."""
     row = await session.get(SourceRow, source.id)
     if row is None:
-        await _insert(session, "sources", [_fields(source)])
+        await _insert(session, "sources", [_source(source)])
         return False
-    row.sqlmodel_update(_fields(source))
+    row.sqlmodel_update(_source(source))
     await session.flush()
     return True
 
@@ -68,6 +69,26 @@ async def change_entries(session: AsyncSession, source_id: str, entries: Sequenc
 async def add_entries(session: AsyncSession, entries: Sequence[Entry]) -> None:
     """Insert entries."""
     await _insert(session, "entries", [_entry(entry) for entry in entries])
+
+
+async def sign(session: AsyncSession, entry_ids: Sequence[str]) -> None:
+    """Give entries their signatures."""
+    rows = await session.scalars(select(EntryRow).where(col(EntryRow.id).in_(entry_ids)))
+    signed = [{"id": row.id, "signature": signature(row.record())} for row in rows]
+    if signed:
+        await session.execute(update(EntryRow), signed)
+
+
+async def stands(session: AsyncSession, entry_id: str, for_entry: str) -> bool:
+    """Whether an entry can stand for another one: it is there and no duplicate."""
+    found = select(col(EntryRow.id)).where(col(EntryRow.id) == entry_id, col(EntryRow.duplicate_of).is_(None))
+    return await session.scalar(found) not in {None, for_entry}
+
+
+async def mark(session: AsyncSession, entry_id: str, duplicate_of: str | None) -> bool:
+    """Write whose duplicate an entry is; whether there is such an entry."""
+    statement = update(EntryRow).where(col(EntryRow.id) == entry_id).values(duplicate_of=duplicate_of)
+    return await session.scalar(statement.returning(col(EntryRow.id))) is not None
 
 
 async def add_passages(session: AsyncSession, passages: Sequence[Passage]) -> None:
@@ -107,9 +128,15 @@ async def _insert(session: AsyncSession, table: str, rows: Sequence[dict[str, An
         await session.execute(insert(METADATA.tables[table]), rows)
 
 
-def _fields(record: Source | Entry | Passage) -> dict[str, Any]:
+def _fields(record: Source | Entry | Passage | Validators) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
+def _source(source: Source) -> dict[str, Any]:
+    fields = _fields(source)
+    return fields | _fields(fields.pop("validators"))
+
+
 def _entry(entry: Entry) -> dict[str, Any]:
-    return _fields(entry) | {"links": [(link.url, link.text) for link in entry.links]}
+    links = [(link.url, link.text) for link in entry.links]
+    return _fields(entry) | {"links": links, "signature": signature(entry)}

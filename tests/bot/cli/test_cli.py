@@ -15,7 +15,7 @@ from bot.cli import app, main
 from bot.cli.running import REFUSED
 from tests.bot.cli.conftest import Command
 
-COMMANDS = ("run", "chat", "doctor", "ask", "search", "ingest", "sources", "entries", "reindex")
+COMMANDS = ("run", "chat", "doctor", "ask", "search", "ingest", "sources", "entries", "reindex", "watch")
 
 
 def ends(monkeypatch: pytest.MonkeyPatch, *words: str) -> object:
@@ -46,7 +46,7 @@ def test_every_command_explains_its_options(command: Command, name: str) -> None
     done = command(name, "--help")
     options = re.findall(r"^  --.*$", done.out, re.MULTILINE)
     assert options
-    assert all(re.match(r"  --\S+( <[^>]+>)?  +\S", option) for option in options), options
+    assert all(re.match(r"  --\S+( <[^>]+>| [A-Z]+)?  +\S", option) for option in options), options
     assert done.code == 0
 
 

@@ -24,8 +24,8 @@ REFUSED_FILES = [
     ("blank.txt", " \n\t\u3000\n".encode(), "give a file that has text"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(64), "convert it to text"),
     ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "convert it to text"),
-    ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "give text, Markdown or HTML"),
-    ("pages.zip", b"PK\x03\x04" + bytes(64), "give text, Markdown or HTML"),
+    ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3", "give another copy"),
+    ("pages.zip", b"PK\x03\x04" + bytes(64), "give text, Markdown, HTML, PDF"),
     ("noise.txt", bytes(range(256)) * 20, "convert it to text"),
     ("high.txt", bytes((n * n * 31 + 7 * n) % 128 + 128 for n in range(4000)), "save it as UTF-8"),
 ]

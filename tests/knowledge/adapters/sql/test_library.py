@@ -155,6 +155,32 @@ async def test_a_long_source_is_kept_whole(file: Path) -> None:
         assert (len(present), len(gone)) == (0, 1200)
 
 
+async def test_entries_of_an_older_version_are_signed_when_met(file: Path) -> None:
+    """It knew no signatures; the first look at them writes those that are missing, for good."""
+    count, missing = "SELECT count(*) FROM entries WHERE ", "signature IS NULL"
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [ENTRY, replace(ENTRY, id="f", position=1, text="Cells keep.")], [PASSAGE])
+        signed = await library.signatures()
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE entries SET signature = NULL WHERE id = 'f'")
+            assert connection.execute(count + missing).fetchone() == (1,)
+        assert await library.signatures() == signed
+        with closing(sqlite3.connect(file)) as connection:
+            assert connection.execute(count + missing).fetchone() == (0,)
+
+
+async def test_folding_is_all_or_nothing(file: Path) -> None:
+    """A passage that cannot be written leaves the mark unwritten too."""
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [ENTRY, replace(ENTRY, id="f", position=1)], [PASSAGE])
+        await library.fold("f", "e", [])
+        before = await state(library)
+        cuts = [replace(PASSAGE, entry_id="f"), replace(PASSAGE, entry_id="nobody")]
+        with pytest.raises(LibraryUnavailable):
+            await library.fold("f", None, cuts)
+        assert await state(library) == before
+
+
 async def test_text_of_any_script_survives(file: Path) -> None:
     """Chinese, emoji and combining marks come back as they were."""
     odd = replace(ENTRY, text="門控 🧠 e\u0301 \U00020000")
