@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: help install run test check bench lock clean
+.PHONY: help install run test check bench fuzz lock clean
 
 help:  ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,6 +25,11 @@ check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 
 bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store, as ratios
 	$(BIN)/python tests/benchmarks/search.py
+
+fuzz: $(INSTALLED_DEV)  ## ten minutes of fuzzing every reader (Linux on x86-64)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
+	@mkdir -p .fuzzing
+	$(BIN)/python tests/fuzzing/readers.py .fuzzing knowledge/samples -max_total_time=600 -timeout=25
 
 lock:  ## resolve the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

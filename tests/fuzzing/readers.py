@@ -17,6 +17,8 @@ with atheris.instrument_imports(include=["knowledge"]):
     from knowledge import entries, passages, reading
     from knowledge.errors import SourceRefused
 
+    reading.read("a.txt", b"Gates let through.")  # formats and shapes are imported by the first page
+
 
 def read(fuzzed: bytes) -> None:
     """Read what follows the first byte under one of the names, as far as ingesting goes."""

@@ -92,7 +92,7 @@ def _items(sections: list[_Section], body: str) -> Iterator[tuple[_Section, str,
     for (section, _, start), end in zip(starts, ends, strict=True):
         stretch = body[start:end]
         marks = list(_anchors(section.items, stretch))
-        for mark, after in zip(marks, [*(m.start() for m in marks[1:]), len(stretch)], strict=True):
+        for mark, after in zip(marks, [*(m.start() for m in marks[1:]), len(stretch)], strict=False):
             yield section, mark["item"].strip(), stretch[mark.end() : after]
 
 

@@ -120,6 +120,12 @@ def test_full_width_and_folded_punctuation_read_the_same() -> None:
     assert _read(wide) == _read(FOLDED)
 
 
+def test_a_section_without_its_items_is_passed_over() -> None:
+    """The body has the heading, and nothing of what the contents promise below it."""
+    page = "某某周刊 第7期\n本期内容\n论文速递\n?没有的一篇\n?也没有\n疑问解答\n?为什么\n\n论文速递\n疑问解答\n为什么\n因为。\n"
+    assert [entry.text for entry in _read(page).entries] == ["因为。"]
+
+
 def test_other_pages_are_no_issue() -> None:
     """A number of an issue without contents, or contents without their texts, is not this shape."""
     assert weekly_issue.score(Page("x", "某某周刊 第7期\n\n一段话。")) == 0
