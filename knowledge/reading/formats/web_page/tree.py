@@ -34,6 +34,7 @@ _HIDDEN_CLASS: Final = re.compile(
     r"(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|screen-reader-text|offscreen|invisible)(?:\s|$)"
 )
 # Pasted-in headers end the page before its text; nothing is lost where the end is not told.
+_UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no tree of XML holds
 _ENDS: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _BODY: Final = re.compile(r"<body\s[^<>]{1,2000}>", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"\b(?:headerlink|anchor-?link|hljs-button|copy-?(?:code)?-?(?:btn|button)|opcode)\b")
@@ -99,7 +100,7 @@ def _restore_body(root: Element, source: str) -> None:
     said = again.find(".//body") if again is not None else None
     if body is not None and said is not None:
         for name, value in said.attrib.items():
-            body.set(name, value)
+            body.set(name, _UNWRITABLE.sub("", value))
 
 
 def prune(root: Element) -> None:
@@ -222,4 +223,4 @@ def _replace(element: Element, text: str) -> None:
     """Put a text where an element stood; the empty shell stays, since moving tails would cost quadratic time."""
     element.clear(keep_tail=True)
     element.tag = "span"
-    element.text = text
+    element.text = _UNWRITABLE.sub("", text)

@@ -114,3 +114,10 @@ def test_words_behind_what_is_left_out_stay() -> None:
 def test_no_source_has_no_tree() -> None:
     """Nothing to read is nothing, not an error."""
     assert parse("") is None
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x1f", "\ufffe", "\uffff"])
+def test_a_formula_with_a_character_that_no_tree_holds_is_read_without_it(character: str) -> None:
+    """Damaged pages have such characters anywhere."""
+    page = f'<p>{PROSE}</p><p>{PROSE}<script type="math/tex">x{character}^2</script></p>'
+    assert "x^2" in read(page).text
