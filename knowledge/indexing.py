@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from knowledge.finding.sentence_vectors import SentenceVectors
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.ports import Embedder, Index, Library
 from knowledge.records import VectorCount
@@ -11,6 +12,7 @@ _CHANGES_A_STEP = 1000
 _COMPARISONS = 3  # while another process writes, the library is ahead again by the time it is counted
 _TEXTS_A_LOOK = 512
 _TEXTS_A_STEP = 8  # small, so that a stop comes soon and progress moves
+_PASSAGES_A_LOOK = 8  # whose sentences are embedded before it is looked whether new passages wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class EmbedPassages:
     """Give every passage a vector; what is done stays done when this is stopped.
 
     The everyday questions come first, where they are given: from the first passage's vector on, each question is
-    compared with them.
+    compared with them. The vectors of sentences come last: they only make the ranking finer.
 
     Raises:
         LibraryUnavailable: the library cannot be read or written.
@@ -77,11 +79,22 @@ class EmbedPassages:
     small_talk: SmallTalk | None = None
 
     async def __call__(self, report: Callable[[VectorCount], None] = lambda _: None) -> VectorCount:
-        """Embed until nothing waits; `report` gets the count after each step."""
+        """Embed until nothing waits; the count of passages that have their vector.
+
+        `report` gets the count after each step: a passage counts once for its own vector, once for its sentences'.
+        """
         if self.small_talk is not None:
             await self.small_talk.prepare()
+        of_sentences = SentenceVectors(self.library, self.embedder)
+        await self._embed_passages(of_sentences.name, report)
+        while await of_sentences.embed(_PASSAGES_A_LOOK):
+            report(await self._count(of_sentences.name))
+            await self._embed_passages(of_sentences.name, report)
+        return await self.library.vector_count(self.embedder.name)
+
+    async def _embed_passages(self, sentences: str, report: Callable[[VectorCount], None]) -> None:
         while waiting := await self.library.without_vector(self.embedder.name, _TEXTS_A_LOOK):
-            count = await self.library.vector_count(self.embedder.name)
+            count = await self._count(sentences)
             for start in range(0, len(waiting), _TEXTS_A_STEP):
                 step = waiting[start : start + _TEXTS_A_STEP]
                 vectors = await self.embedder.passages([text for _, text in step])
@@ -89,4 +102,8 @@ class EmbedPassages:
                 await self.library.keep_vectors(self.embedder.name, list(zip(contents, vectors, strict=True)))
                 count = VectorCount(count.done + len(step), max(0, count.pending - len(step)))
                 report(count)
-        return await self.library.vector_count(self.embedder.name)
+
+    async def _count(self, sentences: str) -> VectorCount:
+        whole = await self.library.vector_count(self.embedder.name)
+        parts = await self.library.vector_count(sentences)
+        return VectorCount(whole.done + parts.done, whole.pending + parts.pending)

@@ -101,12 +101,14 @@ class IngestSources:
             read = await self.reader.read(location.name, found.data, found.url)
             if needs_consent(read, known, choice):
                 return _refused(location, known, Refusal.PRIVATE_MESSAGES)
-            kept = await self._keep(location, found, read)
+            kept = await self._keep(location, found, read, known)
         except SourceRefused as refused:
             return _refused(location, known, refused.refusal)
         return _ingested(location, SourceState.CHANGED if known else SourceState.NEW, kept)
 
-    async def _keep(self, location: Location, fetched: Fetched, read: Reading) -> SourceSummary:
+    async def _keep(
+        self, location: Location, fetched: Fetched, read: Reading, known: SourceSummary | None
+    ) -> SourceSummary:
         source = Source(
             id=entries.source_id(location.key),
             key=location.key,
@@ -119,7 +121,8 @@ class IngestSources:
             url=read.url or location.url,
             validators=fetched.validators,
         )
-        now = identified(source.id, read, [entry for entry, _ in await self.library.entries(source.id)])
+        before = [entry for entry, _ in await self.library.entries(source.id)] if known else []
+        now = identified(source.id, read, before)
         cuts = await asyncio.to_thread(_cut, now)
         await self.library.keep(source, now, cuts)
         return SourceSummary(source, len(now), len(cuts))

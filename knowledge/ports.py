@@ -171,7 +171,10 @@ class Library(Protocol):
         ...
 
     async def keep_vectors(self, embedder: str, vectors: Sequence[tuple[str, Vector]]) -> None:
-        """Store vectors by content hash and log every passage with that content as changed."""
+        """Store vectors by content hash and log every passage with that content as changed.
+
+        Under a name of its own, a row may hold several vectors, one after the other.
+        """
         ...
 
     async def vectors(self, embedder: str, contents: Sequence[str]) -> dict[str, Vector]:

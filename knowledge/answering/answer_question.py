@@ -49,7 +49,7 @@ class AnswerQuestion:
 
     find_passages: FindPassages
     writer: Writer | None = None
-    threshold: float = 0.25
+    threshold: float = 0.2
     limit: int = DEFAULT_LIMIT
 
     async def __call__(self, text: str) -> Answer | Unanswered:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.finding.terms import FoldedText, Terms
 from knowledge.language.sentences import sentences
 from knowledge.reading import markdown
+from knowledge.reading.conversations.question_answers import is_asked
 from knowledge.reading.markdown import Kind
 from knowledge.reading.repair import is_damaged
 from knowledge.records import EntryEvidence, Found
@@ -16,7 +17,7 @@ _MOST_ENTRIES = 2
 _MOST_CHARACTERS = 420
 _SHORTEST = 8
 _HEADING_LIKE = 20
-_CLOSE_CALL = 0.2  # how near to the best in score another entry is quoted too
+_CLOSE_CALL = 0.3  # how near to the best in score another entry is quoted too
 _LIST_MARK = re.compile(r"^(?:•\s*|\d{1,2}[.、)](?!\d)\s*)")
 _NOT_PROSE = re.compile(r"^#|^https?://\S+$|\[\d{1,3}\]")  # the last: a page's own mark looks like a citation
 _ENDS = tuple("。！？!?.;；…”」")
@@ -103,7 +104,8 @@ def _candidates(entry: EntryEvidence, asked: Terms) -> list[_Candidate]:
     best = max(one.score for one in entry.found) or 1.0
     late = 0.01 + 0.2 * asked.words_in(FoldedText(entry.found[0].entry.title))
     in_order = sorted(entry.found, key=lambda one: one.passage.position)
-    said = [(found, sentence) for found in in_order for sentence in prose(found.passage.text)]
+    answering = [one for one in in_order if not is_asked(one.passage.heading[-1])]
+    said = [(found, sentence) for found in answering for sentence in prose(found.passage.text)]
     candidates = []
     for position, (found, sentence) in enumerate(said):
         support = _support(sentence.text, asked)

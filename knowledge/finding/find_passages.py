@@ -1,12 +1,14 @@
 """Finding what may answer a question: a ranking by words and one by meaning, fused."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.errors import EmbedderRefused
+from knowledge.finding.sentence_vectors import SentenceVectors
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.language.folding import simplify
 from knowledge.ports import Embedder, Index, Library
-from knowledge.records import Candidates, Question, Rankings, Vector
+from knowledge.records import Candidates, Found, Question, Rankings, Vector
 
 _CANDIDATES = 50  # a ranking
 _RRF_K = 60  # Cormack, Clarke, Buettcher 2009
@@ -30,6 +32,8 @@ class FindPassages:
     async def __call__(self, question: Question) -> Candidates:
         """The candidates, best first."""
         vector = await self._vector(question.text)
+        if vector is not None and self.small_talk is not None:
+            vector = await self.small_talk.telling(vector, question.language)
         rankings = await self.index.search(question.words, vector, _CANDIDATES)
         fused = fuse(rankings)
         known = await self.library.found(fused)
@@ -40,15 +44,22 @@ class FindPassages:
             for number, score in fused.items()
             if number in known  # the index may be a moment behind the library
         )
-        if vector is None or self.small_talk is None or not dense:
+        if vector is None or self.embedder is None or not dense:
             return Candidates(found)
-        return Candidates(found, await self.small_talk.nearness(vector))
+        nearest = 0.0 if self.small_talk is None else await self.small_talk.nearness(vector)
+        return Candidates(await self._with_sentences(found, vector, self.embedder), nearest)
 
     async def by_meaning(self, text: str, limit: int = 5) -> frozenset[int]:
         """The numbers of the passages nearest to a text by meaning alone; none without an embedder."""
         vector = await self._vector(text)
         rankings = await self.index.search((), vector, limit)
         return frozenset(hit.passage_id for hit in rankings.dense)
+
+    async def _with_sentences(self, found: Sequence[Found], vector: Vector, embedder: Embedder) -> tuple[Found, ...]:
+        """The same, the first of them with the similarity of their nearest sentence."""
+        first, rest = found[:_CANDIDATES], found[_CANDIDATES:]
+        near = await SentenceVectors(self.library, embedder).nearness(vector, [one.passage for one in first])
+        return (*(replace(one, said=said) for one, said in zip(first, near, strict=True)), *rest)
 
     async def _vector(self, text: str) -> Vector | None:
         """The vector of a text; None where there is no embedder, or none that can be reached now."""

@@ -180,15 +180,15 @@ async def test_embedding_gives_every_passage_a_vector() -> None:
 
 
 async def test_embedding_reports_as_it_goes() -> None:
-    """Never backwards, and at the end everything is done."""
+    """Never backwards, and at the end everything is done: each passage, and each passage's sentences."""
     library, reports = MemoryLibrary(), list[VectorCount]()
     await shelve(library, MANY)
     await EmbedPassages(library, BagOfWords())(reports.append)
     assert len(reports) > 1
     done = [report.done for report in reports]
     assert done == sorted(done)
-    assert {report.done + report.pending for report in reports} == {len(MANY)}
-    assert reports[-1] == VectorCount(len(MANY), 0)
+    assert {report.done + report.pending for report in reports} == {2 * len(MANY)}
+    assert reports[-1] == VectorCount(2 * len(MANY), 0)
 
 
 async def test_what_is_embedded_is_not_embedded_again() -> None:
@@ -199,9 +199,43 @@ async def test_what_is_embedded_is_not_embedded_again() -> None:
     embedder.asked.clear()
     assert await EmbedPassages(library, embedder)() == VectorCount(len(NOTES), 0)
     assert embedder.asked == []
-    await shelve(library, {"新": "新的一页。"}, "new")
+    await shelve(library, {"新": "这是新写的一页。"}, "new")
     await EmbedPassages(library, embedder)()
-    assert len(embedder.asked) == 1
+    assert embedder.asked == ["新\n这是新写的一页。", "这是新写的一页。"]
+
+
+async def test_sentences_are_embedded_after_the_passages() -> None:
+    """A passage's own vector matters more, so that of every passage comes first."""
+    library, embedder = MemoryLibrary(), BagOfWords()
+    await shelve(library, MANY)
+    await EmbedPassages(library, embedder)()
+    wordings, rest = embedder.asked[: len(MANY)], embedder.asked[len(MANY) :]
+    assert all("\n" in text for text in wordings)
+    assert sorted(rest) == sorted(MANY.values())
+    assert await library.vector_count("bag-of-words/sentences") == VectorCount(len(MANY), 0)
+
+
+class Receiving(BagOfWords):
+    """An embedder during whose first sentence a new page comes into the library."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+    async def passages(self, texts: Sequence[str]) -> list[Vector]:
+        """The vectors, and once a page."""
+        if all("\n" not in text for text in texts) and "新写的一页" not in "".join(self.asked):
+            await shelve(self.library, {"新": "这是新写的一页。"}, "new", hours=1)
+        return await super().passages(texts)
+
+
+async def test_a_new_passage_does_not_wait_for_the_sentences_of_others() -> None:
+    """At most for those of eight."""
+    library = MemoryLibrary()
+    await shelve(library, MANY)
+    embedder = Receiving(library)
+    await EmbedPassages(library, embedder)()
+    assert embedder.asked.index("新\n这是新写的一页。") == len(MANY) + 8
 
 
 class Stopping(BagOfWords):
@@ -224,7 +258,7 @@ async def test_embedding_goes_on_after_a_stop() -> None:
     assert 0 < begun.done < len(MANY)
     embedder = BagOfWords()
     assert await EmbedPassages(library, embedder)() == VectorCount(len(MANY), 0)
-    assert len(embedder.asked) == begun.pending
+    assert sum("\n" in text for text in embedder.asked) == begun.pending
 
 
 async def test_nothing_to_embed_is_no_step() -> None:

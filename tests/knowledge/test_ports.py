@@ -302,6 +302,17 @@ async def test_a_vector_belongs_to_its_embedder(library: Library) -> None:
     assert len(await library.without_vector("other", 10)) == 1
 
 
+async def test_vectors_come_back_as_they_were_kept(library: Library) -> None:
+    """Those of a passage's sentences stand one after the other, so that a row may be of any length."""
+    rows = {"a": vector(1, 0), "b": vector(0.1, -0.2, 0.3, 0.4, 0.5, 0.6)}
+    await library.keep_vectors("e5/sentences", list(rows.items()))
+    known = await library.vectors("e5/sentences", ["b", "a", "c"])
+    assert {content: row.tobytes() for content, row in known.items()} == {
+        content: row.tobytes() for content, row in rows.items()
+    }
+    assert await library.vectors(E5, ["a"]) == {}
+
+
 async def test_a_vector_that_is_there_already_is_no_change(library: Library) -> None:
     """Two processes may embed the same content; the second finds it done."""
     await library.keep(source(), [entry("x")], [passage("x")])

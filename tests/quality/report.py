@@ -1,5 +1,8 @@
 """The quality table of the README: what share of each set of questions is answered, and from the right entry.
 
+Only the third set was fitted on; but all were looked at when the ranking was chosen, so that questions which nobody
+has seen yet may do a little worse.
+
 Run from the project's root: `.venv/bin/python -m tests.quality.report`. Needs the development pages.
 """
 
@@ -15,10 +18,10 @@ from tests.conftest import SHARED
 from tests.quality.asking import Asked, ask_all, having_read, share
 
 _ANSWERABLE = {
-    "written with the text at hand, to fit on (40)": "seed_questions",
-    "written with the text at hand, held out (30)": "seed_questions_validation",
+    "written with the text at hand (40)": "seed_questions",
+    "written with the text at hand, others (30)": "seed_questions_validation",
     "an examiner's, as said in a chat, to fit on (30)": "examiner_questions",
-    "another examiner's, held out (30)": "exam2_questions",
+    "another examiner's (30)": "exam2_questions",
 }
 _OFF_TOPIC = ("examiner_off_topic", "exam2_off_topic", "off_topic_questions", "off_topic_validation")
 _HELD_OUT = ("exam2_off_topic", "off_topic_validation")

@@ -51,14 +51,14 @@ async def test_the_question_the_group_asked_is_answered_from_its_weekly(wired: Z
 async def test_paraphrased_questions_are_answered_from_the_right_entry(wired: Zixue) -> None:
     """The aim is 0.95 cited; the floors lie just under what was measured, so that it can only get better."""
     asked = [one for name in _ANSWERABLE for one in await ask_all(wired, name)]
-    assert share(asked, "answered") >= 0.92
-    assert share(asked, "first") >= 0.78
-    assert share(asked, "cited") >= 0.84
+    assert share(asked, "answered") >= 0.96
+    assert share(asked, "first") >= 0.85
+    assert share(asked, "cited") >= 0.91
 
 
 async def test_off_topic_questions_are_not_answered(wired: Zixue) -> None:
-    """Chatter never gets an answer, general knowledge hardly ever; of what is near, half is a floor and no aim."""
+    """Chatter never gets an answer, general knowledge hardly ever; of what is near, 0.4 is a floor and no aim."""
     asked = [one for name in _OFF_TOPIC for one in await ask_all(wired, name)]
     assert not [one.question for one in asked if one.tier == "chatter" and one.answered]
-    assert share([one for one in asked if one.tier == "general"], "answered") <= 0.06
-    assert share([one for one in asked if one.tier == "near"], "answered") <= 0.5
+    assert share([one for one in asked if one.tier == "general"], "answered") <= 0.04
+    assert share([one for one in asked if one.tier == "near"], "answered") <= 0.4

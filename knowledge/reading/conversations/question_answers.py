@@ -21,7 +21,14 @@ _GREETING: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[，,；;：:、\s]")
 _MARKED_UP: Final = re.compile(r"```[\s\S]*?(?:```|\Z)|[`*]")
+_ASKS_ON: Final = "追问"
 _SAYS: Final = {Role.QUESTION: "问", Role.ANSWER: "答", Role.CONTEXT: "补充"}
+_ASKING: Final = re.compile(rf".+ (?:{_SAYS[Role.QUESTION]}|{_ASKS_ON})")
+
+
+def is_asked(heading: str) -> bool:
+    """Whether what stands below a heading of `draft` is a question rather than what was said to it."""
+    return _ASKING.fullmatch(heading) is not None
 
 
 def draft(thread: Thread, section: str | None = None, url: str | None = None) -> Draft:
@@ -30,10 +37,14 @@ def draft(thread: Thread, section: str | None = None, url: str | None = None) ->
     The names are headings, so that no quote has one in it. The author is who answered most. What leads to a person or
     opens a door is hidden.
     """
-    text = "\n\n".join(_part(part, first=part is thread.parts[0]) for part in thread.parts)
+    asked = _shown(thread.question)
+    named = title(asked)
+    first, *rest = map(_heading, thread.parts)
+    told = (f"{heading}\n\n{_shown(part.messages)}" for heading, part in zip(rest, thread.parts[1:], strict=True))
+    text = "\n\n".join((f"{first}：{asked}" if asked == named else f"{first}\n\n{asked}", *told))
     answered = Counter(message.person for message in thread.answers)
     return Draft(
-        title=title(_shown(thread.parts[0].messages)),
+        title=named,
         text=text,
         section=section,
         author=answered.most_common(1)[0][0] if answered else None,
@@ -68,13 +79,9 @@ def links(text: str) -> tuple[Link, ...]:
     return tuple(link for link in found.values() if MASK not in link.url)
 
 
-def _part(part: Part, *, first: bool) -> str:
-    says = "追问" if part.role is Role.CONTEXT and _asks_on(part) else _SAYS[part.role]
-    heading = f"## {part.messages[0].person} {says}"
-    body = _shown(part.messages)
-    if first and body == title(body):
-        return f"{heading}：{body}"
-    return f"{heading}\n\n{body}"
+def _heading(part: Part) -> str:
+    says = _ASKS_ON if part.role is Role.CONTEXT and _asks_on(part) else _SAYS[part.role]
+    return f"## {part.messages[0].person} {says}"
 
 
 def _asks_on(part: Part) -> bool:

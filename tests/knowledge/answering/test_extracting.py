@@ -52,6 +52,15 @@ def test_a_short_sentence_is_quoted_with_its_neighbours_but_never_leads() -> Non
     ]
 
 
+def test_of_a_conversation_what_was_answered_is_quoted() -> None:
+    """What was asked shares most words with the question and says nothing."""
+    asked = found("推断时批归一化用哪个均值？只有一张图片算不出来。", score=1.0)
+    answered = found("用训练时累计的滑动平均，不看当前这一批。", score=0.5)
+    asked = replace(asked, passage=replace(asked.passage, heading=("批归一化", "小北 问")))
+    answered = replace(answered, passage=replace(answered.passage, heading=("批归一化", "老周 答"), position=1))
+    assert quoted("推断时批归一化用哪个均值", asked, answered) == ["用训练时累计的滑动平均，不看当前这一批。"]
+
+
 def test_a_heading_like_line_never_leads() -> None:
     """A line without an end mark is a title rather than a claim."""
     assert not [one for one in prose("1.1 引出循环神经网络") if one.can_lead]

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -28,10 +29,36 @@ def test_the_entry_that_has_the_words_comes_first() -> None:
 
 
 def test_meaning_ranks_where_words_are_alike() -> None:
-    """A difference in cosine counts fifteen times a difference in words."""
+    """A difference in cosine counts sixteen times a difference in words: half for the passage, half for a sentence."""
     near, far = replace(GATES, dense=0.9), replace(POOLING, dense=0.8)
-    evidence = weighed("怎样丢弃旧内容", far, near)
-    assert evidence.entries[0].found[0].passage_id == 2
+    best, other = weighed("怎样丢弃旧内容", far, near).entries
+    assert best.found[0].passage_id == 2
+    assert best.score - other.score == pytest.approx(1.6)
+
+
+def test_a_sentence_that_is_near_ranks_its_passage() -> None:
+    """However far from the question all around it is."""
+    plain, speaking = replace(POOLING, dense=0.82, said=0.8), replace(GATES, dense=0.8, said=0.9)
+    best, other = weighed("怎样丢弃旧内容", plain, speaking).entries
+    assert best.found[0].passage_id == 2
+    assert best.said == 0.9
+    assert best.score - other.score == pytest.approx(0.64)
+
+
+def test_a_passage_without_sentence_vectors_is_no_worse_for_it() -> None:
+    """Its sentences count as near as all of it, so that nothing is pushed back while vectors are on their way."""
+    waiting, done = replace(POOLING, dense=0.85), replace(GATES, dense=0.85, said=0.84)
+    evidence = weighed("怎样丢弃旧内容", done, waiting)
+    assert {entry.found[0].passage_id: entry.said for entry in evidence.entries} == {1: 0.85, 2: 0.84}
+    assert evidence.entries[0].found[0].passage_id == 1
+
+
+def test_a_long_entry_does_not_win_by_its_many_passages() -> None:
+    """The best of many is nearer by chance; a tenth of the logarithm of their number makes up for it."""
+    passages = [replace(GATES, passage_id=number, dense=0.85) for number in (2, 3, 4)]
+    short, long = weighed("怎样丢弃旧内容", *passages, replace(POOLING, dense=0.85)).entries
+    assert short.found[0].passage_id == 1
+    assert short.score - long.score == pytest.approx(0.1 * math.log(3))
 
 
 def test_passages_of_one_entry_are_its_evidence_together() -> None:
@@ -59,6 +86,22 @@ def test_only_the_first_forty_are_looked_at() -> None:
     """Their words cost time, and what stands further down answers nothing."""
     crowd = [found(f"第 {number} 篇。", number + 10) for number in range(40)]
     assert POOLING.entry.id not in {entry.found[0].entry.id for entry in weighed("池化", *crowd, POOLING).entries}
+
+
+def test_a_paragraph_that_two_articles_quote_counts_once() -> None:
+    """For the better candidate, so that no answer says the same twice."""
+    quoted = (
+        GATES.passage.text
+        + "其余的信息留在记忆元里，由输入门和候选值一起更新，再由输出门决定露出多少给下一步，如此一步一步往下传。"
+    )
+    evidence = weighed("遗忘门丢掉什么", found(quoted, 3), POOLING, found(quoted, 4))
+    assert [entry.found[0].passage_id for entry in evidence.entries] == [3, 1]
+
+
+def test_a_short_text_under_another_title_is_not_the_same() -> None:
+    """「没有」 answers one question and not another."""
+    evidence = weighed("池化层有参数吗", found("没有。", 3, "池化层有参数吗"), found("没有。", 4, "卷积核有上限吗"))
+    assert len(evidence.entries) == 2
 
 
 def test_the_terms_are_those_of_the_question() -> None:

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,49 @@ async def test_vectors_count_as_soon_as_some_are_there() -> None:
     assert sum(one.dense != 0 for one in candidates.found) == 1
     assert candidates.small_talk != 0
     assert "池化层的作用" in {one.entry.title for one in candidates.found if one.lexical}
+
+
+async def test_passages_are_found_by_what_tells_of_a_question() -> None:
+    """As soon as the everyday questions have vectors; until then by the whole of its own."""
+    find = await finding(BagOfWords())
+    asked = understand("池化层的作用")
+    assert find.small_talk is not None
+    assert find.embedder is not None
+    vector = await find.embedder.question(asked.text)
+    plain = {hit.passage_id: hit.score for hit in (await find.index.search((), vector, 5)).dense}
+    telling = await find.small_talk.telling(vector, "zh")
+    np.testing.assert_array_equal(telling, vector)
+    assert {one.passage_id: one.dense for one in (await find(asked)).found} == pytest.approx(plain)
+    await find.small_talk.prepare()
+    telling = await find.small_talk.telling(vector, "zh")
+    shifted = {hit.passage_id: hit.score for hit in (await find.index.search((), telling, 5)).dense}
+    assert shifted != pytest.approx(plain)
+    assert {one.passage_id: one.dense for one in (await find(asked)).found} == pytest.approx(shifted)
+
+
+async def test_each_candidate_has_the_nearness_of_its_nearest_sentence() -> None:
+    """Measured from the same vector of the question as its own nearness."""
+    find = await finding(BagOfWords())
+    candidates = await find(understand("输出门决定露出多少状态"))
+    best = candidates.found[0]
+    assert best.entry.title == "长短期记忆网络"
+    assert best.said > best.dense > 0
+    assert best.said == max(one.said for one in candidates.found)
+
+
+async def test_without_sentence_vectors_the_passages_stand_alone() -> None:
+    """They come later than those of passages."""
+    embedder = BagOfWords()
+    find = await finding(embedder, embed=False)
+    waiting = await find.library.without_vector(embedder.name, 10)
+    vectors = await embedder.passages([text for _, text in waiting])
+    await find.library.keep_vectors(
+        embedder.name, [(content, vector) for (content, _), vector in zip(waiting, vectors, strict=True)]
+    )
+    await FollowLibrary(find.library, find.index, embedder.name)()
+    candidates = await find(understand("池化层的作用"))
+    assert candidates.found[0].dense > 0
+    assert not any(one.said for one in candidates.found)
 
 
 async def test_a_passage_that_left_the_library_is_skipped() -> None:

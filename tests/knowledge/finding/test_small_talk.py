@@ -2,6 +2,7 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge.adapters.sql.library import open_library
@@ -41,6 +42,37 @@ async def test_the_library_keeps_it_for_the_next_start(tmp_path: Path) -> None:
         assert second.asked == []
         await SmallTalk(library, other).nearness(vector)
         assert len(other.asked) > 100
+
+
+async def test_what_tells_is_what_other_questions_do_not_have() -> None:
+    """A share of the mean question of its language is taken from a vector, and its length is one again."""
+    embedder = BagOfWords()
+    small_talk = SmallTalk(MemoryLibrary(), embedder)
+    await small_talk.prepare()
+    vector = await embedder.question("今天池化层怎么样")
+    telling = await small_talk.telling(vector, "zh")
+    assert np.linalg.norm(telling) == pytest.approx(1)
+    pooling, today = await embedder.question("池化层"), await embedder.question("今天")
+    assert telling @ pooling > vector @ pooling
+    assert telling @ pooling / (telling @ today) > vector @ pooling / (vector @ today)
+
+
+async def test_each_language_has_its_own_mean_question() -> None:
+    """What Chinese questions have in common says nothing about an English one."""
+    embedder = BagOfWords()
+    small_talk = SmallTalk(MemoryLibrary(), embedder)
+    await small_talk.prepare()
+    vector, said = await embedder.question("池化层"), await embedder.question(SAID)
+    assert await small_talk.telling(vector, "zh") @ said < await small_talk.telling(vector, "en") @ said
+
+
+async def test_no_question_waits_for_everyday_ones() -> None:
+    """While the list has no vectors, a question's own stays as it is, and nothing is embedded."""
+    embedder = BagOfWords()
+    small_talk = SmallTalk(MemoryLibrary(), embedder)
+    vector = await embedder.question(SAID)
+    np.testing.assert_array_equal(await small_talk.telling(vector, "zh"), vector)
+    assert embedder.asked == [SAID]
 
 
 async def test_it_is_no_passage_that_waits_for_a_vector() -> None:

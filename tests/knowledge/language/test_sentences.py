@@ -20,6 +20,7 @@ from knowledge.language.sentences import sentences
         ("See Fig. 3 of Smith et al. for J. Doe's proof.", ["See Fig. 3 of Smith et al. for J. Doe's proof."]),
         ("1. 先归一化。\n2. 再训练。", ["1. 先归一化。", "2. 再训练。"]),
         ("公式 $a;b!$ 和 `x; y!` 都不切。好", ["公式 $a;b!$ 和 `x; y!` 都不切。", "好"]),
+        ("设 $a，b。c$ 且 \\(x；y\\)。好", ["设 $a，b。c$ 且 \\(x；y\\)。", "好"]),
         ("见 https://a.org/b?c=d;e!f 一文。好", ["见 https://a.org/b?c=d;e!f 一文。", "好"]),
         ("当 a != b 时成立。", ["当 a != b 时成立。"]),
         ("- 第一点。\n- 第二点", ["第一点。", "第二点"]),

@@ -1,0 +1,58 @@
+"""The vectors of passages' sentences: one sentence that answers is nearer to a question than all around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.language.sentences import sentences
+from knowledge.passages import fingerprint
+from knowledge.ports import Embedder, Library
+from knowledge.records import Passage, Vector
+
+_SHORTEST = 8  # characters; less says nothing by itself
+_MOST = 16  # a passage of prose has hardly more; of code or a table the first lines do
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceVectors:
+    """The vectors of each passage's sentences, one after the other in one row of the library.
+
+    They stand under a name of their own beside the passages' vectors, so that those may come first.
+
+    Raises:
+        LibraryUnavailable: the library cannot be read or written.
+        EmbedderRefused: the embedder cannot be reached.
+    """
+
+    library: Library
+    embedder: Embedder
+
+    @property
+    def name(self) -> str:
+        """The name under which the library keeps them."""
+        return f"{self.embedder.name}/sentences"
+
+    async def embed(self, limit: int) -> int:
+        """Embed the sentences of some passages that have no such row yet, the newest first; how many they were."""
+        waiting = await self.library.without_vector(self.name, limit)
+        for content, text in waiting:
+            vectors = await self.embedder.passages(said(text))
+            await self.library.keep_vectors(self.name, [(content, np.concatenate(vectors))])
+        return len(waiting)
+
+    async def nearness(self, question: Vector, passages: Sequence[Passage]) -> list[float]:
+        """The cosine similarity of each passage's nearest sentence; 0 where its sentences have no vectors yet."""
+        contents = [fingerprint(passage) for passage in passages]
+        known = await self.library.vectors(self.name, contents)
+        nearest = {
+            content: np.max(row.reshape(-1, self.embedder.dimension) @ question) for content, row in known.items()
+        }
+        return [float(nearest.get(content, 0.0)) for content in contents]
+
+
+def said(wording: str) -> list[str]:
+    """The first sentences of a passage's wording, without its heading path; the whole where there are none."""
+    _, _, text = wording.partition("\n")
+    found = [one for line in text.splitlines() for one in sentences(line) if len(one) >= _SHORTEST]
+    return found[:_MOST] or [wording]
