@@ -22,6 +22,7 @@ _SUPPLEMENT: Final = (
 )
 
 _WIDE: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_ODD: Final = re.compile("[\u2e80-\u2fd5\u3000０-９Ａ-Ｚａ-ｚ]")
 _WIDE_RUN: Final = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:[．％／＋－＝＿＃＆＠＊＜＞＾｜～＇][０-９Ａ-Ｚａ-ｚ]+)*[％]?")
 _WIDE_SPACE: Final = re.compile(r"(?<=[^\s|])\u3000(?=[^\s|])")
 _WIDTH: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
@@ -37,6 +38,7 @@ _SEVERAL: Final = 3
 
 _SPACED: Final = re.compile(f"(?<=[{_HAN}，。、；：？！（）“”])[ \u00a0](?=[{_HAN}，。、；：？！（）“”])")
 _GATE: Final = re.compile(f"[{_HAN}] [{_HAN}]")
+_GATE_BY_SPACE: Final = re.compile(f" (?<=[{_HAN}] )[{_HAN}]")  # finds no fewer, and looks at spaces only
 _ALONE: Final = re.compile(f"(?<![{_HAN}])[{_HAN}](?![{_HAN}])")
 _SPACED_SHARE: Final = 0.12
 _SPLIT_SHARE: Final = 0.2
@@ -48,15 +50,16 @@ def undo(text: str) -> str:
 
     Code is left alone, save for radicals.
     """
-    if _RADICAL.search(text):
-        text = _RADICAL.sub(lambda found: _radicals().get(found[0], found[0]), text)
-    return "".join(part if code else _undo(part) for part, code in _parts(text)) if _is_suspicious(text) else text
+    if not _is_suspicious(text):
+        return text
+    text = _RADICAL.sub(lambda found: _radicals().get(found[0], found[0]), text)
+    return "".join(part if code else _undo(part) for part, code in _parts(text))
 
 
 def _is_suspicious(text: str) -> bool:
-    if "&#" in text or "&amp;#" in text or "\\u" in text or "\u3000" in text:
+    if "&#" in text or "&amp;#" in text or ("\\u" in text and _ESCAPE.search(text)):
         return True
-    return any(mark.search(text) for mark in (_QUOTED, _WIDE, _GATE))
+    return bool(_ODD.search(text) or _QUOTED.search(text)) or len(_GATE_BY_SPACE.findall(text)) >= _SEVERAL
 
 
 def _parts(text: str) -> list[tuple[str, bool]]:

@@ -56,7 +56,13 @@ _PROMOTION_LENGTH = 40
 
 def is_cut(line: str) -> bool:
     """Whether the text was cut off here, as a feed or an index does with its excerpts."""
-    return _CUT.search(line[-_CUT_REACH:]) is not None
+    end = line[-_CUT_REACH:]
+    return most_cut(end) > 0 and _CUT.search(end) is not None
+
+
+def most_cut(text: str) -> int:
+    """How many lines of a text can be cut off at most; far cheaper to know than how many are."""
+    return text.count("…") + text.count("...")
 
 
 def is_pagination(line: str) -> bool:

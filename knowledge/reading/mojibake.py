@@ -10,11 +10,18 @@ if TYPE_CHECKING:
 # A Chinese character's three UTF-8 bytes read as Latin-1 or Windows-1252; twice, when it was done twice.
 _CONTINUATION: Final = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _UTF8_AS_LATIN: Final = re.compile(f"[ãä-é]{_CONTINUATION}{{2}}|[ïÃ]{_CONTINUATION}[Â{_CONTINUATION[1:]}")
-_LATIN: Final = re.compile("[\xb8-\xd6\xd8-\xf6\xf8-\xff]")  # one of them is cheap to look for
+_LATIN_LETTERS: Final = "\xb8-\xd6\xd8-\xf6\xf8-\xff"
+_LATIN: Final = re.compile(f"[{_LATIN_LETTERS}]")  # one of them is cheap to look for
 _GBK_AS_LATIN: Final = re.compile("[\xa1-\xfe]{4}")
 # What the UTF-8 bytes of Chinese punctuation and frequent characters begin with, read as GBK: rare ones all.
-_UTF8_AS_GBK: Final = re.compile("[锛銆鐨鎴鏄鍒鍙鍚鑰瑕璇闂鏂鏁浠鎵娴绗缁涓]")
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_RARE_HAN: Final = "锛銆鐨鎴鏄鍒鍙鍚鑰瑕璇闂鏂鏁浠鎵娴绗缁涓"
+_UTF8_AS_GBK: Final = re.compile(f"[{_RARE_HAN}]")
+_PRIVATE_USE: Final = "\ue000-\uf8ff"
+_PRIVATE: Final = re.compile(f"[{_PRIVATE_USE}]")
+
+SIGNS: Final = f"{_LATIN_LETTERS}{_RARE_HAN}{_PRIVATE_USE}"
+"""The characters, as ranges of a pattern, of which every misread text has one."""
+
 _ENOUGH: Final = 3
 _COMMON: Final = 0.8
 _LOST_BYTE: Final = b"\xff"

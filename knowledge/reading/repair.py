@@ -10,11 +10,15 @@ LOST_FORMULA = "〔公式缺失〕"
 
 # One picture may be several joined by an invisible character, which is part of it.
 _EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    f"\U000e0000-\U000e007f](?<!{_EMOJI}\u200d)|\u200d(?!{_EMOJI})"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
 )
-_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]\n?")
+_INVISIBLE = re.compile(f"[{_UNSEEN}](?<!{_EMOJI}\u200d)|\u200d(?!{_EMOJI})")
+_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_LINE_END = re.compile(f"[{_ENDS}]\n?")
+# One look at a page spares the nine in ten that have none of these a look for each.
+_ODD = re.compile(f"[{mojibake.SIGNS}{_ENDS}{_UNSEEN}]")
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _LETTER = "a-zA-Z\u00fc\u0300-\u030c"
@@ -67,6 +71,8 @@ def is_damaged(text: str) -> bool:
 
 def _decode_again(text: str) -> str:
     """Decoding comes before stripping: half of a character's misread bytes look like controls."""
+    if not _ODD.search(text):
+        return text
     text = mojibake.reread(text)
     visible = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
     return visible if visible == text else _decode_again(visible)

@@ -11,9 +11,11 @@ from knowledge.reading.conversations.turns import Turn
 
 ENOUGH: Final = 2.0
 
+_Steps = tuple[tuple[dt.timedelta, float], ...]
+
 _FORGOTTEN: Final = dt.timedelta(hours=12)
 _NEAR: Final = (1.2, 0.8, 0.5)
-_AGES: Final = (
+_AGES: Final[_Steps] = (
     (dt.timedelta(minutes=2), 0.6),
     (dt.timedelta(minutes=5), 0.4),
     (dt.timedelta(minutes=10), 0.2),
@@ -21,8 +23,8 @@ _AGES: Final = (
     (dt.timedelta(hours=2), -0.8),
     (_FORGOTTEN, -1.4),
 )
-_FADING: Final = ((dt.timedelta(minutes=30), 1.0), (_FORGOTTEN, 0.7))
-_FADING_ANSWERED: Final = ((dt.timedelta(minutes=5), 1.0), (dt.timedelta(minutes=10), 0.5), (_FORGOTTEN, 0.0))
+_FADING: Final[_Steps] = ((dt.timedelta(minutes=30), 1.0), (_FORGOTTEN, 0.7))
+_FADING_ANSWERED: Final[_Steps] = ((dt.timedelta(minutes=5), 1.0), (dt.timedelta(minutes=10), 0.5), (_FORGOTTEN, 0.0))
 _MOST_SHARED: Final = 2.4
 _SHARED: Final = 1.0
 _COMMON: Final = 0.3
@@ -34,11 +36,15 @@ _STILL_SPEAKING: Final = dt.timedelta(minutes=5)
 
 @dataclass(slots=True, eq=False)
 class Conversation:
-    """A question and the turns that belong to it; a `silent` one only keeps its turns from other questions."""
+    """A question and the turns that belong to it; a `silent` one only keeps its turns from other questions.
+
+    `answered`: one of the turns is an answer.
+    """
 
     turns: list[tuple[Role, Turn]]
     silent: bool = False
     words: set[str] = field(default_factory=set)
+    answered: bool = False
 
     @property
     def question(self) -> Turn:
@@ -50,15 +56,16 @@ class Conversation:
         """The latest turn."""
         return self.turns[-1][1]
 
-    @property
-    def answered(self) -> bool:
-        """Whether anybody answered."""
-        return any(role is Role.ANSWER for role, _ in self.turns)
-
     def add(self, role: Role, turn: Turn) -> None:
         """Take a turn in."""
         self.turns.append((role, turn))
         self.words |= turn.speech.words
+        self.answered = self.answered or role is Role.ANSWER
+
+    def remove(self, turn: Turn) -> None:
+        """Let a turn go that belongs elsewhere; its words stay."""
+        self.turns = [(role, one) for role, one in self.turns if one is not turn]
+        self.answered = any(role is Role.ANSWER for role, _ in self.turns)
 
 
 def belonging(turn: Turn, conversation: Conversation, weights: Mapping[str, float]) -> float:
@@ -67,28 +74,32 @@ def belonging(turn: Turn, conversation: Conversation, weights: Mapping[str, floa
     Nearness in turns and in time, words in common, names, the form of an answer, and who spoke last speak for it;
     `weights` is what a word in common counts, less for those that the whole chat uses.
     """
-    nearness = _nearness(turn, conversation)
-    if nearness is None:
+    age = turn.start - conversation.last.end
+    if age > _FORGOTTEN:
         return 0.0
-    shared = sum(weights.get(word, 1.0) for word in turn.speech.words & conversation.words)
+    shared = sum([weights.get(word, 1.0) for word in turn.speech.words & conversation.words])
     named = _named(turn, conversation)
     form = _form(turn, conversation)
     going_on = _going_on(turn, conversation)
     if shared < _COMMON and max(named, form, going_on) <= 0:
         return 0.0
-    return nearness + min(_MOST_SHARED, _SHARED * shared) + named + form + going_on + _unfitting(turn, conversation)
+    near = _nearness(age, turn, conversation) + min(_MOST_SHARED, _SHARED * shared)
+    return near + named + form + going_on + _unfitting(turn, conversation)
 
 
-def _nearness(turn: Turn, conversation: Conversation) -> float | None:
-    """By turns and by time; None where it was too long ago. Who comes late to an answered question is seldom there."""
-    age = turn.start - conversation.last.end
+def _nearness(age: dt.timedelta, turn: Turn, conversation: Conversation) -> float:
+    """By turns and by time; who comes late to an answered question is seldom there."""
     between = max(turn.place - conversation.last.place - 1, 0)
-    by_age = next((score for limit, score in _AGES if age <= limit), None)
-    if by_age is None:
-        return None
     near = _NEAR[between] if between < len(_NEAR) else 0.0
     fading = _FADING_ANSWERED if conversation.answered else _FADING
-    return by_age + near * next(share for limit, share in fading if age <= limit)
+    return _at(age, _AGES) + near * _at(age, fading)
+
+
+def _at(age: dt.timedelta, steps: _Steps) -> float:
+    for limit, value in steps:
+        if age <= limit:
+            return value
+    return steps[-1][1]
 
 
 def _named(turn: Turn, conversation: Conversation) -> float:

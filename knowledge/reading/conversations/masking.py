@@ -6,11 +6,12 @@ from typing import Final
 MASK: Final = "〔已隐去〕"
 
 # What has none of these has nothing to hide; most messages have none.
-_SUSPICIOUS: Final = re.compile(
-    r"[\d０-９]{2}|@|tg://|[\w.~+/-]{12}|-----BEGIN|pass|pwd|密码|口令|提取码|微信|薇信|威信|weixin|wechat|wx|vx|v信"
-    r"|卡号|学号|工号|护照",
+_SECRET_SIGN: Final = re.compile(r"[a-z0-9_.~+/:-]{12}|tg://|-----begin|bearer|eyj", re.IGNORECASE)
+_NAME_SIGN: Final = re.compile(
+    r"pass|pwd|key|token|secret|密码|口令|提取码|微信|薇信|威信|weixin|wechat|wx|vx|v信|q|扣扣|企鹅|群号|身份证|护照|卡号|学号|工号",
     re.IGNORECASE,
 )
+_NUMBER_SIGN: Final = re.compile(r"@|\d(?:[-\s.()（）]{0,3}\d){4}")
 # A number in the path of an article's address is no telephone's.
 _ARTICLE: Final = re.compile(
     r"(?<=/)(?:answer|article|articles|details|issues|p|pin|pull|question|status|video|zvideo)/\d+", re.IGNORECASE
@@ -59,11 +60,16 @@ _NUMBERS: Final = tuple(
         r"(?<!\d)0\d{2,3}[-\s]\d{7,8}(?!\d)",
     )
 )
+_HIDDEN: Final = (
+    (_SECRET_SIGN, _SECRETS, MASK),
+    (_NAME_SIGN, _NAMED, rf"\1{MASK}"),
+    (_NUMBER_SIGN, _NUMBERS, MASK),
+)
 
 
 def mask(text: str) -> str:
     """The text with telephone and identity numbers, mail addresses, WeChat and QQ numbers, and keys hidden."""
-    if not _SUSPICIOUS.search(text):
+    if not any(sign.search(text) for sign, *_ in _HIDDEN):
         return text
     kept: list[str] = []
     start = 0
@@ -74,10 +80,8 @@ def mask(text: str) -> str:
 
 
 def _masked(text: str) -> str:
-    for secret in _SECRETS:
-        text = secret.sub(MASK, text)
-    for named in _NAMED:
-        text = named.sub(rf"\1{MASK}", text)
-    for number in _NUMBERS:
-        text = number.sub(MASK, text)
+    for sign, patterns, mark in _HIDDEN:
+        if sign.search(text):
+            for pattern in patterns:
+                text = pattern.sub(mark, text)
     return text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from knowledge.language.aliases import other_names
@@ -83,10 +84,11 @@ def analyse(text: str, *, forwarded: bool = False) -> Speech:
     text = text[:_LONGEST]
     if is_chatter(text):
         return Speech(Act.CHATTER)
-    prose = _CODE.sub(" ", _MENTION.sub(" ", text)).strip()
+    prose = _CODE.sub(" ", _MENTION.sub(" ", text)).strip().lower()
     names = _names(text)
     words = _words(text, names)
-    act = Act.STATEMENT if forwarded else _act(prose, text, words, technical=bool(names))
+    lower = text.lower()
+    act = Act.STATEMENT if forwarded else _act(prose, lower, words, technical=bool(names))
     return Speech(
         act,
         words,
@@ -100,14 +102,14 @@ def analyse(text: str, *, forwarded: bool = False) -> Speech:
         marked=_MARKED.search(prose) is not None or _FINAL.search(prose) is not None,
         troubled=act is Act.STATEMENT and _has("troubled", prose) and not _has("resolves", prose),
         wants=_wanted(act, prose),
-        gives=frozenset(kind for kind in kinds() if _has(f"gives {kind}", text if kind == "which" else prose)),
+        gives=frozenset(kind for kind in kinds() if _has(f"gives {kind}", lower if kind == "which" else prose)),
     )
 
 
 def asking_sentence(sentences: list[str]) -> str:
     """The first of these sentences that asks or reports a problem; the first of all where none does."""
-    asking = (one for one in sentences if _asks(one) and topic_words(one))
-    troubled = (one for one in sentences if _has("problem", one))
+    asking = (one for one in sentences if _asks(one.lower()) and topic_words(one))
+    troubled = (one for one in sentences if _has("problem", one.lower()))
     return next(asking, next(troubled, sentences[0] if sentences else ""))
 
 
@@ -116,7 +118,7 @@ def _has(name: str, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _MARKS.sub(" ", _MENTION.sub(" ", text)).strip()
+    return _MARKS.sub(" ", _MENTION.sub(" ", text)).strip().lower()
 
 
 def _names(text: str) -> dict[str, str]:
@@ -126,8 +128,14 @@ def _names(text: str) -> dict[str, str]:
 
 def _words(text: str, names: Mapping[str, str]) -> frozenset[str]:
     """Its topic words, and one word for each thing that has several names."""
-    parts = {part for name in names for part in topic_words(name) if not part.isascii()}
+    parts = {part for name in names for part in _han_parts(name)}
     return frozenset(word for word in topic_words(text) if len(word) > 1 and word not in parts) | set(names.values())
+
+
+@cache
+def _han_parts(name: str) -> frozenset[str]:
+    """The Chinese words of a term; there are no more terms than the list of names has."""
+    return frozenset(part for part in topic_words(name) if not part.isascii())
 
 
 def _asks(prose: str) -> bool:

@@ -126,7 +126,7 @@ class _Chat:
         turn.mentions |= self._mentioned(message.text)
         home = self._homes.get(turn)
         if home is not None and self._turned_to_asking(turn, speech, home[0]):
-            home[0].turns = [(role, one) for role, one in home[0].turns if one is not turn]
+            home[0].remove(turn)
             self._begin(turn, self._topics[message.topic])
             return
         if home is not None:
@@ -190,7 +190,7 @@ class _Chat:
         return asks and (guessed or not speech.inquires)
 
     def _promote(self, question: Turn, conversation: Conversation, topic: _Topic) -> Conversation:
-        conversation.turns = [(role, turn) for role, turn in conversation.turns if turn is not question]
+        conversation.remove(question)
         return self._begin(question, topic)
 
     def _begin(self, turn: Turn, topic: _Topic) -> Conversation:

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.reading.lines import is_chrome, is_cut
+from knowledge.reading.lines import is_chrome, is_cut, most_cut
 from knowledge.records import Draft, Page, Reading
 
 NAME = "blog_index"
@@ -20,6 +20,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 def score(page: Page) -> float:
     """How surely this is an index of excerpts: by how far more blocks begin with a title than do not."""
+    if most_cut(page.text) < _POSTS_ENOUGH:
+        return 0.0
     if sum(map(is_cut, map(str.rstrip, page.text.split("\n")))) < _POSTS_ENOUGH:
         return 0.0
     blocks = _blocks(page.text)

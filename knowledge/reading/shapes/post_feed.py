@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from knowledge.reading.lines import is_chrome, is_closing, is_cut
+from knowledge.reading.lines import is_chrome, is_closing, is_cut, most_cut
 from knowledge.records import Draft, Page, Reading
 
 NAME = "post_feed"
@@ -53,6 +53,8 @@ _CLAUSE_END = re.compile(r"[,，。;；:：!！?？]")
 
 def score(page: Page) -> float:
     """How surely this is a feed: the share of long lines that are cut off, times their share of the text."""
+    if most_cut(page.text) < _POSTS_ENOUGH:
+        return 0.0
     lines = [line for line in map(str.strip, page.text.split("\n")) if line]
     posts = [line for line in lines if len(line) >= _POST_LENGTH]
     cut = sum(map(is_cut, posts))

@@ -43,7 +43,7 @@ class _Piece(NamedTuple):
 
 def score(page: Page) -> float:
     """Likely where three or more pieces with a short title and a summary end in labelled links."""
-    if len(_ANY_LABELLED.findall(page.text)) < _FEWEST:
+    if page.text.count("://") < _FEWEST or len(_ANY_LABELLED.findall(page.text)) < _FEWEST:
         return 0.0
     titled = sum(1 for piece in _pieces(_lines(page.text)) if piece.title)
     return 0.85 if titled >= _FEWEST else 0.0

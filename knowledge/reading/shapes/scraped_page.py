@@ -41,12 +41,11 @@ def score(page: Page) -> float:
     """How surely this is a scraped article: what a content mill leaves around it, each sign counted once."""
     lines = _lines(page.text)
     byline, title = _heading(lines)
-    mill = (
-        any(map(is_spam, lines[:title])),
-        any(map(is_token_list, lines[title + 1 :])),
-        bool(lines) and any(line.startswith(lines[title]) for line in lines[title + 1 :]),
-    )
     below_site = byline is not None and any(map(is_chrome, lines[:title]))
+    repeated = bool(lines) and _is_repeated(lines, title, page.text)
+    if not title and not repeated:  # what stands above the title and what repeats it make three of four signs
+        return 0.0
+    mill = (any(map(is_spam, lines[:title])), any(map(is_token_list, lines[title + 1 :])), repeated)
     if sum(mill) + below_site < _SIGNS_ENOUGH:
         return 0.0
     article = _article(lines)
@@ -56,6 +55,11 @@ def score(page: Page) -> float:
         bool(paper_notes.parts(article.body)),
     )
     return min(1.0, 0.25 * sum(mill) + 0.15 * sum(site))
+
+
+def _is_repeated(lines: Sequence[str], title: int, text: str) -> bool:
+    """Whether a line below the title begins with it; most titles stand in their page once, and that is soon seen."""
+    return text.count(lines[title]) > 1 and any(line.startswith(lines[title]) for line in lines[title + 1 :])
 
 
 def read(page: Page) -> Reading:

@@ -8,6 +8,7 @@ from knowledge.reading.lines import (
     is_promotion,
     is_spam,
     is_token_list,
+    most_cut,
 )
 
 
@@ -24,6 +25,12 @@ def test_an_excerpt_is_cut_off_at_its_ellipsis(line: str) -> None:
 def test_an_ellipsis_within_a_line_is_no_cut(line: str) -> None:
     """Only the end of a line can be cut off."""
     assert not is_cut(line)
+
+
+def test_no_more_lines_are_cut_off_than_there_are_ellipses() -> None:
+    """The bound that spares a page a look at each line holds, and is zero for most pages."""
+    assert most_cut("学习率…\n等等...是的\n好。") == 2
+    assert most_cut("学习率。\n好.") == 0
 
 
 @pytest.mark.parametrize("line", ["1 2 3 ... 5", "« 上一页 1 2 下一页 »", "Prev 1 2 Next", "共 3 页"])

@@ -1,5 +1,9 @@
 """The words by which talk is told."""
 
+import re
+from importlib.resources import files
+
+from knowledge.reading import conversations
 from knowledge.reading.conversations.cues import chatter, cue, kinds, vague_words
 
 
@@ -11,9 +15,11 @@ def test_every_pattern_compiles() -> None:
         assert not cue(f"gives {kind}").search("")
 
 
-def test_case_is_ignored() -> None:
-    """People write as they like."""
-    assert cue("problem").search("cuda OUT OF MEMORY")
+def test_every_pattern_is_in_lower_case() -> None:
+    """The text that they are searched in is; a capital could never match."""
+    lines = files(conversations).joinpath("cues.txt").read_text(encoding="utf-8").splitlines()
+    patterns = [line for line in lines if not line.startswith("#")]
+    assert not [line for line in patterns if re.search("(?<!\\\\)[A-Z]", line)]
 
 
 def test_chatter_is_all_of_the_text() -> None:

@@ -51,3 +51,13 @@ def test_common_words_count_less() -> None:
     reply = turn("乙", "batch norm 推理用滑动平均", 9, 6)
     weights = dict.fromkeys(reply.speech.words, 0.2)
     assert belonging(reply, asked(), weights) < belonging(reply, asked(), {})
+
+
+def test_an_answer_that_is_removed_answers_no_more() -> None:
+    """What was taken for an answer may turn out to be a question of its own."""
+    conversation, reply = asked(), turn("乙", "可以直接用滑动平均", 1, 1)
+    conversation.add(Role.ANSWER, reply)
+    assert conversation.answered
+    conversation.remove(reply)
+    assert not conversation.answered
+    assert conversation.last is conversation.question

@@ -36,6 +36,7 @@ def test_numbers_addresses_and_keys_are_hidden(secret: str) -> None:
         ("加我微信 abc_123456", f"加我微信 {MASK}"),
         ("token=abcd1234abcd1234abcd", f"token={MASK}"),
         ("密码是 hunter2", f"密码是 {MASK}"),
+        ("群号 study", f"群号 {MASK}"),
         ("http://x.cn/?tel=13812345678", f"http://x.cn/?tel={MASK}"),
     ],
 )

@@ -33,6 +33,15 @@ def test_acts_are_told(text: str, act: Act) -> None:
     assert analyse(text).act is act
 
 
+def test_case_is_ignored() -> None:
+    """People write as they like."""
+    assert analyse("CUDA OUT OF MEMORY").act is Act.PROBLEM
+    assert analyse("WHY DOES IT DIVERGE?").wants == analyse("why does it diverge?").wants
+    assert is_chatter("THANKS A LOT!")
+    assert is_verdict("Yes")
+    assert asking_sentence(["Fine.", "CUDA OUT OF MEMORY"]) == "CUDA OUT OF MEMORY"
+
+
 def test_a_forwarded_text_does_not_ask() -> None:
     """What was asked elsewhere is no question to this group."""
     assert analyse("学习率怎么调？", forwarded=True).act is Act.STATEMENT
