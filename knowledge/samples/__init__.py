@@ -4,6 +4,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 
+QUESTIONS = FOLDER / "questions.jsonl"
+"""What `zixue eval` asks of them."""
+
 SUGGESTIONS = (
     "lstm 激活函数为什么 sigmoid 和 tanh 同时存在",
     "KL 散度为什么不对称",

@@ -1,7 +1,7 @@
 """The quality table of the README: what share of each set of questions is answered, and from the right entry.
 
-Only the third set was fitted on; but all were looked at when the ranking was chosen, so that questions which nobody
-has seen yet may do a little worse.
+Only the third set was fitted on, but the first four were looked at when the ranking was chosen. The last was written and
+asked once after that: it is what questions that nobody has seen yet do.
 
 Run from the project's root: `.venv/bin/python -m tests.quality.report`. Needs the development pages.
 """
@@ -22,9 +22,16 @@ _ANSWERABLE = {
     "written with the text at hand, others (30)": "seed_questions_validation",
     "an examiner's, as said in a chat, to fit on (30)": "examiner_questions",
     "another examiner's (30)": "exam2_questions",
+    "a third examiner's, asked once when all was done (30)": "exam3_questions",
 }
-_OFF_TOPIC = ("examiner_off_topic", "exam2_off_topic", "off_topic_questions", "off_topic_validation")
-_HELD_OUT = ("exam2_off_topic", "off_topic_validation")
+_OFF_TOPIC = (
+    "examiner_off_topic",
+    "exam2_off_topic",
+    "exam3_off_topic",
+    "off_topic_questions",
+    "off_topic_validation",
+)
+_HELD_OUT = ("exam2_off_topic", "exam3_off_topic", "off_topic_validation")
 
 
 async def main() -> None:

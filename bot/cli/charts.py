@@ -1,0 +1,104 @@
+"""The charts of `zixue eval --plot`, as PNG; in English, since fonts with Chinese characters may be missing."""
+
+from pathlib import Path
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from knowledge.evaluating import ranking
+from knowledge.evaluating.answerability import curve
+from knowledge.evaluating.reports import Report
+from knowledge.evaluating.trials import Run
+
+_INCHES: Final = (6.0, 4.5)
+_DOTS_AN_INCH: Final = 150
+_BLUE: Final = "#1f77b4"
+_ORANGE: Final = "#ff7f0e"
+_GREY: Final = "#888888"
+_HITS: Final = range(1, 11)
+
+
+def draw(run: Run, report: Report, folder: Path) -> list[Path]:
+    """Draw every chart that the run has numbers for; the files, in a folder that is made if need be.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = []
+    for name, chart in (
+        ("gate", _gate(run)),
+        ("hits", _hits(run)),
+        ("latency", _latency(report)),
+        ("reliability", _reliability(report)),
+    ):
+        if chart is not None:
+            drawn.append(folder / f"{name}.png")
+            chart.savefig(drawn[-1], dpi=_DOTS_AN_INCH)
+    return drawn
+
+
+def _gate(run: Run) -> Figure | None:
+    """Precision and recall over the thresholds; None where all or none of the questions are answerable."""
+    answerable = [one.answerable for one in run.trials]
+    if len(set(answerable)) == 1:
+        return None
+    points = curve([one.confidence for one in run.trials], answerable)
+    figure, axes = _chart("Gate: precision and recall", "recall", "precision")
+    axes.plot([one.recall for one in points], [one.precision for one in points], color=_BLUE, drawstyle="steps-post")
+    in_use = [one for one in points if one.threshold >= run.threshold]
+    if in_use:
+        axes.plot(in_use[-1].recall, in_use[-1].precision, "o", color=_ORANGE, label=f"threshold {run.threshold:g}")
+        axes.legend(loc="lower left")
+    return figure
+
+
+def _hits(run: Run) -> Figure | None:
+    """The share of questions with something wanted among the first k."""
+    found = [one.gains for one in run.trials if one.relevant]
+    if not found:
+        return None
+    figure, axes = _chart(f"hit@k ({len(found)} questions)", "k", "hit@k")
+    shares = [sum(ranking.hit(one, k) for one in found) / len(found) for k in _HITS]
+    axes.plot(list(_HITS), shares, "o-", color=_BLUE)
+    axes.set_xlim(0.5, len(_HITS) + 0.5)
+    axes.set_xticks(list(_HITS))
+    return figure
+
+
+def _latency(report: Report) -> Figure | None:
+    if not report.latency_ms:
+        return None
+    figure, axes = _chart("Latency", "", "ms")
+    places = range(len(report.latency_ms))
+    for shift, name, color in ((-0.2, "p50", _BLUE), (0.2, "p95", _ORANGE)):
+        heights = [float(getattr(one, name)) for one in report.latency_ms.values()]
+        bars = axes.bar([place + shift for place in places], heights, 0.4, label=name, color=color)
+        axes.bar_label(bars, fmt="%.0f")
+    axes.set_xticks(list(places), list(report.latency_ms))
+    axes.set_xlim(-0.6, len(places) - 0.4)
+    axes.autoscale(axis="y")
+    axes.legend()
+    return figure
+
+
+def _reliability(report: Report) -> Figure:
+    ece = report.reliability.ece
+    figure, axes = _chart(f"Reliability (ECE {0.0 if ece is None else ece:.3f})", "confidence", "share that was right")
+    axes.plot([0, 1], [0, 1], "--", color=_GREY)
+    for one in report.reliability.bins:
+        if one.confidence is not None and one.right is not None:
+            axes.bar(one.low, one.right, one.high - one.low, align="edge", color=_BLUE, alpha=0.6, edgecolor="white")
+            axes.annotate(str(one.questions), ((one.low + one.high) / 2, one.right), ha="center", va="bottom")
+            axes.plot(one.confidence, one.right, ".", color=_ORANGE)
+    return figure
+
+
+def _chart(title: str, across: str, up: str) -> tuple[Figure, Axes]:
+    """An empty chart of shares, both axes from 0 to 1."""
+    figure = Figure(figsize=_INCHES, layout="constrained")
+    axes = figure.add_subplot()
+    axes.set(title=title, xlabel=across, ylabel=up, xlim=(0, 1), ylim=(0, 1.05))
+    axes.grid(visible=True, alpha=0.3)
+    return figure, axes

@@ -1,0 +1,154 @@
+"""The tables that `zixue eval` prints."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.catalogue.measures import Measures
+from bot.catalogue.phrase import Language
+from knowledge.evaluating.comparing import Changed, Comparison
+from knowledge.evaluating.reports import Citations, Gate, Report
+from knowledge.evaluating.resampling import Estimate
+
+_MOST_CHANGED = 40
+_WIDTH = 100  # of a table that goes into a file
+
+
+def print_report(report: Report, language: Language) -> None:
+    """One table a kind of number, on stdout."""
+    console = _console()
+    writer = report.model or Measures.NO_MODEL.say(language)
+    told = {"name": report.set, "questions": report.questions, "embedder": report.embedder, "writer": writer}
+    console.print(Measures.SET.say(language, **told), soft_wrap=True, markup=False)
+    for part in _parts(report, language):
+        console.print()
+        console.print(part)
+
+
+def print_comparison(comparison: Comparison, language: Language) -> None:
+    """The differences by measure, then the questions that changed, on stdout."""
+    console = _console()
+    title = Measures.COMPARISON.say(language, questions=comparison.questions)
+    heads = (Measures.MEASURE, Measures.DELTA, Measures.INTERVAL, Measures.WON, Measures.LOST, Measures.SAME)
+    table = _table(title, *(head.say(language) for head in heads), "p")
+    for name, one in comparison.measures.items():
+        counts = (str(count) for count in (one.won, one.lost, one.same))
+        table.add_row(name, f"{one.delta.value:+.3f}", _interval(one.delta), *counts, f"{one.p:.3f}")
+    console.print()
+    console.print(table)
+    if comparison.unmatched:
+        console.print(Measures.ONLY_ONE_RUN.say(language, count=comparison.unmatched))
+    if comparison.changed:
+        console.print(_changes(comparison, language))
+    if (left := len(comparison.changed) - _MOST_CHANGED) > 0:
+        console.print(Measures.MORE.say(language, count=left))
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
+
+
+def _parts(report: Report, language: Language) -> Iterator[Table | str]:
+    if report.retrieval is not None:
+        title = Measures.RETRIEVAL.say(language, questions=report.retrieval.questions)
+        table = _estimates(title, language)
+        for name, estimate in report.retrieval.measures.items():
+            table.add_row(name, _number(estimate.value), _interval(estimate))
+        yield table
+        if report.retrieval.unmatched:
+            yield Measures.UNMATCHED.say(language, count=report.retrieval.unmatched)
+    yield _gates(report, language)
+    yield _answers(report.citations, language)
+    yield _latency(report, language)
+    yield _reliability(report, language)
+
+
+def _gates(report: Report, language: Language) -> Table:
+    heads = (Measures.TIER, Measures.QUESTIONS, Measures.ANSWERED, Measures.RIGHT, Measures.PRECISION, Measures.RECALL)
+    table = _table(Measures.ANSWERABILITY.say(language), *(head.say(language) for head in heads), "F1")
+    answerability = report.answerability
+    _gate(table, Measures.ALL.say(language), answerability.overall)
+    for name, gate in answerability.tiers.items():
+        _gate(table, name, gate)
+    if answerability.intervals:
+        intervals = (answerability.intervals.get(name) for name in ("precision", "recall", "f1"))
+        told = (_interval(one) if one else "" for one in intervals)
+        table.add_row(Measures.INTERVAL.say(language), "", "", "", *told)
+    return table
+
+
+def _gate(table: Table, name: str, gate: Gate) -> None:
+    shares = (_number(one) for one in (gate.right, gate.precision, gate.recall, gate.f1))
+    table.add_row(name, str(gate.questions), str(gate.answered), *shares)
+
+
+def _answers(citations: Citations, language: Language) -> Table:
+    table = _estimates(Measures.ANSWERS.say(language), language)
+    for words, estimate in (
+        (Measures.CITATION_PRECISION, citations.precision),
+        (Measures.CITATION_RECALL, citations.recall),
+    ):
+        value, interval = (_number(estimate.value), _interval(estimate)) if estimate else ("–", "")
+        table.add_row(words.say(language), value, interval)
+    table.add_row(Measures.VERBATIM.say(language, sentences=citations.sentences), _number(citations.verbatim), "")
+    table.add_row(Measures.MUST.say(language), _number(citations.must), "")
+    return table
+
+
+def _latency(report: Report, language: Language) -> Table:
+    table = _table(Measures.LATENCY.say(language), Measures.STAGE.say(language), "p50", "p95")
+    for stage, latency in report.latency_ms.items():
+        table.add_row(stage, f"{latency.p50:.1f}", f"{latency.p95:.1f}")
+    return table
+
+
+def _reliability(report: Report, language: Language) -> Table:
+    title = Measures.RELIABILITY.say(language, ece=_number(report.reliability.ece))
+    heads = (Measures.CONFIDENCE, Measures.QUESTIONS, Measures.VALUE, Measures.RIGHT)
+    table = _table(title, *(head.say(language) for head in heads))
+    for one in report.reliability.bins:
+        if one.questions:
+            means = _number(one.confidence), _number(one.right)
+            table.add_row(f"{one.low:.1f}–{one.high:.1f}", str(one.questions), *means)
+    return table
+
+
+def _changes(comparison: Comparison, language: Language) -> Table:
+    heads = (Measures.QUESTION, Measures.RANK, Measures.ANSWERED)
+    table = Table("", "id", *(head.say(language) for head in heads), box=None, pad_edge=False)
+    for one in comparison.changed[:_MOST_CHANGED]:
+        ranks = " → ".join("–" if rank is None else str(rank) for rank in one.rank)
+        statuses = " → ".join(dict.fromkeys(one.status))
+        table.add_row(_mark(one), one.id, one.question, ranks, statuses)
+    return table
+
+
+def _mark(one: Changed) -> str:
+    """Better, worse, or merely other."""
+    ranks = [rank or float("inf") for rank in one.rank]
+    gain = (one.right[1] - one.right[0]) or (ranks[1] < ranks[0]) - (ranks[1] > ranks[0])
+    return {1: "[green]+[/]", -1: "[red]-[/]"}.get(gain, "·")
+
+
+def _estimates(title: str, language: Language) -> Table:
+    heads = (Measures.MEASURE, Measures.VALUE, Measures.INTERVAL)
+    return _table(title, *(head.say(language) for head in heads))
+
+
+def _table(title: str, *heads: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="right" if place else "left")
+    return table
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _interval(estimate: Estimate) -> str:
+    return (
+        f"{estimate.low:.3f}–{estimate.high:.3f}" if estimate.low >= 0 else f"{estimate.low:.3f} … {estimate.high:.3f}"
+    )
