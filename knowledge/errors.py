@@ -23,6 +23,7 @@ class Refusal(StrEnum):
 
     NOT_FOUND = "not_found"
     UNREADABLE = "unreadable"
+    LEADS_OUTSIDE = "leads_outside"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     BINARY = "binary"

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from wcmatch.glob import BRACE, GLOBSTAR, globmatch
@@ -80,8 +80,12 @@ class IngestSources:
         for key, step in steps.items():
             outcomes.append(await self._outcome(step, known.get(key), choice))
             report(outcomes[-1])
-        await self.fold()
-        return outcomes
+        return await self._folded(outcomes) if await self.fold() else outcomes
+
+    async def _folded(self, outcomes: Sequence[Ingested]) -> list[Ingested]:
+        """The outcomes with the passages that are left when duplicates hold none."""
+        left = {summary.source.id: summary.passages for summary in await self.library.sources()}
+        return [replace(one, passages=left.get(one.source_id or "", one.passages)) for one in outcomes]
 
     async def _outcome(self, step: Location | Source, known: SourceSummary | None, choice: Choice) -> Ingested:
         match step:

@@ -77,7 +77,9 @@ def _changes(now: Sequence[Entry], before: Sequence[Entry]) -> Iterator[EntryCha
         old = known.pop(entry.id, None)
         if old is None:
             yield EntryChange(SourceState.NEW, entry)
+        elif old == entry:
+            yield EntryChange(SourceState.UNCHANGED, entry)
         else:
-            yield EntryChange(SourceState.UNCHANGED if old == entry else SourceState.CHANGED, entry)
+            yield EntryChange(SourceState.CHANGED, entry, old)
     for entry in known.values():
         yield EntryChange(SourceState.REMOVED, entry)

@@ -255,10 +255,11 @@ class Ingested:
 
 
 class Fate(StrEnum):
-    """What becomes of a line of a page: the article's, mended, left out around it, or part of no entry."""
+    """What becomes of a line: kept, mended, nothing but marks, left out around the article, or part of no entry."""
 
     KEPT = "kept"
     REPAIRED = "repaired"
+    MARKUP = "markup"
     AROUND = "around"
     NO_ENTRY = "no_entry"
 
@@ -282,10 +283,11 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """What ingesting would do to one entry: NEW, CHANGED, UNCHANGED or REMOVED."""
+    """What ingesting would do to one entry: NEW, CHANGED, UNCHANGED or REMOVED; `before` is what was CHANGED."""
 
     state: SourceState
     entry: Entry
+    before: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ class Measures(Enum):
         "--heading-blind needs --corpus: a library without those headings is made of it.",
     )
     NO_MATPLOTLIB = Phrase(
-        "画图要用 matplotlib，请先安装：pip install 'zixue[plot]'。",
-        "Charts need matplotlib: install it with pip install 'zixue[plot]'.",
+        "画图要用 matplotlib，请先安装：pip install matplotlib。",
+        "Charts need matplotlib: install it with pip install matplotlib.",
     )
 
     def say(self, language: Language, **values: object) -> str:

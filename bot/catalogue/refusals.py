@@ -9,6 +9,10 @@ from knowledge.errors import Refusal
 REFUSALS: Final[Mapping[Refusal, Phrase]] = {
     Refusal.NOT_FOUND: Phrase("找不到这个文件或文件夹，请检查拼写。", "No such file or folder; check the spelling."),
     Refusal.UNREADABLE: Phrase("打不开或读不了，请检查权限。", "It cannot be opened or read; check its permissions."),
+    Refusal.LEADS_OUTSIDE: Phrase(
+        "这是指向文件夹外面的链接，没有读；需要的话请直接给出那个文件。",
+        "It is a link out of the folder and was not read; name that file itself if it is wanted.",
+    ),
     Refusal.EMPTY: Phrase("里面没有内容，请换一个有文字的文件。", "It is empty; give a file that has text."),
     Refusal.TOO_LARGE: Phrase(
         "太大了，请拆成小一点的：文件最多 20 MB，网址最多 5 MB。",
@@ -46,8 +50,9 @@ REFUSALS: Final[Mapping[Refusal, Phrase]] = {
         "then repeat with --messages if they agree.",
     ),
     Refusal.NO_SUCH_ADDRESS: Phrase(
-        "这个网址不成立，请检查拼写，只支持 http 和 https。",
-        "This is not a usable address; check the spelling. Only http and https are read.",
+        "这个网址不能用，请检查拼写：要以 http:// 或 https:// 开头，不带用户名和密码，端口是网页常用的。",
+        "This is not a usable address; check the spelling: "
+        "http:// or https:// in front, no user name or password, no port of another service.",
     ),
     Refusal.FORBIDDEN_ADDRESS: Phrase(
         "这个网址指向内部网络，不能读；请把网页存成文件再给我。",

@@ -132,6 +132,7 @@ class Words(Enum):
         "{entries} entries, {passages} passages, {pending} vectors pending.",
     )
 
+    PREVIEW_MARKUP = Phrase("只是标记或图片，没有文字", "marks or an image, without words")
     PREVIEW_AROUND = Phrase(
         "不属于正文（导航、广告、评论）", "outside the main text (navigation, advertising, comments)"
     )

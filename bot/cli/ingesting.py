@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import MISUSED, REFUSED, complain, print_json, run
+from bot.cli.running import MISUSED, REFUSED, complain, one_line, print_json, run
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -131,7 +131,8 @@ def entries(
             print_json(json_shapes.entries(kept))
         for entry, _ in [] if as_json else kept:
             section = f"{entry.section} · " if entry.section else ""
-            typer.echo(f"{entry.id}  {section}{entry.title}")
+            same = f"  (= {entry.duplicate_of})" if entry.duplicate_of else ""
+            typer.echo(f"{entry.id}  {one_line(section + entry.title)}{same}")
         return 0
 
     run(command)

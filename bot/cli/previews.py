@@ -1,15 +1,17 @@
 """What `zixue ingest --dry-run` shows: a diff between a page and what would be kept of it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from difflib import unified_diff
+from itertools import groupby, islice
 from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.catalogue import Language, Words, refusal
+from bot.cli.running import one_line
 from knowledge.errors import Refusal
-from knowledge.records import EntryChange, Fate, Line, Preview, SourceState
+from knowledge.records import Entry, EntryChange, Fate, Line, Preview, SourceState
 
 _CONTEXT: Final = 1
 _LONGEST_RUN: Final = 12
@@ -21,7 +23,11 @@ _MARKS: Final = {
     SourceState.UNCHANGED: ("=", "dim"),
     SourceState.REMOVED: ("-", "red"),
 }
-_REASONS: Final = {Fate.AROUND: Words.PREVIEW_AROUND, Fate.NO_ENTRY: Words.PREVIEW_NO_ENTRY}
+_REASONS: Final = {
+    Fate.MARKUP: Words.PREVIEW_MARKUP,
+    Fate.AROUND: Words.PREVIEW_AROUND,
+    Fate.NO_ENTRY: Words.PREVIEW_NO_ENTRY,
+}
 
 
 def print_preview(preview: Preview, language: Language) -> None:
@@ -33,12 +39,14 @@ def print_preview(preview: Preview, language: Language) -> None:
 
 def _drawn(preview: Preview, language: Language) -> Iterator[Text]:
     shape = f" · {preview.shape}" if preview.shape else ""
-    yield Text(f"{preview.path} · {preview.state.value}{shape}", "bold")
+    yield Text(f"{one_line(preview.path)} · {preview.state.value}{shape}", "bold")
     if preview.reason:
         yield Text(f"! {refusal(Refusal(preview.reason), language)}", "red")
     for change in preview.entries:
         yield _entry(change)
-        if not preview.lines and change.state is not SourceState.UNCHANGED:
+        if change.before is not None:
+            yield from _difference(change.before, change.entry)
+        elif not preview.lines and change.state is not SourceState.UNCHANGED:
             yield from _sample(change.entry.text, language)
     for fate, run in groupby(preview.lines, lambda line: line.fate):
         yield from _run(fate, list(run), language)
@@ -49,7 +57,15 @@ def _entry(change: EntryChange) -> Text:
     mark, style = _MARKS[change.state]
     entry = change.entry
     said = (entry.section, entry.title, entry.author, entry.date and entry.date.isoformat())
-    return Text(f"{mark} {' · '.join(part for part in said if part)} ({len(entry.text)})", style)
+    return Text(f"{mark} {one_line(' · '.join(part for part in said if part))} ({len(entry.text)})", style)
+
+
+def _difference(before: Entry, after: Entry) -> Iterator[Text]:
+    """The lines of an entry that change, as a unified diff without its head."""
+    lines = unified_diff(before.text.splitlines(), after.text.splitlines(), n=0, lineterm="")
+    for line in islice(lines, 2, None):
+        if not line.startswith("@@"):
+            yield Text(f"    {line[0]} {_short(line[1:])}", "green" if line.startswith("+") else "red")
 
 
 def _sample(text: str, language: Language) -> Iterator[Text]:
@@ -91,4 +107,5 @@ def _more(count: int, language: Language) -> Text:
 
 
 def _short(line: str) -> str:
+    line = one_line(line)
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…"

@@ -11,6 +11,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from bot.catalogue import Language, Words, refusal
+from bot.cli.running import one_line
 from knowledge.errors import Refusal
 from knowledge.records import Ingested, SourceState, VectorCount
 
@@ -70,4 +71,4 @@ class Progress:
 
     def _line(self, outcome: Ingested) -> str:
         reason = f": {refusal(Refusal(outcome.reason), self._language)}" if outcome.reason else ""
-        return f"{outcome.state.value:9s} {outcome.path} ({outcome.entries}){reason}"
+        return f"{outcome.state.value:9s} {one_line(outcome.path)} ({outcome.entries}){reason}"

@@ -19,6 +19,11 @@ def complain(sentence: str) -> None:
     typer.echo(sentence, err=True)
 
 
+def one_line(text: str) -> str:
+    """A name or line of a page as a terminal may show it: no line end, no escape sequence."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on a line of stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False))

@@ -200,6 +200,15 @@ class Website(MemoryShelf):
         return replace(fetched, validators=self.known) if fetched else None
 
 
+async def test_the_passages_of_duplicates_are_not_counted(library: Library, shelf: MemoryShelf) -> None:
+    """The outcome says what is found afterwards, as the next run does."""
+    shelf.files["copy.md"] = shelf.files["notes.md"]
+    outcomes = await ingest_from(library, shelf)(["/shelf"])
+    again = await ingest_from(library, shelf)(["/shelf"])
+    assert [one.passages for one in outcomes] == [one.passages for one in again]
+    assert sorted(one.passages > 0 for one in outcomes) == [False, True]
+
+
 async def test_a_refused_file_stops_nothing_else(shelf: MemoryShelf, ingest: IngestSources) -> None:
     """Each says why, in one word of `Refusal`."""
     shelf.files |= {"a.md": Refusal.TOO_LARGE, "b.md": BINARY, "z.md": GATES.encode()}
@@ -245,7 +254,7 @@ async def test_a_source_that_is_named_twice_is_read_once(ingest: IngestSources) 
 
 async def test_the_number_of_outcomes_is_told_before_the_first(shelf: MemoryShelf, ingest: IngestSources) -> None:
     """A progress bar needs its end, and every outcome as it comes."""
-    shelf.files |= {"a.md": GATES.encode(), "b.md": Refusal.UNREADABLE}
+    shelf.files |= {"a.md": ("早停看验证误差，不再下降就停下来。" * 30).encode(), "b.md": Refusal.UNREADABLE}
     told: list[object] = []
     outcomes = await ingest(["/shelf"], report=told.append, expect=told.append)
     assert told == [3, *outcomes]

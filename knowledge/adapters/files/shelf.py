@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ LIMIT: Final = 20 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 _SAMPLE: Final = "sample:"
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://|(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,25 @@ class FileShelf:
         """The file's bytes; whether they are new shows only when they are read.
 
         Raises:
-            SourceRefused: it is missing, larger than `LIMIT`, no regular file or not permitted.
+            SourceRefused: it is missing, a link out of its folder, larger than `LIMIT`, no regular file, not
+                permitted, or meant as an address.
         """
         del known
-        return Fetched(await asyncio.to_thread(_fetch, location.address))
+        return Fetched(await asyncio.to_thread(_fetch, location))
 
     async def missing(self, given: str, keys: Iterable[str]) -> set[str]:
         """The keys of files that lay in this folder and are gone; none where the folder itself is gone."""
         return await asyncio.to_thread(self._missing, given, keys)
 
     def _locate(self, given: str) -> list[Location]:
-        return [self._location(path) for path in sorted(_walk(given)) or [given]]
+        inside = sorted(_walk(given))
+        return [self._location(path, given) for path in inside] or [self._location(given)]
 
-    def _location(self, path: str) -> Location:
+    def _location(self, path: str, folder: str | None = None) -> Location:
+        """Where a file lies; one of a folder that is a link out of it stays the link, which is not fetched."""
         address = os.path.realpath(path)  # `Path.resolve` fails on a loop of links
+        if folder is not None and not Path(address).is_relative_to(os.path.realpath(folder)):
+            address = os.path.abspath(path)  # noqa: PTH100  a Path would follow the link
         key, name = _storable(self._key(address)), _storable(Path(path).name)
         return Location(key, _storable(path), name, address, checkouts.address(Path(address)))
 
@@ -88,18 +95,21 @@ def _walk(folder: str) -> Iterator[str]:
     yield from closed
 
 
-def _fetch(address: str) -> bytes:
+def _fetch(location: Location) -> bytes:
     try:
-        _check(address)
-        return Path(address).read_bytes()
+        _check(location.address)
+        return Path(location.address).read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise SourceRefused(Refusal.NOT_FOUND) from error
+        is_address = _looks_like_address(location.path)
+        raise SourceRefused(Refusal.NO_SUCH_ADDRESS if is_address else Refusal.NOT_FOUND) from error
     except OSError as error:
         raise SourceRefused(Refusal.UNREADABLE) from error
 
 
 def _check(address: str) -> None:
     status = Path(address).stat()
+    if Path(address).is_symlink():  # a checkout could have any file of this machine cited
+        raise SourceRefused(Refusal.LEADS_OUTSIDE)
     if stat.S_ISDIR(status.st_mode):
         next(Path(address).iterdir(), None)  # one that may not be listed is not called empty
         raise SourceRefused(Refusal.EMPTY)
@@ -107,6 +117,11 @@ def _check(address: str) -> None:
         raise SourceRefused(Refusal.UNREADABLE)
     if status.st_size > LIMIT:
         raise SourceRefused(Refusal.TOO_LARGE)
+
+
+def _looks_like_address(path: str) -> bool:
+    """Whether somebody meant the web: another scheme than its own, or a domain name that is no folder here."""
+    return _ADDRESS.match(path.strip()) is not None and not Path(path.partition("/")[0]).exists()
 
 
 def _is_gone(file: Path) -> bool:

@@ -48,6 +48,19 @@ def test_a_file_that_cannot_be_read_is_refused_with_advice(
     assert command("sources", "--json").json == {"sources": []}
 
 
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+@pytest.mark.parametrize("given", ["http://xn--/", "https://xn--zz--.com/", "ftp://e.org/a", "mp.weixin.qq.com/s/abc"])
+def test_an_address_that_is_none_stops_nothing_else(
+    command: Command, place: Path, given: str, options: list[str]
+) -> None:
+    """It is told in a line with how an address is written; the page beside it is read."""
+    (place / "note.md").write_text(NOTE, encoding="utf-8")
+    done = command("ingest", given, "note.md", "--json", *options)
+    assert (done.code, done.err) == (REFUSED, "")
+    assert [(one["path"], one["state"]) for one in done.json["sources"]] == [(given, "refused"), ("note.md", "new")]
+    assert "http:// or https:// in front" in done.json["sources"][0]["reason"]
+
+
 @pytest.mark.parametrize(
     ("path", "advice"), [("nothing.txt", "check the spelling"), ("folder", "give a file that has text")]
 )
@@ -273,3 +286,13 @@ def test_entries_keep_their_ids_when_they_are_read_again(command: Command, place
     )
     assert json.loads(command("ingest", "note.md", "--json").out)["sources"][0]["state"] == "changed"
     assert before == [entry["entry_id"] for entry in command("entries", "--json").json["entries"]][: len(before)]
+
+
+def test_a_duplicate_is_listed_with_what_it_repeats(command: Command, place: Path) -> None:
+    """It is neither found nor cited, and nobody wonders why."""
+    for name in ("a.md", "b.md"):
+        (place / name).write_text(NOTE * 3, encoding="utf-8")
+    command("ingest", "a.md", "b.md")
+    first, second = command("entries").out.splitlines()
+    assert "=" not in first
+    assert second.endswith(f"(= {first.split()[0]})")

@@ -1,5 +1,6 @@
 """What `zixue ingest --dry-run` shows."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,19 @@ def test_a_long_line_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
     (_, line, _) = drawn(Preview("a.md", NEW, "outline", (), (Line("长" * 500, Fate.KEPT),)), capsys)
     assert line.endswith("…")
     assert len(line) < 120
+
+
+def test_a_changed_entry_shows_the_lines_that_change(capsys: pytest.CaptureFixture[str]) -> None:
+    """Below its title."""
+    before = replace(ENTRY, text="遗忘门的值在零和一之间。\n旧的一句。")
+    after = replace(ENTRY, text="遗忘门的值在零和一之间。\n新的一句。")
+    change = EntryChange(SourceState.CHANGED, after, before)
+    lines = drawn(Preview("a.md", SourceState.CHANGED, "outline", (change,)), capsys)
+    assert lines[1:4] == ["~ 学习心得 · 门控 · 大煌 (18)", "    - 旧的一句。", "    + 新的一句。"]
+
+
+def test_a_name_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor begin a line of its own."""
+    lines = drawn(Preview("a\n\x1b[31m.md", NEW, "outline", (), (Line("\x1b[2Jx", Fate.AROUND),)), capsys)
+    assert lines[0] == "a\ufffd\ufffd[31m.md · new · outline"
+    assert "\x1b" not in "".join(lines)

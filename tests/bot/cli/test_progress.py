@@ -46,6 +46,13 @@ def test_a_name_is_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"{name} (1)\n" in capsys.readouterr().err
 
 
+def test_a_name_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor break one line a source."""
+    with Progress("en", quiet=False) as shown:
+        shown.source(Ingested("a\n\x1b[31m.md", SourceState.NEW, entries=1))
+    assert capsys.readouterr().err == "new       a\ufffd\ufffd[31m.md (1)\n"
+
+
 def test_on_a_terminal_a_bar_takes_the_place_of_the_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only refusals stay."""
     screen = io.StringIO()

@@ -41,3 +41,26 @@ def test_a_short_line_is_not_found_inside_another() -> None:
     """A page number is not kept because a year has its digits."""
     lines = trace("a.txt", f"{ARTICLE}发表于 2019 年。\n\n19\n\n{ARTICLE[::-1]}\n".encode()).lines
     assert next(line for line in lines if line.text == "19").fate is not Fate.AROUND
+
+
+def test_a_line_that_lost_its_marks_is_kept() -> None:
+    """A label, a footnote or a key tag is no loss."""
+    line = f"如 :numref:`fig_gate` 所示[^1]，按 <kbd>Ctrl</kbd> 停止。{ARTICLE}"
+    lines = trace("a.md", f"# 门控\n\n{line}\n".encode()).lines
+    assert [one.fate for one in lines] == [Fate.KEPT, Fate.KEPT]
+
+
+def test_marks_without_words_are_told_as_such() -> None:
+    """Images, fences and labels are no headers and footers."""
+    page = f"# 门控\n:label:`sec_gate`\n\n{ARTICLE}\n\n![](img/a.png)\n\n```{{.python .input}}\nx = 1\n```\n"
+    fates = {line.text: line.fate for line in trace("a.md", page.encode()).lines}
+    assert fates[":label:`sec_gate`"] is Fate.MARKUP
+    assert fates["![](img/a.png)"] is Fate.MARKUP
+    assert fates["```{.python .input}"] is Fate.MARKUP
+    assert fates["x = 1"] is Fate.KEPT
+
+
+def test_an_unknown_line_is_no_entry_s() -> None:
+    """Words that the entries share do not keep it."""
+    lines = trace("a.md", f"---\ntags: [nlp]\n---\n# 门控\n\n{ARTICLE}\n".encode()).lines
+    assert next(line for line in lines if "tags" in line.text).fate is Fate.NO_ENTRY

@@ -75,6 +75,42 @@ async def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
         assert await refusal(FileShelf(), str(tmp_path / name)) is Refusal.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("ftp://e.org/a", Refusal.NO_SUCH_ADDRESS),
+        ("HTTPX://e.org", Refusal.NO_SUCH_ADDRESS),
+        (" http://e.org/", Refusal.NO_SUCH_ADDRESS),
+        ("file:///etc/nothing", Refusal.NO_SUCH_ADDRESS),
+        ("mp.weixin.qq.com/s/abc", Refusal.NO_SUCH_ADDRESS),
+        ("e.org:8080/", Refusal.NO_SUCH_ADDRESS),
+        ("例子.测试/路径", Refusal.NO_SUCH_ADDRESS),
+        ("notes.md", Refusal.NOT_FOUND),
+        ("notes/a.md", Refusal.NOT_FOUND),
+        ("../notes/a.md", Refusal.NOT_FOUND),
+        ("./e.org/a.md", Refusal.NOT_FOUND),
+        ("v1.2/a.md", Refusal.NOT_FOUND),
+        (".notes/a.md", Refusal.NOT_FOUND),
+        ("notes.old/a.md", Refusal.NOT_FOUND),
+    ],
+)
+async def test_what_was_meant_as_an_address_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, reason: Refusal
+) -> None:
+    """With a scheme, or a domain name in front; a folder may be called like a domain."""
+    write(tmp_path, "notes.old/b.md")
+    monkeypatch.chdir(tmp_path)
+    assert await refusal(FileShelf(), given) is reason
+
+
+async def test_a_file_may_be_called_like_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there is read."""
+    write(tmp_path, "e.org/a.md")
+    monkeypatch.chdir(tmp_path)
+    (location,) = await FileShelf().locate("e.org/a.md")
+    assert await FileShelf().fetch(location, Validators()) == Fetched(b"e.org/a.md")
+
+
 async def test_an_empty_folder_is_one_refusal(tmp_path: Path) -> None:
     """A folder without a file that could be read says so."""
     write(tmp_path, "picture.png")
@@ -156,3 +192,20 @@ async def test_a_sample_can_be_missing(tmp_path: Path) -> None:
     write(tmp_path, "a.md")
     shelf = FileShelf(samples=tmp_path)
     assert await shelf.missing(str(tmp_path), ["sample:a.md", "sample:b.md"]) == {"sample:b.md"}
+
+
+async def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    """Somebody else's folder must not have any file of this machine cited; links within it are followed."""
+    write(tmp_path, "secret.md")
+    write(tmp_path, "folder/note.md")
+    (tmp_path / "folder/out.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "folder/in.md").symlink_to(tmp_path / "folder/note.md")
+    shelf = FileShelf()
+    told = {}
+    for location in await shelf.locate(str(tmp_path / "folder")):
+        try:
+            told[location.name] = await shelf.fetch(location, Validators()) is not None
+        except SourceRefused as refused:
+            told[location.name] = refused.refusal is not Refusal.LEADS_OUTSIDE
+    assert told == {"in.md": True, "note.md": True, "out.md": False}
+    assert (await shelf.fetch((await shelf.locate(str(tmp_path / "folder/out.md")))[0], Validators())) is not None
