@@ -241,6 +241,14 @@ class Web(Protocol):
         """
         ...
 
+    def check(self, url: str) -> None:
+        """Refuse an address that is certainly none to fetch; nobody is asked where a name leads.
+
+        Raises:
+            SourceRefused: it is not one of the web, or stands for an address that may not be connected to.
+        """
+        ...
+
 
 class Index(Protocol):
     """A projection of the library that finds passages; may be dropped and rebuilt at any time.

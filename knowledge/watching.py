@@ -62,22 +62,28 @@ class ReadWatched:
         """Watch an address, due at once; one that is watched already gets the new interval.
 
         Raises:
-            SourceRefused: it is no address on the web.
+            SourceRefused: it is no address on the web, or one that is certainly never fetched.
             ValueError: the interval is shorter than `SHORTEST`.
         """
         if every < SHORTEST:
             raise ValueError(every)
-        if not url.strip().lower().startswith(_SCHEMES):
-            raise SourceRefused(Refusal.NO_SUCH_ADDRESS)
-        watch = Watch(await self._spelling(url), every, self.clock.now())
+        address = await self._spelling(url)
+        self.web.check(address)
+        watch = Watch(address, every, self.clock.now())
         await self.watches.watch(watch)
         return watch
 
     async def remove(self, url: str) -> bool:
-        """Stop watching an address; whether it was watched. What was read of it stays."""
+        """Stop watching an address; whether it was watched. What was read of it stays.
+
+        Raises:
+            SourceRefused: it is no address on the web.
+        """
         return await self.watches.unwatch(await self._spelling(url))
 
     async def _spelling(self, url: str) -> str:
+        if not url.strip().lower().startswith(_SCHEMES):
+            raise SourceRefused(Refusal.NO_SUCH_ADDRESS)
         (location,) = await self.shelf.locate(url.strip())
         return location.address
 

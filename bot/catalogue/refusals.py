@@ -30,6 +30,11 @@ REFUSALS: Final[Mapping[Refusal, Phrase]] = {
         "去掉广告和导航后没有剩下正文，请换一个有正文的页面。",
         "Nothing was left after removing navigation and advertisements; give a page with an article on it.",
     ),
+    Refusal.NO_ANSWERS: Phrase(
+        "聊天记录里没有找到有人回答过的问题，也没有成段的频道文章，请导出更长一段时间的记录。",
+        "This chat export has no question that somebody answered and no longer channel post; "
+        "export a longer stretch of the chat.",
+    ),
     Refusal.DAMAGED: Phrase(
         "文件损坏，解析不了，请重新导出或换一份。", "The file is damaged; export it again or give another copy."
     ),

@@ -38,6 +38,10 @@ class MemoryWeb:
             raise SourceRefused(page)
         return Fetched(page, url)
 
+    def check(self, url: str) -> None:
+        """Nothing: these tests watch nothing."""
+        raise NotImplementedError(url)
+
     async def allows_robots(self, url: str) -> bool:
         """Whether no rule speaks against it, and the site can be reached at all."""
         return url not in self.closed_to_robots

@@ -34,6 +34,11 @@ class Site:
             raise SourceRefused(Refusal.UNREACHABLE)
         return url not in self.closed_to_programs
 
+    def check(self, url: str) -> None:
+        """All may be fetched but what is said to be inside."""
+        if self.refused.get(url) is Refusal.FORBIDDEN_ADDRESS:
+            raise SourceRefused(Refusal.FORBIDDEN_ADDRESS)
+
     async def locate(self, given: str) -> list[Location]:
         """One spelling of an address."""
         address = given.lower().partition("#")[0]
@@ -258,6 +263,21 @@ async def test_only_the_web_is_watched(read_watched: ReadWatched, given: str) ->
         await read_watched.add(given, HOUR)
     assert caught.value.refusal is Refusal.NO_SUCH_ADDRESS
     assert await read_watched.watches.watches() == []
+
+
+async def test_what_is_certainly_never_fetched_is_not_watched(read_watched: ReadWatched, site: Site) -> None:
+    """Whoever adds it hears it now, not from a log; in any spelling."""
+    site.refused = {PAGE: Refusal.FORBIDDEN_ADDRESS}
+    with pytest.raises(SourceRefused) as caught:
+        await read_watched.add(PAGE + "#part", HOUR)
+    assert caught.value.refusal is Refusal.FORBIDDEN_ADDRESS
+    assert await read_watched.watches.watches() == []
+
+
+async def test_only_an_address_can_be_ended(read_watched: ReadWatched) -> None:
+    """A folder, which may stand for any number of files, was never watched."""
+    with pytest.raises(SourceRefused):
+        await read_watched.remove("notes")
 
 
 async def test_a_site_is_not_asked_all_the_time(read_watched: ReadWatched) -> None:

@@ -1,12 +1,18 @@
 """Addresses of pages: which may be asked for, and when two of them are one page."""
 
+import socket
+from contextlib import suppress
+from ipaddress import IPv4Address, ip_address
 from typing import Final
 
 from yarl import URL
 
+from knowledge.adapters.web.public import Address
 from knowledge.errors import Refusal, SourceRefused
 
 _SCHEMES: Final = {"http", "https"}
+_NO_URL: Final = (ValueError, IndexError)  # yarl reads past the end of a few malformed hosts
+_THIS_MACHINE: Final = IPv4Address("127.0.0.1")
 
 # Ports of services that a request could be smuggled into. Source: https://fetch.spec.whatwg.org/#port-blocking
 # fmt: off
@@ -46,12 +52,28 @@ def checked(address: str) -> URL:
     """
     try:
         url = URL(address)
-    except ValueError as exc:
+        host = url.host  # decoded here, because a name that only looks encoded fails when it is first shown
+    except _NO_URL as exc:
         raise SourceRefused(Refusal.NO_SUCH_ADDRESS) from exc
     named = url.raw_user is not None or url.raw_password is not None
-    if url.scheme not in _SCHEMES or not url.raw_host or named or url.port in _BAD_PORTS:
+    if url.scheme not in _SCHEMES or not host or named or url.port in _BAD_PORTS:
         raise SourceRefused(Refusal.NO_SUCH_ADDRESS)
     return url
+
+
+def stands_for(url: URL) -> Address | None:
+    """The network address that a host is without asking anybody; None for a name.
+
+    That is an address in any form that a system reads, and this machine's own name (RFC 6761, 6.3).
+    """
+    host = (url.raw_host or "").lower().removesuffix(".")
+    if host.split(".")[-1] == "localhost":
+        return _THIS_MACHINE
+    with suppress(ValueError):
+        return ip_address(host)
+    with suppress(ValueError, OSError):
+        return IPv4Address(socket.inet_aton(host))
+    return None
 
 
 def normalised(address: str) -> str:
@@ -62,7 +84,7 @@ def normalised(address: str) -> str:
     try:
         url = URL(address.strip()).with_fragment(None)
         url = url.with_port(None) if url.is_default_port() else url
-    except ValueError:
+    except _NO_URL:
         return address
     if url.scheme not in _SCHEMES:
         return address

@@ -11,7 +11,6 @@ from typing import Final
 
 from aiohttp import (
     AddrInfoType,
-    ClientConnectorDNSError,
     ClientConnectorError,
     ClientError,
     ClientResponse,
@@ -26,7 +25,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from knowledge.adapters.web import bodies
-from knowledge.adapters.web.addresses import checked
+from knowledge.adapters.web.addresses import checked, stands_for
 from knowledge.adapters.web.public import Address, is_public
 from knowledge.adapters.web.robots import AGENT, LIMIT, Robots
 from knowledge.errors import Refusal, SourceRefused
@@ -83,7 +82,7 @@ class SafeWeb:
         Raises:
             SourceRefused: the address is none that may be fetched, or nothing usable comes from it in time.
         """
-        asked, conditions = checked(url), bodies.conditions(known)
+        asked, conditions = self._checked(url), bodies.conditions(known)
         async with self._answer(asked, conditions) as (response, hops):
             if response.status == _NOT_MODIFIED and conditions and not hops:
                 return None
@@ -97,12 +96,27 @@ class SafeWeb:
         Raises:
             SourceRefused: the address is none that may be fetched, or its site cannot be reached.
         """
-        return await self._robots.allow(checked(url))
+        return await self._robots.allow(self._checked(url))
+
+    def check(self, url: str) -> None:
+        """Refuse an address that is certainly none to fetch; nobody is asked where a name leads.
+
+        Raises:
+            SourceRefused: it is not one of the web, or stands for an address that may not be connected to.
+        """
+        self._checked(url)
 
     async def close(self) -> None:
         """Close the connections."""
         if self._opened is not None:
             await self._opened.close()
+
+    def _checked(self, address: str) -> URL:
+        url = checked(address)
+        literal = stands_for(url)
+        if literal is not None and not self._permits(literal):
+            raise SourceRefused(Refusal.FORBIDDEN_ADDRESS)
+        return url
 
     async def _ask(self, url: URL) -> tuple[int, bytes]:
         async with self._answer(url, {}) as (response, _):
@@ -167,10 +181,7 @@ def _translated() -> Iterator[None]:
         yield
     except TimeoutError as exc:
         raise SourceRefused(Refusal.TOO_SLOW) from exc
-    except ClientConnectorDNSError as exc:
-        temporary = exc.os_error.errno == socket.EAI_AGAIN
-        raise SourceRefused(Refusal.UNREACHABLE if temporary else Refusal.NO_SUCH_ADDRESS) from exc
-    except ClientConnectorError as exc:
+    except ClientConnectorError as exc:  # a name that is not found among them: resolvers say the same when offline
         forbidden = isinstance(exc.os_error, _NotPermitted)
         raise SourceRefused(Refusal.FORBIDDEN_ADDRESS if forbidden else Refusal.UNREACHABLE) from exc
     except (InvalidURL, UnicodeError) as exc:  # numbers that are no usual IPv4 address, a name no resolver takes
@@ -190,7 +201,7 @@ def _target(response: ClientResponse) -> URL:
         raise SourceRefused(Refusal.REDIRECTS)
     try:
         return checked(str(response.url.join(URL(location)).with_fragment(None)))
-    except (ValueError, SourceRefused) as exc:
+    except (ValueError, IndexError, SourceRefused) as exc:  # what yarl raises for what it cannot read
         raise SourceRefused(Refusal.FORBIDDEN_ADDRESS) from exc
 
 

@@ -16,7 +16,8 @@ class WebShelf:
     web: Web
 
     async def locate(self, given: str) -> list[Location]:
-        """The one page at the address."""
+        """The one page at the address; what is no address is one too, and refused when it is fetched."""
+        given = given.encode("utf-8", "backslashreplace").decode()  # a terminal's undecodable bytes cannot be stored
         address = normalised(given)
         return [Location(address, given, _name(address), address, address)]
 

@@ -1,14 +1,32 @@
 """`zixue watch`."""
 
+import asyncio
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from bot.cli.running import MISUSED, REFUSED
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.watches import SqlWatches
+from knowledge.records import Watch
 from tests.bot.cli.conftest import Command
+from tests.fakes import NOON
 
 INSIDE = "http://127.0.0.1:8000/page"
 """Nothing is ever fetched from here: it is this machine."""
+
+
+@pytest.fixture
+def inside(place: Path) -> None:
+    """A watch that is due and certain to fail without a network, as one that nobody checked."""
+
+    async def note() -> None:
+        (place / "data").mkdir()
+        async with open_engine(place / "data" / "library.sqlite") as engine:
+            await SqlWatches(engine).watch(Watch(INSIDE, dt.timedelta(hours=1), NOON))
+
+    asyncio.run(note())
 
 
 def test_an_address_is_noted_and_listed(command: Command) -> None:
@@ -62,8 +80,37 @@ def test_only_an_address_of_the_web_is_watched(command: Command, given: str) -> 
     """One sentence; nothing is noted."""
     done = command("watch", given)
     assert (done.code, done.out, done.err.count("\n")) == (REFUSED, "", 1)
-    assert "http and https" in done.err
+    assert "http:// or https:// in front" in done.err
     assert command("watch", "--json").json == {"watches": []}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (INSIDE, "private network"),
+        ("http://localhost/feed", "private network"),
+        ("http://2130706433/", "private network"),
+        ("http://user:word@e.org/", "no user name or password"),
+        ("http://e.org:22/", "no port of another service"),
+        ("http://xn--/", "not a usable address"),
+        ("https://xn--zz--.com/", "not a usable address"),
+    ],
+)
+def test_what_is_certainly_never_fetched_is_not_noted(command: Command, given: str, why: str) -> None:
+    """One sentence, at once."""
+    done = command("watch", given)
+    assert (done.code, done.out, done.err.count("\n")) == (REFUSED, "", 1)
+    assert why in done.err
+    assert command("watch", "--json").json == {"watches": []}
+
+
+@pytest.mark.parametrize("given", [".", "notes.md"])
+def test_only_an_address_is_ended(command: Command, place: Path, given: str) -> None:
+    """One sentence, also for a folder that holds several files."""
+    for name in ("a.md", "b.md"):
+        (place / name).write_text(name, encoding="utf-8")
+    done = command("watch", "--stop", given)
+    assert (done.code, done.out, done.err.count("\n")) == (REFUSED, "", 1)
 
 
 def test_a_watch_is_ended(command: Command) -> None:
@@ -99,9 +146,9 @@ def test_options_that_do_not_go_together_are_a_misuse(command: Command, words: l
     assert advice in done.err
 
 
+@pytest.mark.usefixtures("inside")
 def test_what_is_due_is_read_now(command: Command) -> None:
     """What is refused is told with its reason, counted, and due again later."""
-    command("watch", INSIDE, "--every", "1h")
     done = command("watch", "--now")
     assert (done.code, done.out) == (REFUSED, "")
     assert f"refused   {INSIDE} (0): " in done.err
@@ -111,9 +158,9 @@ def test_what_is_due_is_read_now(command: Command) -> None:
     assert command("watch", "--now").code == 0
 
 
+@pytest.mark.usefixtures("inside")
 def test_what_was_read_now_is_one_json_object(command: Command) -> None:
     """As of `ingest`."""
-    command("watch", INSIDE)
     done = command("watch", "--now", "--json")
     assert (done.code, done.err) == (REFUSED, "")
     assert [(one["path"], one["state"]) for one in done.json["sources"]] == [(INSIDE, "refused")]

@@ -7,6 +7,7 @@ import pytest
 from knowledge.adapters.web import SafeWeb
 from knowledge.errors import Refusal, SourceRefused
 from knowledge.records import Fetched, Validators
+from tests.fakes import FixedClock
 from tests.knowledge.adapters.web.conftest import HERE, MakeWeb, Names, Site, answer, redirect, refusal
 
 TAG = '"v1"'
@@ -119,9 +120,9 @@ async def test_a_server_that_speaks_no_tls_is_unreachable(web: SafeWeb, site: Si
     assert await refusal(web, site.url().replace("http:", "https:")) is Refusal.UNREACHABLE
 
 
-async def test_a_name_that_nobody_knows_is_no_address(make_web: MakeWeb) -> None:
-    """Most likely it is misspelt."""
-    assert await refusal(make_web(names=Names()), "http://nowhere.test/") is Refusal.NO_SUCH_ADDRESS
+async def test_a_name_that_nobody_knows_is_unreachable(make_web: MakeWeb) -> None:
+    """It may be misspelt, or this machine may have no network: resolvers say the same."""
+    assert await refusal(make_web(names=Names()), "http://nowhere.test/") is Refusal.UNREACHABLE
 
 
 async def test_names_that_cannot_be_looked_up_now_are_unreachable(make_web: MakeWeb) -> None:
@@ -139,6 +140,40 @@ async def test_an_unusable_address_is_refused_without_asking(web: SafeWeb) -> No
     assert await refusal(web, "file:///etc/passwd") is Refusal.NO_SUCH_ADDRESS
     with pytest.raises(SourceRefused):
         await web.allows_robots("file:///etc/passwd")
+
+
+@pytest.mark.parametrize("location", ["http://xn--/", "//xn--zz--.com/", "http://\u00ad[::1]@/"])
+async def test_a_redirect_to_no_address_is_refused(web: SafeWeb, site: Site, location: str) -> None:
+    """As any other that leads where nothing may be fetched."""
+    site.pages["/"] = redirect(location.encode().decode("latin-1"))
+    assert await refusal(web, site.url()) is Refusal.FORBIDDEN_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://127.0.0.1:8000/feed", Refusal.FORBIDDEN_ADDRESS),
+        ("http://2130706433/", Refusal.FORBIDDEN_ADDRESS),
+        ("http://[::1]/", Refusal.FORBIDDEN_ADDRESS),
+        ("http://10.0.0.1/", Refusal.FORBIDDEN_ADDRESS),
+        ("https://localhost/", Refusal.FORBIDDEN_ADDRESS),
+        ("http://user:word@e.org/", Refusal.NO_SUCH_ADDRESS),
+        ("http://e.org:22/", Refusal.NO_SUCH_ADDRESS),
+        ("http://xn--/", Refusal.NO_SUCH_ADDRESS),
+        ("notes.md", Refusal.NO_SUCH_ADDRESS),
+    ],
+)
+def test_what_is_certainly_not_fetched_shows_without_asking(url: str, reason: Refusal) -> None:
+    """An address inside, this machine's name, a password, another service."""
+    with pytest.raises(SourceRefused) as caught:
+        SafeWeb(FixedClock()).check(url)
+    assert caught.value.refusal is reason
+
+
+@pytest.mark.parametrize("url", ["https://e.org/feed", "http://8.8.8.8/", "http://nowhere.test:8080/"])
+def test_a_name_is_taken_without_asking(url: str) -> None:
+    """Where it leads is looked at when it is connected to."""
+    SafeWeb(FixedClock()).check(url)
 
 
 async def test_a_client_can_be_closed_before_it_was_used(make_web: MakeWeb) -> None:

@@ -1,9 +1,15 @@
 """The web as a shelf of sources."""
 
+import asyncio
+
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from knowledge.adapters.web import SafeWeb, WebShelf
+from knowledge.errors import Refusal, SourceRefused
 from knowledge.records import Fetched, Location, Validators
+from tests.fakes import FixedClock
 from tests.knowledge.adapters.web.conftest import Site, answer
 
 
@@ -27,6 +33,24 @@ async def test_a_page_is_called_by_the_end_of_its_address(web: SafeWeb, given: s
     """The last part of the path, else the host, as people write them; what is no address can still be located."""
     (location,) = await WebShelf(web).locate(given)
     assert location.name == name
+
+
+@pytest.mark.parametrize("given", ["http://xn--/", "https://xn--zz--.com", "http://", "http://\u00ad[::1]@"])
+async def test_what_is_no_address_is_refused_when_it_is_fetched(web: SafeWeb, given: str) -> None:
+    """It is located as it was given: one wrong address stops none beside it."""
+    (location,) = await WebShelf(web).locate(given)
+    assert (location.path, location.name) == (given, given)
+    with pytest.raises(SourceRefused) as caught:
+        await WebShelf(web).fetch(location, Validators())
+    assert caught.value.refusal is Refusal.NO_SUCH_ADDRESS
+
+
+@drawn(st.text(st.characters(exclude_categories=[])), st.sampled_from(["", "xn--", "\u00ad[::1]@"]))
+def test_whatever_is_behind_the_scheme_is_located(text: str, odd: str) -> None:
+    """As one page, in words that a database can keep."""
+    shelf = WebShelf(SafeWeb(FixedClock()))
+    (location,) = asyncio.run(shelf.locate(f"http://{odd}{text}"))
+    assert all(part.encode() for part in (location.key, location.path, location.name, location.address))
 
 
 async def test_a_page_is_fetched_with_what_is_known_of_it(web: SafeWeb, site: Site) -> None:

@@ -63,14 +63,34 @@ async def test_nothing_inside_is_connected_to(make_web: MakeWeb, site: Site, hos
     assert site.requests == []
 
 
-@pytest.mark.parametrize("host", ["0", "127.1", "2130706433", "0177.0.0.1", "017700000001", "127.0.0.1.", "a..b"])
-@pytest.mark.parametrize("rule", [is_public, only_here])
+@pytest.mark.parametrize("host", ["127.1", "2130706433", "0177.0.0.1", "017700000001", "127.0.0.1."])
+@pytest.mark.parametrize(
+    ("rule", "reason"), [(is_public, Refusal.FORBIDDEN_ADDRESS), (only_here, Refusal.NO_SUCH_ADDRESS)]
+)
 async def test_an_address_in_numbers_has_one_form(
-    make_web: MakeWeb, site: Site, host: str, rule: Callable[[Address], bool]
+    make_web: MakeWeb, site: Site, host: str, rule: Callable[[Address], bool], reason: Refusal
 ) -> None:
-    """Decimal, octal and shortened ones are written by nobody who means well, wherever they lead."""
+    """Decimal, octal and shortened ones are written by nobody who means well; those that lead inside are told so."""
     site.pages["/"] = answer(b"secret")
-    assert await refusal(make_web(rule), site.url(host=host)) is Refusal.NO_SUCH_ADDRESS
+    assert await refusal(make_web(rule), site.url(host=host)) is reason
+    assert site.requests == []
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"),
+    [
+        ("0", Refusal.FORBIDDEN_ADDRESS),
+        ("localhost", Refusal.FORBIDDEN_ADDRESS),
+        ("a.localhost", Refusal.FORBIDDEN_ADDRESS),
+        ("134744072", Refusal.NO_SUCH_ADDRESS),
+        ("a..b", Refusal.NO_SUCH_ADDRESS),
+    ],
+)
+async def test_a_host_that_is_no_site_is_refused_without_asking(
+    make_web: MakeWeb, site: Site, host: str, reason: Refusal
+) -> None:
+    """This machine by number and by name, a public address in one number, a name with a hole."""
+    assert await refusal(make_web(is_public), site.url(host=host)) is reason
     assert site.requests == []
 
 
