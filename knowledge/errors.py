@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"
     UNSUPPORTED = "unsupported"
     NOTHING_LEFT = "nothing_left"
+    NO_ANSWERS = "no_answers"
     DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     TOO_COMPLEX = "too_complex"

@@ -17,7 +17,11 @@ SUFFIXES: Final = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml"),
     *(".pdf", ".docx", ".epub", ".ipynb", ".rss", ".atom"),
 )
-"""What is taken from a folder; a file that is named itself may have any suffix."""
+NAMES: Final = frozenset({"result.json", "feed.json", "feed.xml", "atom.xml", "rss.xml", "index.xml"})
+"""What is taken from a folder beside files of these `SUFFIXES`: a chat's export, and feeds, by their usual names.
+
+A file that is named itself may have any name.
+"""
 
 LIMIT: Final = 20 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -90,9 +94,13 @@ def _walk(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and name.lower().endswith(SUFFIXES):
+            if not name.startswith(".") and _is_taken(name.lower()):
                 yield os.path.join(parent, name)  # noqa: PTH118  a Path would not keep it as it was given
     yield from closed
+
+
+def _is_taken(name: str) -> bool:
+    return name.endswith(SUFFIXES) or name in NAMES
 
 
 def _fetch(location: Location) -> bytes:

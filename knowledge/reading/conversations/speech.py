@@ -173,7 +173,7 @@ def _act(prose: str, text: str, words: frozenset[str], *, technical: bool) -> Ac
 
 def _is_aside(prose: str, *, technical: bool, asks: bool) -> bool:
     if _has("notice", prose) and not prose.endswith(("?", "？")):
-        return True
+        return not (technical and _MARKED.search(prose) and _has("open question", prose))
     if _has("everyday", prose) and not technical:
         return True
     return _has("rhetorical", prose) and (asks or not technical)

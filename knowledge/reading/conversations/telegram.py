@@ -17,9 +17,6 @@ from knowledge.reading.conversations.nicknames import nickname, nicknames
 
 Fields = Mapping[str, Any]
 
-GENERAL: Final = 1
-"""The id of the topic that every forum has."""
-
 _ANONYMOUS: Final = "管理员"
 _BOT: Final = re.compile(r"(?:bot|机器人|助手)$", re.IGNORECASE)
 _COMMAND: Final = re.compile(r"^/(\w+)(?:@\w+)?\s*")

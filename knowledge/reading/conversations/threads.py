@@ -11,7 +11,7 @@ from typing import Final
 from knowledge.reading.conversations.cues import vague_words
 from knowledge.reading.conversations.linking import ENOUGH, Conversation, belonging
 from knowledge.reading.conversations.messages import Message, Part, Role, Thread
-from knowledge.reading.conversations.roles import is_new, may_trouble, role_of
+from knowledge.reading.conversations.roles import ASKING, begins_after_all, is_new, may_trouble, role_of
 from knowledge.reading.conversations.speech import Act, Speech, analyse, is_verdict
 from knowledge.reading.conversations.turns import Turn
 
@@ -134,7 +134,7 @@ class _Chat:
         if turn.speech.act is before or (home is not None and home[0].question is not turn):
             return
         if home is not None:
-            home[0].silent = turn.speech.act not in {Act.QUESTION, Act.PROBLEM}
+            home[0].silent = turn.speech.act not in ASKING
         else:
             self._place(turn, self._topics[message.topic])
 
@@ -151,20 +151,20 @@ class _Chat:
     def _reply(self, turn: Turn, topic: _Topic) -> bool:
         """Follow the reply mark, where there is one to a turn that is known."""
         parent = self._turns.get(turn.messages[0].reply_to or 0)
-        if parent is None or turn.messages[0].reply_to is None:
+        if parent is None or parent is turn or turn.messages[0].reply_to is None:
             return False
         home = self._homes.get(parent)
-        if home is None:
+        if home is None and parent.speech.act not in ASKING:
             return self._reply_to_statement(turn, parent, topic)
-        conversation = home[0]
+        conversation = home[0] if home else self._begin(parent, topic)
+        if begins_after_all(turn, conversation, self._said(parent)):
+            conversation = self._promote(parent, conversation, topic)
         if conversation.silent:
             if turn.speech.act is Act.QUESTION:
                 self._begin(turn, topic)
             else:
                 self._join(turn, conversation, Role.CONTEXT, topic)
             return True
-        if self._asks_back(parent, conversation) and turn.person not in {parent.person, conversation.question.person}:
-            conversation = self._promote(parent, conversation, topic)
         self._join(turn, conversation, role_of(turn, conversation, self._said(parent)), topic)
         return True
 
@@ -180,23 +180,14 @@ class _Chat:
     def _said(self, turn: Turn) -> tuple[Role, Turn]:
         return self._homes[turn][1], turn
 
-    def _asks_back(self, parent: Turn, conversation: Conversation) -> bool:
-        """Whether the parent asks, in somebody else's thread, what others than that asker can answer."""
-        speech = parent.speech
-        if parent.person == conversation.question.person or speech.act not in {Act.QUESTION, Act.PROBLEM}:
-            return False
-        guessed = parent.messages[0].reply_to is None
-        asks = self._homes[parent][1] is Role.CONTEXT or (speech.marked and not speech.advises)
-        return asks and (guessed or not speech.inquires)
-
     def _promote(self, question: Turn, conversation: Conversation, topic: _Topic) -> Conversation:
         conversation.remove(question)
         return self._begin(question, topic)
 
     def _begin(self, turn: Turn, topic: _Topic) -> Conversation:
-        silent = turn.speech.act not in {Act.QUESTION, Act.PROBLEM}
-        before = topic.loose.pop(turn.person, None)
-        if before is not None and not silent and turn.start - before.end <= _BACKGROUND:
+        silent = turn.speech.act not in ASKING
+        before = topic.loose.pop(turn.person, turn)
+        if before is not turn and not silent and dt.timedelta(0) <= turn.start - before.end <= _BACKGROUND:
             turn.messages[:0] = before.messages
             self._turns.update((message.id, turn) for message in before.messages)
         conversation = Conversation([(Role.QUESTION, turn)], silent, set(turn.speech.words))

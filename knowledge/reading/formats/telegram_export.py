@@ -46,11 +46,13 @@ def read(name: str, data: bytes, url: str | None) -> Reading:
     Of a whole account, conversations between two people are left out.
 
     Raises:
-        SourceRefused: it is cut off or nested too deeply.
+        SourceRefused: it is cut off or nested too deeply, or holds no answered question and no post.
     """
     del name, url
     chats = _chats(_parsed(data))
     entries = tuple(entry for chat in chats for entry in _entries(chat))
+    if not entries:
+        raise SourceRefused(Refusal.NO_ANSWERS)
     return Reading(
         shape="chat_export",
         title=_title(chats),

@@ -50,6 +50,13 @@ async def test_a_folder_is_its_readable_files_sorted(tmp_path: Path, monkeypatch
     assert await paths(".") == ["./a.MD", "./b.txt", "./d/c.html", "./d/e/f.htm", "./g.markdown"]
 
 
+async def test_exports_and_feeds_are_taken_from_a_folder(tmp_path: Path) -> None:
+    """By the names that programs give them, in any case; other JSON and XML is data."""
+    taken = ["Feed.xml", "atom.xml", "feed.json", "index.xml", "news.atom", "news.rss", "result.json", "rss.xml"]
+    write(tmp_path, *taken, "config.json", "myresult.json", "result.json.bak", "sitemap.xml")
+    assert await paths(str(tmp_path)) == [f"{tmp_path}/{name}" for name in taken]
+
+
 @pytest.mark.parametrize("given", ["notes", "notes/", "./notes"])
 async def test_a_path_begins_as_the_folder_was_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str

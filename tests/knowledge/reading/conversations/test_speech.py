@@ -18,6 +18,8 @@ from knowledge.reading.conversations.speech import Act, analyse, asking_sentence
         ("这就是为什么要用残差连接", Act.STATEMENT),
         ("这篇文章讲了如何做数据增强", Act.STATEMENT),
         ("换成 AdamW 就不报错了", Act.STATEMENT),
+        ("新人请问怎么入门 pytorch？谢谢大家", Act.QUESTION),
+        ("欢迎新人，报名 pytorch 小组的看群公告", Act.ASIDE),
         ("晚上吃什么？", Act.ASIDE),
         ("在吗？", Act.ASIDE),
         ("这不是废话吗？", Act.ASIDE),

@@ -135,6 +135,54 @@ def test_a_question_within_a_thread_is_one_of_its_own() -> None:
     assert answers(messages) == {1: [2], 3: [4]}
 
 
+ASKED = "有人知道怎么把显存占用降下来吗？我的卡只有 8G"
+ANSWERED = "开梯度检查点，再把批量减半做梯度累积，一般能省一半以上。"
+
+
+@pytest.mark.parametrize("asked", [ASKED, "训练到一半 loss 变成 nan 了"])
+@pytest.mark.parametrize("before", ["早", "中午吃啥？", "今天好热", "昨天刚看完一部老片子"])
+@pytest.mark.parametrize("reply", ["食堂", "我也觉得是这样的"])
+def test_a_marked_answer_counts_whatever_went_before(asked: str, before: str, reply: str) -> None:
+    """Earlier small talk may not swallow a question that somebody answers by a reply mark."""
+    messages = said(("赵六", before), ("李娜", reply), ("赵六", asked), ("李娜", ANSWERED, 3))
+    (found,) = threads(messages)
+    assert 3 in [message.id for message in found.question]
+    assert [message.id for message in found.answers] == [4]
+
+
+@pytest.mark.parametrize("answering", ["小北", "老周"])
+def test_a_marked_answer_counts_within_another_question(answering: str) -> None:
+    """What was guessed to belong to an open question is its own, though that asker is who answers it."""
+    messages = said(("小北", "batch norm 推理时用什么均值？"), ("阿哲", ASKED), (answering, ANSWERED, 2))
+    assert answers(messages) == {2: [3]}
+
+
+def test_a_problem_marked_as_a_reply_to_a_statement_can_be_answered() -> None:
+    """It was taken for nobody's question until somebody answered it."""
+    messages = said(("阿哲", "桌子是木头做的"), ("赵六", "训练到一半 loss 变成 nan 了", 1), ("李娜", ANSWERED, 2))
+    assert answers(messages) == {2: [3]}
+
+
+def test_an_answer_may_sound_like_a_notice() -> None:
+    """A reply to the question itself that asks nothing is an answer, though it speaks of a broadcast."""
+    messages = said(("小北", "怎么把显存占用降下来？"), ("老周", "看转发的那个直播回放，讲得很清楚", 1))
+    assert answers(messages) == {1: [2]}
+
+
+def test_a_statement_that_proves_a_problem_stands_once() -> None:
+    """The reply shows it to be one; it is no background of itself."""
+    messages = said(("小北", "验证集的指标突然掉到一半了"), ("老周", "可以把学习率调小，因为震荡了", 1))
+    (found,) = threads(messages)
+    assert [message.id for message in found.question] == [1]
+
+
+def test_what_is_said_later_is_no_background() -> None:
+    """A question that only its answer brings to light does not begin with what its asker said after it."""
+    later = ("赵六", "桌子是木头做的")
+    messages = said(("李娜", "食堂"), ("赵六", ASKED), ("老周", "猫在睡"), later, ("李娜", ANSWERED, 2))
+    assert [message.id for message in threads(messages)[0].question] == [2]
+
+
 def test_topics_of_a_forum_are_apart() -> None:
     """A turn without a reply mark never answers a question of another topic."""
     asked = Message(1, START, "小北", "怎么选优化器？", topic=7)

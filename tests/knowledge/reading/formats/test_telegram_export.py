@@ -40,6 +40,15 @@ def export(messages: list[dict[str, Any]], kind: str = "private_supergroup", **m
     return json.dumps(chat, ensure_ascii=False, indent=1).encode()
 
 
+def refusal_of(data: bytes) -> Refusal | None:
+    """Why it is refused, if it is."""
+    try:
+        telegram_export.read("result.json", data, None)
+    except SourceRefused as refused:
+        return refused.refusal
+    return None
+
+
 def test_a_group_becomes_questions_and_answers() -> None:
     """One entry a question, linked to its message, dated, by who answered; nothing tells whose account it was."""
     reading = telegram_export.read("result.json", export(ASKED), None)
@@ -108,9 +117,13 @@ def test_a_forums_topic_is_the_section() -> None:
 )
 def test_what_cannot_be_read_is_refused(data: bytes, refusal: Refusal) -> None:
     """Cut off, not text, or nested without end."""
-    with pytest.raises(SourceRefused) as refused:
-        telegram_export.read("result.json", data, None)
-    assert refused.value.refusal is refusal
+    assert refusal_of(data) is refusal
+
+
+@pytest.mark.parametrize("kind", ["private_supergroup", "private_channel"])
+def test_a_chat_without_answers_says_so(kind: str) -> None:
+    """It is no page of which navigation was removed: nobody answered, or every post is too short."""
+    assert refusal_of(export([message(1, "小北", "早"), message(2, "老周", "食堂")], kind)) is Refusal.NO_ANSWERS
 
 
 def test_control_characters_are_no_damage() -> None:
@@ -153,7 +166,7 @@ def test_any_fields_can_be_read(records: list[tuple[dict[str, Any], dict[str, An
     """Fields of any type, missing messages, numbers used twice: it is read, never an error."""
     messages = [one | changed for one, changed in records]
     data = json.dumps({"name": other, "type": "private_supergroup", "id": other, "messages": messages}).encode()
-    assert telegram_export.read("", data, None).shape == "chat_export"
+    assert refusal_of(data) in {None, Refusal.NO_ANSWERS}
 
 
 @given(
@@ -174,7 +187,8 @@ def test_no_number_of_anybody_comes_out(lines: list[tuple[str, str, str]]) -> No
             place, name.format("13" + digits), text.format("13" + digits), place - 1 or None, from_id=f"user77{digits}"
         )
         for place, (text, digits, name) in enumerate(lines, 1)
-    ]
+    ] + [record | {"id": 90 + record["id"]} for record in ASKED[:1]]
+    messages.append(message(99, "老周", "输出在 0 到 1 之间，适合当比例。", 91))
     shown = repr(telegram_export.read("", export(messages), None))
     assert "user77" not in shown
     assert not any("13" + digits in shown for _, digits, _ in lines)
