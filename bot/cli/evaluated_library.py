@@ -1,4 +1,4 @@
-"""The library that a set is asked of: the one that is there, or one made for the occasion, with vectors known before."""
+"""The library that a set is asked of: the one that is there, or one that is made for it."""
 
 import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence

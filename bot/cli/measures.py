@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.catalogue.measures import Measures
 from bot.catalogue.phrase import Language
@@ -21,9 +22,10 @@ def print_report(report: Report, language: Language) -> None:
     writer = report.model or Measures.NO_MODEL.say(language)
     told = {"name": report.set, "questions": report.questions, "embedder": report.embedder, "writer": writer}
     console.print(Measures.SET.say(language, **told), soft_wrap=True, markup=False)
-    for part in _parts(report, language):
-        console.print()
-        console.print(part)
+    for title, table in _parts(report, language):
+        _print_table(console, title, table)
+    if report.retrieval is not None and report.retrieval.unmatched:
+        console.print(Measures.UNMATCHED.say(language, count=report.retrieval.unmatched), soft_wrap=True)
 
 
 def print_comparison(comparison: Comparison, language: Language) -> None:
@@ -31,12 +33,11 @@ def print_comparison(comparison: Comparison, language: Language) -> None:
     console = _console()
     title = Measures.COMPARISON.say(language, questions=comparison.questions)
     heads = (Measures.MEASURE, Measures.DELTA, Measures.INTERVAL, Measures.WON, Measures.LOST, Measures.SAME)
-    table = _table(title, *(head.say(language) for head in heads), "p")
+    table = _table(*(head.say(language) for head in heads), "p")
     for name, one in comparison.measures.items():
         counts = (str(count) for count in (one.won, one.lost, one.same))
         table.add_row(name, f"{one.delta.value:+.3f}", _interval(one.delta), *counts, f"{one.p:.3f}")
-    console.print()
-    console.print(table)
+    _print_table(console, title, table)
     if comparison.unmatched:
         console.print(Measures.ONLY_ONE_RUN.say(language, count=comparison.unmatched))
     if comparison.changed:
@@ -50,28 +51,32 @@ def _console() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
 
 
-def _parts(report: Report, language: Language) -> Iterator[Table | str]:
+def _print_table(console: Console, title: str, table: Table) -> None:
+    console.print()
+    console.print(title, style="bold", soft_wrap=True, markup=False)
+    console.print(table)
+
+
+def _parts(report: Report, language: Language) -> Iterator[tuple[str, Table]]:
     if report.retrieval is not None:
-        title = Measures.RETRIEVAL.say(language, questions=report.retrieval.questions)
-        table = _estimates(title, language)
+        table = _estimates(language)
         for name, estimate in report.retrieval.measures.items():
             table.add_row(name, _number(estimate.value), _interval(estimate))
-        yield table
-        if report.retrieval.unmatched:
-            yield Measures.UNMATCHED.say(language, count=report.retrieval.unmatched)
-    yield _gates(report, language)
-    yield _answers(report.citations, language)
-    yield _latency(report, language)
-    yield _reliability(report, language)
+        yield Measures.RETRIEVAL.say(language, questions=report.retrieval.questions), table
+    yield Measures.ANSWERABILITY.say(language), _gates(report, language)
+    yield Measures.ANSWERS.say(language), _answers(report.citations, language)
+    yield Measures.LATENCY.say(language), _latency(report, language)
+    ece = _number(report.reliability.ece)
+    yield Measures.RELIABILITY.say(language, ece=ece), _reliability(report, language)
 
 
 def _gates(report: Report, language: Language) -> Table:
     heads = (Measures.TIER, Measures.QUESTIONS, Measures.ANSWERED, Measures.RIGHT, Measures.PRECISION, Measures.RECALL)
-    table = _table(Measures.ANSWERABILITY.say(language), *(head.say(language) for head in heads), "F1")
+    table = _table(*(head.say(language) for head in heads), "F1")
     answerability = report.answerability
-    _gate(table, Measures.ALL.say(language), answerability.overall)
+    _add_gate(table, Measures.ALL.say(language), answerability.overall)
     for name, gate in answerability.tiers.items():
-        _gate(table, name, gate)
+        _add_gate(table, name, gate)
     if answerability.intervals:
         intervals = (answerability.intervals.get(name) for name in ("precision", "recall", "f1"))
         told = (_interval(one) if one else "" for one in intervals)
@@ -79,13 +84,13 @@ def _gates(report: Report, language: Language) -> Table:
     return table
 
 
-def _gate(table: Table, name: str, gate: Gate) -> None:
+def _add_gate(table: Table, name: str, gate: Gate) -> None:
     shares = (_number(one) for one in (gate.right, gate.precision, gate.recall, gate.f1))
-    table.add_row(name, str(gate.questions), str(gate.answered), *shares)
+    table.add_row(Text(name), str(gate.questions), str(gate.answered), *shares)
 
 
 def _answers(citations: Citations, language: Language) -> Table:
-    table = _estimates(Measures.ANSWERS.say(language), language)
+    table = _estimates(language)
     for words, estimate in (
         (Measures.CITATION_PRECISION, citations.precision),
         (Measures.CITATION_RECALL, citations.recall),
@@ -98,16 +103,15 @@ def _answers(citations: Citations, language: Language) -> Table:
 
 
 def _latency(report: Report, language: Language) -> Table:
-    table = _table(Measures.LATENCY.say(language), Measures.STAGE.say(language), "p50", "p95")
+    table = _table(Measures.STAGE.say(language), "p50", "p95")
     for stage, latency in report.latency_ms.items():
         table.add_row(stage, f"{latency.p50:.1f}", f"{latency.p95:.1f}")
     return table
 
 
 def _reliability(report: Report, language: Language) -> Table:
-    title = Measures.RELIABILITY.say(language, ece=_number(report.reliability.ece))
     heads = (Measures.CONFIDENCE, Measures.QUESTIONS, Measures.VALUE, Measures.RIGHT)
-    table = _table(title, *(head.say(language) for head in heads))
+    table = _table(*(head.say(language) for head in heads))
     for one in report.reliability.bins:
         if one.questions:
             means = _number(one.confidence), _number(one.right)
@@ -121,7 +125,7 @@ def _changes(comparison: Comparison, language: Language) -> Table:
     for one in comparison.changed[:_MOST_CHANGED]:
         ranks = " → ".join("–" if rank is None else str(rank) for rank in one.rank)
         statuses = " → ".join(dict.fromkeys(one.status))
-        table.add_row(_mark(one), one.id, one.question, ranks, statuses)
+        table.add_row(_mark(one), Text(one.id), Text(one.question), ranks, statuses)
     return table
 
 
@@ -132,13 +136,13 @@ def _mark(one: Changed) -> str:
     return {1: "[green]+[/]", -1: "[red]-[/]"}.get(gain, "·")
 
 
-def _estimates(title: str, language: Language) -> Table:
+def _estimates(language: Language) -> Table:
     heads = (Measures.MEASURE, Measures.VALUE, Measures.INTERVAL)
-    return _table(title, *(head.say(language) for head in heads))
+    return _table(*(head.say(language) for head in heads))
 
 
-def _table(title: str, *heads: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+def _table(*heads: str) -> Table:
+    table = Table(box=None, pad_edge=False)
     for place, head in enumerate(heads):
         table.add_column(head, justify="right" if place else "left")
     return table
@@ -149,6 +153,5 @@ def _number(value: float | None) -> str:
 
 
 def _interval(estimate: Estimate) -> str:
-    return (
-        f"{estimate.low:.3f}–{estimate.high:.3f}" if estimate.low >= 0 else f"{estimate.low:.3f} … {estimate.high:.3f}"
-    )
+    between = "–" if estimate.low >= 0 else " … "
+    return f"{estimate.low:.3f}{between}{estimate.high:.3f}"

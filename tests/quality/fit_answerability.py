@@ -19,6 +19,7 @@ from rich.table import Table
 
 from bot.wiring import Zixue
 from knowledge import samples
+from knowledge.evaluating import sets
 from knowledge.finding.evidence import weigh
 from knowledge.finding.question import understand
 from knowledge.records import Features
@@ -26,7 +27,8 @@ from tests.conftest import SHARED
 from tests.quality.asking import having_read
 
 _HERE = Path(__file__).parent
-_ANSWERABLE = ("examiner_questions", "sample_questions", "training_questions")
+_ANSWERABLE = ("examiner_questions", "training_questions")
+_SAMPLES_TIER = "to fit on"
 _OFF_TOPIC = ("off_topic_questions", "examiner_off_topic", "training_off_topic")
 _FEATURES = {
     "with vectors": ("dense", "small_talk", "words", "strangers", "foreign"),
@@ -56,7 +58,9 @@ async def examples(*, vectors: bool) -> list[Example]:
         for pages in (seeds, list(samples.paths()), [*seeds, *samples.paths()]):
             folder = stack.enter_context(tempfile.TemporaryDirectory())
             wired = await stack.enter_async_context(having_read(pages, Path(folder)))
-            found.extend([await _example(wired, *row, vectors=vectors) for row in _rows([page.name for page in pages])])
+            names = [page.name for page in pages]
+            rows = [*_rows(names), *_rows_of_samples(names)]
+            found.extend([await _example(wired, *row, vectors=vectors) for row in rows])
         return found
 
 
@@ -92,6 +96,12 @@ def _rows(pages: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
             row = json.loads(line)
             if not answered or any(page.startswith(row["source"]) for page in pages):
                 yield row["question"], row.get("tier", name), answered
+
+
+def _rows_of_samples(pages: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
+    for case in sets.read(samples.QUESTIONS.read_text(encoding="utf-8").splitlines()):
+        if case.tier == _SAMPLES_TIER and case.relevant[0].path in pages:
+            yield case.question, "sample_questions", True
 
 
 async def _example(wired: Zixue, question: str, tier: str, answered: bool, *, vectors: bool) -> Example:  # noqa: FBT001

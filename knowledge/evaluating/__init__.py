@@ -1,0 +1,1 @@
+"""Evaluating: asking a set of questions, and measuring what came of them."""
