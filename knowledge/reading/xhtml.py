@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from knowledge.errors import Refusal, SourceRefused
+from knowledge.reading import mathml
 from knowledge.reading.archive import MOST_TAGS, Node
 from knowledge.reading.repair import LOST_FORMULA
 from knowledge.reading.tables import table
@@ -28,7 +29,9 @@ _LANGUAGE: Final = re.compile(r"(?:language|lang|brush)[-:]\s*(\w+)")
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _LOOKS_LIKE_HEADING: Final = re.compile(r"^(?=#{1,6}\s)")
 _HAN: Final = "\u2e80-\u9fff\u3000-\u303f\uff00-\uffef"
-_BETWEEN_HAN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_MARK: Final = "\u3000-\u303f\uff00-\uffef"
+_WRAPPED: Final = re.compile(f"(?<=[{_HAN}])[ \\t\\r\\f]*\\n[ \\t\\r\\n\\f]*(?=[{_HAN}])")
+_BESIDE_MARK: Final = re.compile(f"(?<=[{_MARK}]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[{_MARK}])")
 
 
 def markdown(data: bytes) -> str:
@@ -129,7 +132,8 @@ def _paragraph(text: str) -> Iterator[str]:
 
 
 def _tidy(text: str) -> str:
-    lines = (_BETWEEN_HAN.sub("", _SPACE.sub(" ", line)).strip() for line in text.split("\x0b"))
+    """The lines of a text; a line break of the source joins Han characters, a space between them was meant."""
+    lines = (_BESIDE_MARK.sub("", _SPACE.sub(" ", _WRAPPED.sub("", line))).strip() for line in text.split("\x0b"))
     return "\n".join(line for line in lines if line)
 
 
@@ -239,7 +243,7 @@ def _image(node: Node) -> str:
 
 def _formula(node: Node) -> str:
     notes = (note.text or "" for note in node.iter("annotation") if "tex" in note.get("encoding", "").lower())
-    source = next(notes, "").strip() or node.get("alttext", "").strip()
+    source = next(notes, "").strip() or node.get("alttext", "").strip() or mathml.tex(node)
     if not source:
         return LOST_FORMULA
     mark = "$$" if node.get("display") == "block" else "$"

@@ -1,7 +1,7 @@
 """The quality table of the README: what share of each set of questions is answered, and from the right entry.
 
-Only the third set was fitted on, but the first four were looked at when the ranking was chosen. The last was written and
-asked once after that: it is what questions that nobody has seen yet do.
+Only the third set was fitted on, but the first four were looked at when the ranking was chosen. The last was written
+and asked once after that: it is what questions that nobody has seen yet do.
 
 Run from the project's root: `.venv/bin/python -m tests.quality.report`. Needs the development pages.
 """

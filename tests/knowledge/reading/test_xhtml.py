@@ -7,6 +7,7 @@ from knowledge.reading.xhtml import markdown
     ("source", "text"),
     [
         ("<h2>点<b>积</b></h2><p>一\n  句。</p>", "## 点积\n\n一句。"),
+        ("<h1>第一章 感知机</h1><p>一。 二\n 三</p>", "# 第一章 感知机\n\n一。二三"),
         ("<p>see <a href='https://e.org/a'>the paper</a></p>", "see [the paper](https://e.org/a)"),
         ("<p><a href='ch2.xhtml'>下一章</a></p>", "下一章"),
         ("<p>a<br/>b</p>", "a\nb"),
@@ -36,7 +37,8 @@ def test_elements_become_light_markdown(source: str, text: str) -> None:
     [
         ("<math alttext='x^2'><mi>x</mi></math>", "$x^2$"),
         ("<math display='block'><annotation encoding='application/x-tex'>x</annotation></math>", "$$x$$"),
-        ("<math><mi>x</mi></math>", "〔公式缺失〕"),
+        ("<math><mi>k</mi><mo>=</mo><msqrt><mi>n</mi></msqrt></math>", "$k=\\sqrt{n}$"),
+        ("<math><mtable><mtr><mtd><mi>x</mi></mtd></mtr></mtable></math>", "〔公式缺失〕"),
         ("<img class='math' alt='x_1'/>", "$x_1$"),
         ("<img class='equation'/>", "〔公式缺失〕"),
     ],

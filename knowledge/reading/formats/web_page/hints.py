@@ -1,8 +1,11 @@
 """What the names of a page's boxes tell about the text in them."""
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import Final
+
+from lxml import etree
 
 from knowledge.reading.formats.web_page.tree import Element
 
@@ -93,6 +96,18 @@ class Hints:
         most = _prose(element) > _MOST * self._prose
         self._doubts -= most
         return most
+
+
+def hinted(root: Element) -> Iterator[tuple[Element, Hint]]:
+    """Every element of a tree, in order, with its hint."""
+    boxes = Hints(root)
+    hints = [Hint.NONE]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            hints.pop()
+        else:
+            hints.append(boxes.of(element, hints[-1]))
+            yield element, hints[-1]
 
 
 def _told(tag: str, names: str, outer: Hint) -> Hint:

@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.reading.decoding import decode
-from knowledge.reading.formats.web_page import bylines, metadata, selection, tree
+from knowledge.reading.formats.web_page import bylines, headings, metadata, selection, threads, tree
 from knowledge.reading.formats.web_page.blocks import Block, Kind, blocks
 
 
 @dataclass(frozen=True, slots=True)
 class MainText:
-    """What one web page says: its main text as light Markdown with links, and what is known of it."""
+    """What one web page says: its main text as light Markdown with links, and what is known of it.
+
+    `is_thread`: it is what several people said, each below a heading with their name.
+    """
 
     text: str
     title: str | None = None
     author: str | None = None
     date: dt.date | None = None
+    is_thread: bool = False
 
 
 def read(source: str, url: str | None = None) -> MainText:
@@ -31,14 +35,17 @@ def read(source: str, url: str | None = None) -> MainText:
         return MainText("")
     declared = metadata.declared(root)
     tree.prune(root)
+    headings.promote(root)
+    thread = threads.mark(root, declared.title or "")
     page = blocks(root, url)
-    main = selection.main_blocks(page, declared.title or "")
+    main = selection.posts(page) if thread else selection.main_blocks(page, declared.title or "")
     lines = _around(page, main)
     return MainText(
         text="".join(_joined(main)).strip(),
         title=_title(page, declared.title or ""),
-        author=declared.author or bylines.stated_author(lines),
+        author=(thread.author if thread else None) or declared.author or bylines.stated_author(lines),
         date=declared.date or bylines.stated_date(lines, url),
+        is_thread=thread is not None,
     )
 
 

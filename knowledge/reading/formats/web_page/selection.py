@@ -8,7 +8,7 @@ from typing import Final
 
 from knowledge.reading.formats.web_page.blocks import Block, Kind
 from knowledge.reading.formats.web_page.hints import Hint
-from knowledge.reading.formats.web_page.site_lines import is_of_site, is_of_stranger
+from knowledge.reading.formats.web_page.site_lines import is_of_more, is_of_site, is_of_stranger
 
 _MARK: Final = re.compile(r"[。，；！？：、…”」]|[,.;!?](?=\s|$)")
 _COMMENT_COST: Final = 80.0
@@ -34,10 +34,24 @@ def main_blocks(blocks: Sequence[Block], title: str = "") -> list[Block]:
     named = _title_line(blocks, title)
     if named is not None and not (best[0] <= named < best[1] and blocks[best[0]].hint >= Hint.BODY):
         best = _preferred(blocks, worths, best, named + 1)
-    chosen = [block for block in blocks[_with_heading(blocks, best[0]) : best[1]] if not _is_chrome(block)]
+    run = blocks[_with_heading(blocks, best[0]) : _before_more(blocks, best)]
+    chosen = [block for block in run if not _is_chrome(block)]
     if any(block.hint is Hint.POST for block in chosen):
         return _thread(blocks, best)
     return chosen if _size(chosen) >= _LITTLE else max(chosen, _lines(blocks), key=_size)
+
+
+def posts(blocks: Sequence[Block]) -> list[Block]:
+    """The posts of a thread whose writers are named, and nothing that stands between them."""
+    return [
+        block for block in blocks if block.hint is Hint.POST and (block.kind is Kind.HEADING or not _is_chrome(block))
+    ]
+
+
+def _before_more(blocks: Sequence[Block], run: tuple[int, int]) -> int:
+    """The end of the run, or where its writer's other texts begin in the second half of it."""
+    begin, end = run
+    return next((at for at in range((begin + end) // 2, end) if is_of_more(blocks[at].plain)), end)
 
 
 def _with_heading(blocks: Sequence[Block], start: int) -> int:

@@ -10,7 +10,11 @@ from knowledge.errors import Refusal, SourceRefused
 from knowledge.reading.repair import LOST_FORMULA
 
 MOST_ELEMENTS: Final = 60_000
+_MOST_ATTRIBUTES: Final = 1000  # of one element: libxml2 compares each with each, and no real page has a hundred
 _DEEPEST: Final = 2000  # where libxml2 itself gives up is a little deeper
+
+_VALUE: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_LONG_TAG: Final = re.compile(rf"<[a-zA-Z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
 
 _UNSEEN: Final = (
     *("script", "style", "noscript", "template", "head", "title", "iframe", "object", "embed", "svg", "canvas", "map"),
@@ -59,6 +63,7 @@ class _Element(Protocol):
     def getparent(self) -> "_Element | None": ...
     def getnext(self) -> "_Element | None": ...
     def set(self, name: str, value: str) -> None: ...
+    def insert(self, index: int, element: "_Element") -> None: ...
     def clear(self, *, keep_tail: bool = ...) -> None: ...
 
 
@@ -69,9 +74,10 @@ def parse(source: str) -> Element | None:
     """The whole tree without comments; none where there is no element at all.
 
     Raises:
-        SourceRefused: the elements are more, or deeper in each other, than any page's are.
+        SourceRefused: the elements are more, or deeper in each other, or have more attributes, than any page's.
     """
-    if source.count("<") > 4 * MOST_ELEMENTS:
+    tags = _LONG_TAG.findall(_VALUE.sub("= ", source))
+    if source.count("<") > 4 * MOST_ELEMENTS or any(len(tag.split()) > _MOST_ATTRIBUTES for tag in tags):
         raise SourceRefused(Refusal.TOO_COMPLEX)
     root = _parsed(_ENDS.sub("", source))
     if root is None:

@@ -120,9 +120,9 @@ def test_a_forum_thread_gives_every_post() -> None:
     posts = "".join(
         f'<table><tr><td class="pls"><a>某人</a><p>注册会员</p><p>积分 38</p></td><td class="t_f" id="postmessage_{n}">'
         f"{words}</td></tr></table><a>回复</a><a>举报</a>"
-        for n, words in enumerate(["请问该放在哪一层后面？", "一般放在全连接层后面。", "谢谢。"])
+        for n, words in enumerate(["请问该放在哪一层后面？", "一般放在全连接层后面。", "都行。"])
     )
-    assert text_of(f"<body>{posts}</body>") == "请问该放在哪一层后面？\n\n一般放在全连接层后面。\n\n谢谢。"
+    assert text_of(f"<body>{posts}</body>") == "请问该放在哪一层后面？\n\n一般放在全连接层后面。\n\n都行。"
 
 
 def test_text_that_a_script_shows_is_read() -> None:
@@ -173,7 +173,11 @@ def test_any_soup_of_tags_is_read(parts: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["<div>" * 100_000, "<table><tr><td>x" * 60_000, "<b>x" * 100_000, "<div>x</div>" * 100_000, "<" * 1_000_000],
+    ["<div>" * 100_000, "<table><tr><td>x" * 60_000, "<b>x" * 100_000, "<div>x</div>" * 100_000, "<" * 1_000_000]
+    + [
+        f"<p {' '.join(f'{form.format(n)}' for n in range(300_000))}>"
+        for form in ('a{}="1"', "a{}", 'a{}="<"', "a{}='>'")
+    ],
 )
 def test_a_page_too_deep_or_of_too_many_elements_is_refused(page: str) -> None:
     """No page that people read is built like that; reading it would cost more than it is worth."""
@@ -202,7 +206,7 @@ def test_main_text_agrees_with_the_labelled_pages(shared: Path) -> None:
     rows = _labelled(shared)
     scores = [_f1(_plain(_page(shared, row)), _gold(shared, row)) for row in rows]
     assert len(rows) > 30
-    assert sum(scores) / len(scores) >= 0.93
+    assert sum(scores) / len(scores) >= 0.938
 
 
 @pytest.mark.shared
