@@ -15,8 +15,8 @@ REFUSALS: Final[Mapping[Refusal, Phrase]] = {
     ),
     Refusal.EMPTY: Phrase("里面没有内容，请换一个有文字的文件。", "It is empty; give a file that has text."),
     Refusal.TOO_LARGE: Phrase(
-        "太大了，请拆成小一点的：文件最多 20 MB，网址最多 5 MB。",
-        "It is too large; split it: a file may have 20 MB, a page fetched by its URL 5 MB.",
+        "太大了，请拆成小一点的：文件最多 20 MB、约一百万字，网址最多 5 MB。",
+        "It is too large; split it: a file may have 20 MB, 3.5 MB of them text, a page fetched by its URL 5 MB.",
     ),
     Refusal.BINARY: Phrase(
         "这不是文字文件，请先转成文字或 HTML。", "This is not text; convert it to text or HTML first."

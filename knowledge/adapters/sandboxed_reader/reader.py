@@ -1,4 +1,4 @@
-"""`SandboxedReader`: pages to entries, those of risky formats in a child process."""
+"""`SandboxedReader`: pages to entries, those that are large or of risky formats in a child process."""
 
 import asyncio
 import os
@@ -30,6 +30,12 @@ from knowledge.errors import Refusal, SourceRefused
 from knowledge.reading import formats, tracing
 from knowledge.records import Reading, Trace
 
+LARGE: Final = 1024 * 1024
+"""In bytes: a larger page is read in the child whatever its format, for the memory that its reading takes."""
+
+DEADLINE: Final = 90
+"""In seconds: a PDF of a thousand pages takes 15 of processor time, and a slow, busy machine thrice that."""
+
 _CHILD: Final = "knowledge.adapters.sandboxed_reader.child"
 _GRACE: Final = 5
 _START: Final = 60
@@ -40,12 +46,14 @@ _LOST: Final = (asyncio.IncompleteReadError, BrokenPipeError, ConnectionResetErr
 class SandboxedReader:
     """The `Reader` port: one child, started when it is first needed, reads one page at a time.
 
-    A page that takes longer than `deadline` seconds is refused as too slow, one at which the child dies as damaged;
-    the next page has a fresh child. The child has no secrets: neither environment nor open files of this process.
+    Pages of harmless formats of at most `large` bytes are read here. A page that takes longer than `deadline` seconds
+    is refused as too slow, one at which the child dies as damaged; the next page has a fresh child. The child has
+    no secrets: neither environment nor open files of this process.
     """
 
-    deadline: float = 30
-    command: tuple[str, ...] = (sys.executable, "-P", "-m", _CHILD)
+    deadline: float = DEADLINE
+    command: tuple[str, ...] = (sys.executable, "-BP", "-m", _CHILD)  # -B: it may write no file
+    large: int = LARGE
     _child: Process | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -55,7 +63,7 @@ class SandboxedReader:
         Raises:
             SourceRefused: it cannot be read within the limits, or nothing citable is left of it.
         """
-        if not formats.of(name, data).SANDBOXED:
+        if self._is_harmless(name, data):
             return await asyncio.to_thread(reading.read, name, data, url)
         reply = await self._asked(Request(name, url, self._patience), data)
         if reply.reading is None:
@@ -68,7 +76,7 @@ class SandboxedReader:
         Raises:
             SourceRefused: it cannot be read within the limits.
         """
-        if not formats.of(name, data).SANDBOXED:
+        if self._is_harmless(name, data):
             return await asyncio.to_thread(tracing.trace, name, data, url)
         reply = await self._asked(Request(name, url, self._patience, traced=True), data)
         if reply.trace is None:
@@ -87,6 +95,9 @@ class SandboxedReader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    def _is_harmless(self, name: str, data: bytes) -> bool:
+        return len(data) <= self.large and not formats.of(name, data).SANDBOXED
 
     @property
     def _patience(self) -> int:

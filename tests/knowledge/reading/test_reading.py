@@ -35,6 +35,34 @@ def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes, 
     assert _refusal(name, data) is refusal
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "size"),
+    [
+        ("a.md", "# 梯度\n\n沿负梯度走一步。\n".encode(), 35),
+        ("a.md", b"# Adam\n\nAn optimiser.\n\n## Steps\n\nSmall ones.\n", 45 + 64),
+        (
+            "a.json",
+            b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "An optimiser."}]}',
+            13,
+        ),
+    ],
+    ids=["bytes of text", "headings cost more", "entries"],
+)
+def test_a_text_that_is_too_large_is_refused(name: str, data: bytes, size: int) -> None:
+    """For the memory that it would take until it is indexed; one that is just not is read."""
+    assert read(name, data, most=size).entries
+    with pytest.raises(SourceRefused) as refused:
+        read(name, data, most=size - 1)
+    assert refused.value.refusal is Refusal.TOO_LARGE
+
+
+def test_a_text_of_nothing_is_too_large_before_it_is_nothing() -> None:
+    """The size is the reason that helps."""
+    with pytest.raises(SourceRefused) as refused:
+        read("a.md", b"---\n---\n", most=5)
+    assert refused.value.refusal is Refusal.TOO_LARGE
+
+
 def test_a_web_page_is_read_as_its_main_text() -> None:
     """HTML goes through the extractor, and its address stays with the reading."""
     page = (

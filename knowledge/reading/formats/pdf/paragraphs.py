@@ -23,6 +23,9 @@ _MARKER: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[.。！？!?:：;；]['\"”’)）\]]*$")
 _HAN_EDGE: Final = re.compile(f"[{HAN}“‘”’]")
 _WORD: Final = re.compile(r"\S+")
+_SPACED: Final = re.compile(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
+_HYPHENATED: Final = re.compile(r"[a-z]-$")
+_LOWER: Final = re.compile(r"[a-z]")
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
@@ -128,27 +131,25 @@ def _is_short(before: Line, line: Line) -> bool:
 def _joined(lines: Sequence[Line]) -> str:
     if lines[0].fixed:
         return "\n".join(_columns(lines))
-    text = lines[0].text
+    parts = [lines[0].text]
+    spaced = _SPACED.search(lines[0].text) is not None
     for line in lines[1:]:
-        text = _join(text, line.text)
-    return text.replace("-\u00ad", "-").replace("\u00ad", "")
+        spaced = spaced or _SPACED.search(line.text) is not None
+        parts[-1:] = _seam(parts[-1], line.text, spaced=spaced)
+    return "".join(parts).replace("-\u00ad", "-").replace("\u00ad", "")
 
 
-def _join(text: str, following: str) -> str:
+def _seam(text: str, following: str, *, spaced: bool) -> tuple[str, str]:
+    """Two lines that make one when put together.
+
+    `spaced`: the text itself puts spaces between Chinese and Latin words.
+    """
     if text.endswith("\u00ad"):
-        return text.removesuffix("\u00ad").removesuffix("-") + following
-    if re.search(r"[a-z]-$", text) and re.match(r"[a-z]", following):
-        return text[:-1] + following
-    if _HAN_EDGE.match(text[-1:]) or _HAN_EDGE.match(following):
-        both = _HAN_EDGE.match(text[-1:]) and _HAN_EDGE.match(following)
-        return text + ("" if both else _between(text, following)) + following
-    return f"{text} {following}"
-
-
-def _between(text: str, following: str) -> str:
-    """A space between a Chinese and a Latin word where the text itself puts spaces there."""
-    spaced = re.search(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]", text + following)
-    return " " if spaced else ""
+        return text.removesuffix("\u00ad").removesuffix("-"), following
+    if _HYPHENATED.search(text[-2:]) and _LOWER.match(following):
+        return text[:-1], following
+    han = sum(_HAN_EDGE.match(edge) is not None for edge in (text[-1:], following[:1]))
+    return (text, following) if han == 2 or (han and not spaced) else (f"{text} ", following)  # noqa: PLR2004  both
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[str]:

@@ -77,6 +77,17 @@ async def test_what_is_harmless_is_read_here(reader: SandboxedReader) -> None:
     assert children() == before
 
 
+async def test_what_is_large_is_read_in_the_child() -> None:
+    """Whatever its format: the memory that it takes goes with the child."""
+    script = "ask(); titled('there')\nask(); answer(json.dumps(dict(refusal='too_large')))"
+    async with acting(script) as reader:
+        reader.large = 20
+        assert await title(reader, "a.md", b"# Adam\n\nA method.\n\n") == "Adam"
+        assert await title(reader, "a.md", b"# Adam\n\nAn optimiser.") == "there"
+        with pytest.raises(SourceRefused, match=Refusal.TOO_LARGE):
+            await reader.trace("a.md", b"# Adam\n\nAn optimiser.", None)
+
+
 async def test_a_page_is_traced_in_the_child(reader: SandboxedReader) -> None:
     """What is harmless here, as it is read."""
     trace = await reader.trace("a.ipynb", NOTEBOOK, None)

@@ -3,6 +3,7 @@
 import asyncio
 import resource
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -29,13 +30,18 @@ def file(tmp_path: Path) -> Path:
 
 @contextmanager
 def room_for(size: int) -> Iterator[None]:
-    """No file of this process may grow beyond so many bytes: what a full disk looks like."""
+    """No file of this process may grow beyond so many bytes: what a full disk looks like.
+
+    Compiled modules would be cut off, too, and break whoever imports them next.
+    """
+    sys.dont_write_bytecode, compiled = True, sys.dont_write_bytecode
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = compiled
 
 
 def damage(file: Path) -> None:

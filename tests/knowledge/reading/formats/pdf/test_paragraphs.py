@@ -1,4 +1,5 @@
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -16,6 +17,16 @@ def texts(*lines: Line) -> list[str]:
     return [paragraph.text for paragraph in paragraphs([lines])]
 
 
+def _seconds(lines: list[Line]) -> float:
+    """The processor's time to make one paragraph of these lines, at best."""
+    times = []
+    for _ in range(3):
+        before = process_time()
+        assert len(paragraphs([lines])) == 1
+        times.append(process_time() - before)
+    return min(times)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
     [
@@ -31,6 +42,19 @@ def texts(*lines: Line) -> list[str]:
 def test_lines_join_as_their_language_does(first: str, second: str, joined: str) -> None:
     """Chinese without a space, English with one, a divided word without its hyphen."""
     assert texts(line(first), line(second, 686)) == [joined]
+
+
+def test_a_space_between_languages_is_learnt_from_the_lines_before() -> None:
+    """Of the same paragraph, not from what follows in it."""
+    lines = ("使用Adam", "优化器", "训练 GPT 模型", "再用Adam", "方法")
+    joined = "使用Adam优化器训练 GPT 模型再用Adam 方法"
+    assert texts(*(line(text, 700 - 14 * n) for n, text in enumerate(lines))) == [joined]
+
+
+def test_a_paragraph_of_a_thousand_pages_is_joined_in_little_time() -> None:
+    """Each line once: its time grows with the text, not with its square."""
+    few, many = ([line("汉" * 40, 700 - 14 * n) for n in range(count)] for count in (1_000, 16_000))
+    assert _seconds(many) < 80 * _seconds(few)
 
 
 @pytest.mark.parametrize(
