@@ -8,7 +8,12 @@ import typer
 from bot.cli.running import MISUSED, REFUSED, complain, one_line, print_json, run
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.cli.progress import Progress
     from bot.settings import Settings
+    from bot.wiring import Zixue
+    from knowledge.records import Ingested
 
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
@@ -63,29 +68,43 @@ def ingest(
         return REFUSED if any(one.state is SourceState.REFUSED for one in previews) else 0
 
     async def command(settings: "Settings") -> int:
-        from bot.background import embed_alone
-        from bot.cli import json_shapes
-        from bot.cli.progress import Progress
-        from bot.wiring import zixue
-        from knowledge.records import SourceState
+        async def reading(wired: "Zixue", progress: "Progress") -> "list[Ingested]":
+            return await wired.ingest(paths, progress.source, progress.expect, choice)
 
-        async with zixue(settings) as wired:
-            begun = time.perf_counter()
-            with Progress(settings.language, quiet=as_json) as progress:
-                outcomes = await wired.ingest(paths, progress.source, progress.expect, choice)
-                await wired.follow()
-                if wired.embed is not None and not lexical:
-                    await embed_alone(wired.embed, settings, progress.vectors)
-                    await wired.follow()
-            vectors = await wired.library.vector_count(wired.follow.embedder)
-            elapsed = round((time.perf_counter() - begun) * 1000)
-            if as_json:
-                print_json(json_shapes.ingested(outcomes, vectors, elapsed, settings.language))
-            else:
-                progress.summary(outcomes, vectors)
-            return REFUSED if any(one.state is SourceState.REFUSED for one in outcomes) else 0
+        return await read_and_tell(settings, reading, lexical=lexical, as_json=as_json)
 
     run(preview if dry_run else command)
+
+
+async def read_and_tell(
+    settings: "Settings",
+    reading: "Callable[[Zixue, Progress], Awaitable[list[Ingested]]]",
+    *,
+    lexical: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Read, follow with the index, wait for the vectors unless told not to, and say what came of it; the exit code."""
+    from bot.background import embed_alone
+    from bot.cli import json_shapes
+    from bot.cli.progress import Progress
+    from bot.wiring import zixue
+    from knowledge.records import SourceState
+
+    async with zixue(settings) as wired:
+        begun = time.perf_counter()
+        with Progress(settings.language, quiet=as_json) as progress:
+            outcomes = await reading(wired, progress)
+            await wired.follow()
+            if wired.embed is not None and not lexical:
+                await embed_alone(wired.embed, settings, progress.vectors)
+                await wired.follow()
+        vectors = await wired.library.vector_count(wired.follow.embedder)
+        elapsed = round((time.perf_counter() - begun) * 1000)
+        if as_json:
+            print_json(json_shapes.ingested(outcomes, vectors, elapsed, settings.language))
+        else:
+            progress.summary(outcomes, vectors)
+        return REFUSED if any(one.state is SourceState.REFUSED for one in outcomes) else 0
 
 
 def sources(as_json: _Json = False) -> None:

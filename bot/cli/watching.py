@@ -1,19 +1,21 @@
 """`zixue watch`."""
 
 import re
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from bot.cli.running import MISUSED, REFUSED, complain, print_json, run
+from bot.cli.ingesting import read_and_tell
+from bot.cli.running import MISUSED, complain, print_json, run
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from bot.cli.progress import Progress
     from bot.settings import Settings
-    from knowledge.records import Watch
+    from bot.wiring import Zixue
+    from knowledge.records import Ingested, Watch
     from knowledge.watching import ReadWatched
 
 _UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -92,27 +94,10 @@ def _show(watches: "Sequence[Watch]", settings: "Settings", *, as_json: bool) ->
 
 
 async def _read(settings: "Settings", *, as_json: bool) -> int:
-    from bot.background import embed_alone
-    from bot.cli import json_shapes
-    from bot.cli.progress import Progress
-    from bot.wiring import zixue
-    from knowledge.records import SourceState
+    async def reading(wired: "Zixue", progress: "Progress") -> "list[Ingested]":
+        return await wired.read_watched(progress.source, progress.expect)
 
-    async with zixue(settings) as wired:
-        begun = time.perf_counter()
-        with Progress(settings.language, quiet=as_json) as progress:
-            outcomes = await wired.read_watched(progress.source, progress.expect)
-            await wired.follow()
-            if wired.embed is not None:
-                await embed_alone(wired.embed, settings, progress.vectors)
-                await wired.follow()
-        vectors = await wired.library.vector_count(wired.follow.embedder)
-        elapsed = round((time.perf_counter() - begun) * 1000)
-        if as_json:
-            print_json(json_shapes.ingested(outcomes, vectors, elapsed, settings.language))
-        else:
-            progress.summary(outcomes, vectors)
-        return REFUSED if any(one.state is SourceState.REFUSED for one in outcomes) else 0
+    return await read_and_tell(settings, reading, as_json=as_json)
 
 
 def _shape(one: "Watch") -> dict[str, Any]:

@@ -21,7 +21,7 @@ _SECRETS: Final = tuple(
     for pattern in (
         r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----END)[\s\S]){0,8000}(?:-----END[A-Z -]{0,40})?",
         r"(?<![A-Za-z0-9])(?:sk|pk|rk)-[A-Za-z0-9_-]{16,200}",
-        r"(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|glpat-|hf_|xox[abprs]-|pypi-)[A-Za-z0-9_-]{10,250}",
+        r"(?<![A-Za-z0-9])(?:gh[pousr]_|github_pat_|glpat-|hf_|xox[abprs]-|py[p]i-)[A-Za-z0-9_-]{10,250}",
         r"(?<![A-Za-z0-9])(?:AKIA|ASIA|LTAI|AIza)[A-Za-z0-9_-]{12,60}",
         r"(?<!\d)\d{8,10}:[A-Za-z0-9_-]{30,50}",
         r"(?<![A-Za-z0-9])eyJ[\w-]{8,2000}\.[\w-]{5,4000}(?:\.[\w-]{0,1000})?",
