@@ -1,6 +1,7 @@
 """What a process may take at most, as far as its platform knows such limits."""
 
 import os
+import re
 import signal
 import sys
 from contextlib import suppress
@@ -13,6 +14,7 @@ MEMORY: Final = 768 * 1024 * 1024
 _FILES: Final = 64
 _LATER: Final = 10
 _HELD: Final = 400 * 1024
+_PEAK: Final = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
 def impose() -> None:
@@ -51,9 +53,15 @@ def end_after(seconds: int) -> None:
 
 def is_swollen() -> bool:
     """Whether the process once held so much memory that a fresh one is better."""
-    if sys.platform == "win32":
-        return False
+    return sys.platform != "win32" and _most_held() > _HELD
+
+
+def _most_held() -> int:
+    """In KiB: of this program alone where `/proc` tells; the system's own count begins with whoever started it."""
+    with suppress(OSError):
+        told = _PEAK.search(Path("/proc/self/status").read_text(encoding="utf-8"))
+        if told:
+            return int(told[1])
     import resource  # noqa: PLC0415  not on every platform
 
-    unit = 1024 if sys.platform == "darwin" else 1
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit > _HELD
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)

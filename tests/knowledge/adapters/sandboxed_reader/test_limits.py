@@ -43,3 +43,12 @@ def test_a_small_process_is_not_swollen() -> None:
     script = "from knowledge.adapters.sandboxed_reader import limits; {}; print(limits.is_swollen())"
     assert outcome(script.format("pass")).stdout == "False\n"
     assert outcome(script.format("len(b'x' * 2**29)")).stdout == "True\n"
+
+
+def test_what_started_a_process_does_not_make_it_swollen() -> None:
+    """A bot that holds half a gigabyte would have a fresh child for every page."""
+    script = (
+        "import subprocess, sys; len(b'x' * 2**29); subprocess.run([sys.executable, '-c', "
+        "'from knowledge.adapters.sandboxed_reader import limits; print(limits.is_swollen())'], check=True)"
+    )
+    assert outcome(script).stdout == "False\n"
