@@ -315,6 +315,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question of the same talk, as it was understood, and what was answered (empty if nothing)."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One passage in one ranking: its number, rank (from 0) and the ranking's own score."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from knowledge.errors import LibraryDamaged, LibraryNewer, LibraryUnavailable
 
-REVISION: Final = "0002"
+REVISION: Final = "0005"
 """The newest schema; comparing with it spares the import of alembic when the database is up to date."""
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
