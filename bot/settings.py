@@ -35,6 +35,12 @@ class Settings(BaseSettings):
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         0.2, description="least chance (0..1) that the evidence answers the question"
     )
+    stored_answer_days: Annotated[int, Field(ge=0, le=3650)] = Field(
+        180, description="how long an answer is given again to the same question, in days; 0: never"
+    )
+    exchange_days: Annotated[int, Field(ge=1, le=36500)] = Field(
+        365, description="how long questions and their answers are kept, in days"
+    )
     model_base_url: str | None = Field(
         None, description="an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1; without one, OpenAI's own"
     )
@@ -46,6 +52,12 @@ class Settings(BaseSettings):
         default_factory=dict,
         validate_default=False,
         description='JSON arguments for that class, such as {"model_name": "bge-m3"}',
+    )
+    reranker: str | None = Field(
+        None, description="the dotted path of a LlamaIndex BaseNodePostprocessor class that orders the best passages"
+    )
+    reranker_arguments: Json[dict[str, Any]] = Field(
+        default_factory=dict, validate_default=False, description='JSON arguments for it, such as {"top_n": 10}'
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what the log holds")
 

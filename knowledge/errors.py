@@ -4,7 +4,9 @@ KnowledgeError
 ├── SourceRefused          a page or file that cannot be read, with its reason
 ├── QuestionRefused        a question that cannot be asked (empty, too long)
 ├── WriterFailed           the language model did not give a whole answer
+│   └── KeyRefused         its endpoint does not take the key
 ├── EmbedderRefused        the embedder that was set cannot be loaded or reached
+├── RerankerRefused        the reranker that was set cannot be loaded or reached
 ├── LibraryUnavailable     the database cannot be opened, read or written
 │   ├── LibraryDamaged     its file is no database, or a broken one
 │   └── LibraryNewer       a newer version of this program wrote it
@@ -72,8 +74,20 @@ class WriterFailed(KnowledgeError):
         self.reason = reason
 
 
+class KeyRefused(WriterFailed):
+    """The language model's endpoint does not take the key; only whoever runs the bot can mend that."""
+
+
 class EmbedderRefused(KnowledgeError):
     """The embedder that was set cannot be loaded or reached; `path` is what was set."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class RerankerRefused(KnowledgeError):
+    """The reranker that was set cannot be loaded or reached; `path` is what was set."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)

@@ -21,7 +21,6 @@ _ARXIV_ID: Final = (
 _DOI: Final = r"(?P<doi>10\.\d{4,9}/[^\s?]+)"
 _DOI_ENDS: Final = (".pdf", "/full", "/fulltext", "/abstract", "/summary", "/meta", "/pdf", "/epdf", *".,;/")
 _REPO: Final = r"(?P<owner>[a-z\d][a-z\d-]{0,38})/(?P<repo>[\w.-]{1,100}?)(?:\.git)?"
-_BILIBILI: Final = r"(?:(?:[\w-]+\.)?bilibili\.com/(?:\w+/)*|b23\.tv/)"
 _NO_OWNER: Final = (
     r"(?!(?:features|topics|orgs|sponsors|about|settings|marketplace|explore|login|search|collections|trending|apps|site"
     r"|users|customer-stories|enterprise|security|readme|events|notifications|contact|pricing|join|new)/)"

@@ -1,17 +1,23 @@
 """The sockets of knowledge: what it needs from the world, held to by adapters and by the tests' fakes."""
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from typing import Protocol
 
 from knowledge.records import (
     UNVERSIONED,
+    ChatPolicy,
     Entry,
+    Exchange,
     Fetched,
     Found,
     IndexedPassage,
+    Lexicon,
     LinkDescription,
+    ListenGate,
     Location,
+    Meaning,
+    OpenQuestion,
     Page,
     Passage,
     Question,
@@ -21,6 +27,7 @@ from knowledge.records import (
     Source,
     SourceSummary,
     Trace,
+    Turn,
     Validators,
     Vector,
     VectorCount,
@@ -150,6 +157,17 @@ class Library(Protocol):
         """
         ...
 
+    async def lexicon(self, known: Lexicon) -> Lexicon:
+        """What the entries teach of words; the one that is known where it is still that, which is cheap to see.
+
+        It goes with its entries: what only a removed source taught is forgotten.
+        """
+        ...
+
+    async def mentions(self, written: Iterable[str]) -> set[str]:
+        """Those of some texts that stand in an entry as they are written, in any case."""
+        ...
+
     async def last_change(self) -> int:
         """The newest position of the change log; 0 for an empty library."""
         ...
@@ -160,6 +178,10 @@ class Library(Protocol):
         Returns the position reached, the passages to be indexed as they are now (with their vector of this
         embedder where there is one) and the numbers of passages that are gone.
         """
+        ...
+
+    async def newest_passage(self) -> int:
+        """The largest number that a passage ever had; 0 for an empty library."""
         ...
 
     async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
@@ -219,6 +241,102 @@ class LinkDescriptions(Protocol):
 
     async def describe(self, descriptions: Sequence[LinkDescription]) -> None:
         """Keep these, in the place of older ones."""
+        ...
+
+
+class Exchanges(Protocol):
+    """What was asked in chats, and what came of it.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def add(self, exchange: Exchange) -> int:
+        """Keep an exchange; its new id."""
+        ...
+
+    async def exchange(self, exchange_id: int) -> Exchange | None:
+        """The exchange with this id."""
+        ...
+
+    async def said_in(self, chat_id: int, topic_id: int | None, message_id: int) -> Exchange | None:
+        """The exchange whose answer this message of a chat and topic carries."""
+        ...
+
+    async def sent(self, exchange_id: int, message_id: int) -> None:
+        """Note which message carries the answer of an exchange."""
+        ...
+
+    async def answered(self, chat_id: int, since: dt.datetime, limit: int) -> list[tuple[int, Meaning]]:
+        """Ids and meanings of what was asked in a chat since then and answered anew, the newest first."""
+        ...
+
+    async def forget(self, before: dt.datetime) -> int:
+        """Remove the exchanges that are older, but for those that ask a question that is still open; how many."""
+        ...
+
+
+class OpenQuestions(Protocol):
+    """Questions that nothing has answered yet, and who wants to be told when something does.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def questions(self, chat_id: int | None = None, *, closed: bool = False) -> list[OpenQuestion]:
+        """Those of a chat or of all, the oldest first; the closed ones too where they are wanted."""
+        ...
+
+    async def open(self, question: OpenQuestion, exchange_id: int) -> int:
+        """Put a question on the list, asked by this exchange; its new id."""
+        ...
+
+    async def asked_again(self, question_id: int, exchange_id: int) -> None:
+        """Note that another exchange asks a question that is on the list."""
+        ...
+
+    async def asked_by(self, exchange_id: int) -> int | None:
+        """The id of the question on the list that an exchange asks."""
+        ...
+
+    async def want(self, exchange_id: int) -> bool:
+        """Note that whoever asked wants to be told; whether that is new."""
+        ...
+
+    async def close(self, question_id: int, at: dt.datetime, entry_id: str | None = None) -> bool:
+        """Close an open question, with the entry that answers it if any; whether it was open."""
+        ...
+
+    async def untold(self) -> list[tuple[Exchange, str]]:
+        """Exchanges whose askers want to be told and were not, with the id of the entry that answers them."""
+        ...
+
+    async def tell(self, exchange_id: int, at: dt.datetime) -> bool:
+        """Note that an asker is told now; false where they were before, by whichever process."""
+        ...
+
+
+class Policies(Protocol):
+    """When the bot speaks in each chat, and the gates that tell what to answer unasked.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def policy(self, chat_id: int) -> ChatPolicy:
+        """What is set for a chat; the default where nothing is."""
+        ...
+
+    async def keep_policy(self, policy: ChatPolicy) -> None:
+        """Set when the bot speaks in a chat."""
+        ...
+
+    async def gate(self, chat_id: int) -> ListenGate | None:
+        """The gate that was fitted for a chat, else the one for every chat, if any."""
+        ...
+
+    async def keep_gate(self, gate: ListenGate, chat_id: int | None) -> None:
+        """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone."""
         ...
 
 
@@ -301,11 +419,44 @@ class Embedder(Protocol):
         ...
 
 
+class MessageEmbedder(Protocol):
+    """Messages of a chat, which may ask, state or joke, to unit vectors.
+
+    Raises:
+        EmbedderRefused: from any method, where the model cannot be reached.
+    """
+
+    @property
+    def messages_name(self) -> str:
+        """By which name its vectors are told from others."""
+        ...
+
+    async def message(self, text: str) -> Vector:
+        """The vector of a message."""
+        ...
+
+
+class Reranker(Protocol):
+    """What looks at question and passage together, and so orders a few passages better than their vectors do."""
+
+    async def order(self, question: str, passages: Sequence[Found]) -> list[int]:
+        """The numbers of the passages, the one that answers best first; those it leaves out are not among them.
+
+        Raises:
+            RerankerRefused: it cannot be reached.
+        """
+        ...
+
+
 class Writer(Protocol):
     """A language model that writes an answer from numbered passages."""
 
-    def write(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
+    def write(
+        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
+    ) -> AsyncGenerator[str, None]:
         """The answer in pieces as they come, citing passage i of the sequence as [i + 1].
+
+        `thread` is what was talked of before, oldest first; it supports nothing.
 
         Raises:
             WriterFailed: no whole answer came.

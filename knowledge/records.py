@@ -176,6 +176,27 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class NamePair:
+    """Two names of one thing, as an entry introduces them; `sure` where one such place is enough to believe it."""
+
+    name: str
+    other: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the entries teach of words; `version` changes with it.
+
+    `pairs` and `words` count the entries that introduce two names, and that have a Latin word.
+    """
+
+    version: str = ""
+    pairs: Mapping[NamePair, int] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class LinkDescription:
     """What stands behind a link, by its identity (`arxiv:1706.03762`, `doi:10.…`): asked once, then known.
 
@@ -307,11 +328,18 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, the words it is searched by, and the language it is to be answered in."""
+    """A question as it is understood, the words it is searched by, and the language it is to be answered in.
+
+    `text` stands by itself, without courtesies and slips; `asked` is what was typed. `names` are the other names of
+    what it names, `slips` what was mistyped with what is meant, all folded.
+    """
 
     text: str
     words: tuple[str, ...]
     language: Literal["zh", "en"]
+    asked: str = ""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +348,15 @@ class Turn:
 
     question: str
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """By what a question is found again: its standalone form, and that form's vector by an embedder of this name."""
+
+    question: str
+    embedder: str | None = None
+    vector: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +380,7 @@ class Rankings:
 class Found:
     """A passage that was found, with the entry and source it belongs to and its fused score.
 
-    `said` is the similarity of its nearest sentence, 0 where its sentences have no vectors.
+    `said` is the similarity of its nearest sentence, 0 where its sentences have no vectors; `sentences` has all.
     """
 
     passage_id: int
@@ -354,6 +391,7 @@ class Found:
     lexical: float = 0.0
     dense: float = 0.0
     said: float = 0.0
+    sentences: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,11 +399,12 @@ class Candidates:
     """What two rankings found for a question, fused, best first.
 
     `small_talk` is the similarity of the nearest everyday question; both it and every `Found.dense` are 0 where there
-    are no vectors.
+    are no vectors. `reranked` are the numbers of the passages that a reranker put first, in its order.
     """
 
     found: tuple[Found, ...]
     small_talk: float = 0.0
+    reranked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,6 +479,10 @@ class Notice(StrEnum):
     """Something the asker should be told in one line, beside an answer or instead of one."""
 
     MODEL_UNAVAILABLE = "model_unavailable"
+    MODEL_UNUSABLE = "model_unusable"
+    WRITING = "writing"
+    STOPPED = "stopped"
+    UNFINISHED = "unfinished"
     NOTHING_READ = "nothing_read"
 
 
@@ -463,3 +506,192 @@ class Unanswered:
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
     mode: Literal["model", "extractive"] = "extractive"
     notice: Notice | None = None
+
+
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a question was asked, in the ids of the chat; `replied_to` is the message that it answers.
+
+    `user_id` is None where somebody wrote in the name of a chat.
+    """
+
+    chat_id: int
+    message_id: int
+    user_id: int | None
+    private: bool = False
+    topic_id: int | None = None
+    replied_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as it is kept, with the fingerprint of the entry as it was; the rest of it is the library's."""
+
+    n: int
+    entry_id: str
+    quote: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question that was asked in a chat, as typed and as understood, and what came of it.
+
+    `id` is 0 until it is kept; `parent_id` is the exchange that it follows up; `answer_message_id` is the message that
+    carries what was said. `answer` is empty where there was none.
+    """
+
+    id: int
+    origin: Origin
+    asked_at: dt.datetime
+    typed: str
+    meaning: Meaning
+    status: Literal["answered", "unanswered"]
+    mode: Literal["model", "extractive", "stored"]
+    answer: str = ""
+    citations: tuple[Cited, ...] = ()
+    parent_id: int | None = None
+    answer_message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An exchange whose answer is given again: when it was asked, how it was written, and the message it stands in."""
+
+    asked_at: dt.datetime
+    mode: Literal["model", "extractive", "stored"]
+    message_id: int | None = None
+
+
+class Listing(StrEnum):
+    """Whether an unanswered question is on the list of open ones, may be put there, or is nothing for it."""
+
+    KEPT = "kept"
+    OFFERED = "offered"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a question in a chat; `exchange_id` is None where it could not be remembered.
+
+    `earlier` is there where the answer is a stored one.
+    """
+
+    exchange_id: int | None
+    outcome: Answer | Unanswered
+    earlier: Earlier | None = None
+    listing: Listing = Listing.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that nothing answered when it was asked; `times` counts the exchanges that asked it.
+
+    `id` is 0 until it is kept; `newest_passage` is the library's newest passage then. One that is closed without an
+    entry was closed by hand.
+    """
+
+    id: int
+    chat_id: int
+    meaning: Meaning
+    asked_at: dt.datetime
+    newest_passage: int
+    times: int = 0
+    closed_at: dt.datetime | None = None
+    entry_id: str | None = None
+
+
+class Wish(StrEnum):
+    """What became of somebody's wish to be told when an open question is answered."""
+
+    NOTED = "noted"
+    KNOWN = "known"
+    NOT_THEIRS = "not_theirs"
+    GONE = "gone"
+
+
+# --- when to speak --------------------------------------------------------------------------------
+
+
+class Policy(StrEnum):
+    """When the bot speaks in a chat: on a command alone, also when it is mentioned, or also unasked."""
+
+    QUIET = "quiet"
+    MENTION = "mention"
+    LISTEN = "listen"
+
+
+class Addressing(StrEnum):
+    """How a message is addressed to the bot; a reply to it is a mention, as is all that is said in private."""
+
+    COMMAND = "command"
+    MENTION = "mention"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatPolicy:
+    """When the bot speaks in one chat; a threshold (0..1) that is None is that of the settings."""
+
+    chat_id: int
+    policy: Policy = Policy.MENTION
+    answer_threshold: float | None = None
+    listen_threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateQuality:
+    """Of what the gate lets through, how much is right; of what is right, how much it lets through; their F1."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class ListenGate:
+    """What tells messages to be answered unasked from others: a kernel ridge regression as plain numbers.
+
+    `grams` weighs the buckets of `knowledge.listening.grams`. A gate with an `embedder` also weighs how its vector of
+    the message lies around `centre`: `linear` has shape (dimension,), `quadratic` (dimension, dimension). `quality` was
+    measured on labels left out.
+    """
+
+    grams: Vector
+    bias: float
+    threshold: float
+    quality: GateQuality
+    labels: int
+    fitted_at: dt.datetime
+    embedder: str | None = None
+    centre: Vector | None = None
+    linear: Vector | None = None
+    quadratic: npt.NDArray[np.float32] | None = None
+
+
+class Reason(StrEnum):
+    """Why the bot speaks or stays silent."""
+
+    ADDRESSED = "addressed"
+    OVERHEARD = "overheard"
+    POLICY = "policy"
+    NOT_ASKED = "not_asked"
+    NO_EVIDENCE = "no_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the bot speaks to a message, why, and from which chance (0..1) of an answer on.
+
+    `score` is the gate's and `confidence` the evidence's, where they were asked.
+    """
+
+    speaks: bool
+    reason: Reason
+    threshold: float
+    score: float | None = None
+    confidence: float | None = None

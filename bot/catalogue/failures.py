@@ -13,6 +13,7 @@ from knowledge.errors import (
     LibraryNewer,
     LibraryUnavailable,
     QuestionRefused,
+    RerankerRefused,
     SourceRefused,
 )
 from knowledge.records import Notice
@@ -23,6 +24,7 @@ _FAILURES: Final[Mapping[type[BaseException], Words]] = {
     LibraryUnavailable: Words.LIBRARY_UNAVAILABLE,
     IndexUnavailable: Words.INDEX_UNAVAILABLE,
     EmbedderRefused: Words.EMBEDDER_REFUSED,
+    RerankerRefused: Words.RERANKER_REFUSED,
 }
 
 

@@ -49,6 +49,25 @@ class Measures(Enum):
     QUESTION = Phrase("问题", "question")
     MORE = Phrase("还有 {count} 题。", "{count} more.")
 
+    CLAIMS = Phrase(
+        "引用检查：{name}，{claims} 条说法；向量 {embedder}", "Citation check: {name}, {claims} claims; {embedder}"
+    )
+    CLAIMS_PART = Phrase("范围", "part")
+    CLAIMS_WORKED_ON = Phrase("调试用的一半", "half worked on")
+    CLAIMS_HELD_OUT = Phrase("留作检验的一半", "half held out")
+    CLAIMS_RIGHT = Phrase("对的", "right")
+    CLAIMS_KEPT = Phrase("留下", "kept")
+    CLAIMS_WRONG = Phrase("错的", "wrong")
+    CLAIMS_CAUGHT = Phrase("拦下", "caught")
+    CLAIMS_COMPARISON = Phrase(
+        "与上次相比（{claims} 条）：{won} 条变对，{lost} 条变错，p = {p}",
+        "Compared with before ({claims} claims): {won} won, {lost} lost, p = {p}",
+    )
+    CLAIMS_ALONE = Phrase(
+        "说法集自带原文，请去掉 --corpus、--heading-blind 和 --plot。",
+        "A set of claims brings its own passages: leave out --corpus, --heading-blind and --plot.",
+    )
+
     NOT_AN_OBJECT = Phrase(
         "{path} 第 {line} 行不是 JSON 对象，请改成每行一个对象。",
         "{path}, line {line}: this is no JSON object; write one a line.",

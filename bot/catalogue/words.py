@@ -16,11 +16,13 @@ class Words(Enum):
     HELP = Phrase(
         "在群里：/ask 加上问题，或者 @{bot}，或者回复我的消息。\n私聊：直接发问题。\n\n"
         "/ask 问题 — 回答并注明出处\n/search 词语 — 只查资料，不写答案\n"
-        "/sources — 我读过哪些资料\n/entry 编号 — 看一条资料的全文\n/help — 这份说明",
+        "/sources — 我读过哪些资料\n/entry 编号 — 看一条资料的全文\n"
+        "/questions — 待解之问\n/stop — 停止正在写的回答\n/help — 这份说明",
         "In a group: /ask and your question, or @{bot}, or reply to one of my messages.\n"
         "In private: just send the question.\n\n"
         "/ask question — an answer with its sources\n/search words — look things up, no answer is written\n"
-        "/sources — what I have read\n/entry id — one entry in full\n/help — this page",
+        "/sources — what I have read\n/entry id — one entry in full\n"
+        "/questions — what nothing has answered yet\n/stop — stop the answer that is being written\n/help — this page",
     )
     ASK_USAGE = Phrase(
         "请把问题写在命令后面，例如：/ask 什么是反向传播。也可以用 /ask 回复一条消息。",
@@ -52,10 +54,43 @@ class Words(Enum):
         "语言模型暂时用不了，以下是资料原句的摘录。",
         "The language model is unavailable right now; these are sentences quoted from the sources.",
     )
+    MODEL_UNUSABLE = Phrase(
+        "语言模型这次写的内容通不过出处核对，以下是资料原句的摘录。",
+        "What the language model wrote this time could not be checked against the sources; these are sentences "
+        "quoted from them.",
+    )
+    WRITING = Phrase("正在写……已经核对过的部分：", "Still writing; what has been checked so far:")
+    STOPPED = Phrase(
+        "已按要求停下，以下是停下之前写好并核对过的部分。",
+        "Stopped as asked; this is what had been written and checked by then.",
+    )
+    UNFINISHED = Phrase(
+        "没有写完：中途出了问题。以下是之前核对过的部分。",
+        "Not finished: something went wrong. This is what had been checked by then.",
+    )
+    STOPPED_EMPTY = Phrase("已停下，还没有写出什么。", "Stopped; nothing had been written yet.")
+    STOP = Phrase("停止", "Stop")
+    NOTHING_TO_STOP = Phrase("现在没有正在为你写的回答。", "No answer is being written for you right now.")
+    NOT_YOUR_ANSWER = Phrase("只有提问的人可以停止这个回答。", "Only the one who asked can stop this answer.")
     UNANSWERED = Phrase(
         "我们读过的资料里没有这个问题的答案。",
         "Nothing we have read answers this question.",
     )
+    KEPT_OPEN = Phrase("已记入待解之问。", "It is on the list of open questions now.")
+    KEEP_OPEN = Phrase("记入待解之问", "Keep as an open question")
+    TELL_ME = Phrase("有答案时告诉我", "Tell me when it is answered")
+    WISH_NOTED = Phrase("记下了，有资料能回答时会告诉你。", "Noted: you will be told when something answers it.")
+    WISH_KNOWN = Phrase("已经记下了。", "That is noted already.")
+    NOT_YOUR_QUESTION = Phrase("这个按钮只给提问的人用。", "This button is for the one who asked.")
+    EXCHANGE_GONE = Phrase(
+        "这个问题已经不在记录里了，请重新提问。", "This question is no longer kept; please ask again."
+    )
+    STORED_ANSWER = Phrase("{when}已讨论过：", "Already discussed {when}:")
+    ASK_AGAIN = Phrase("重新回答", "Answer anew")
+    OPEN_QUESTIONS = Phrase("待解之问，共 {count} 条：", "Open questions, {count} in all:")
+    NO_OPEN_QUESTIONS = Phrase("现在没有待解之问。", "There are no open questions.")
+    ASKED_TIMES = Phrase("问过 {count} 次", "asked {count} times")
+    NOW_ANSWERED = Phrase("你问过「{question}」，现在有资料能回答了：", "You asked “{question}”; this answers it now:")
     NEAREST = Phrase("最接近的条目：", "The nearest entries:")
     FOUND = Phrase("找到 {count} 条：", "{count} found:")
     NOTHING_FOUND = Phrase("没有找到相关的条目，换几个词试试。", "No entries found; try other words.")
@@ -109,6 +144,10 @@ class Words(Enum):
         "The embedding model cannot be loaded: an administrator should check ZIXUE_EMBEDDER and its arguments, "
         "or set it to none.",
     )
+    RERANKER_REFUSED = Phrase(
+        "重排模型加载不了，请管理员检查 ZIXUE_RERANKER 和它的参数，或者去掉它。",
+        "The reranker cannot be loaded: an administrator should check ZIXUE_RERANKER and its arguments, or remove it.",
+    )
     TOKEN_REFUSED = Phrase(
         "Telegram 不认识这个令牌，请检查 ZIXUE_TELEGRAM_TOKEN（找 @BotFather 要），或去掉它在终端里聊天。",
         "Telegram does not know this token: check ZIXUE_TELEGRAM_TOKEN (from @BotFather), "
@@ -143,6 +182,8 @@ class Words(Enum):
     COMMAND_SEARCH = Phrase("查资料", "Search what has been read")
     COMMAND_SOURCES = Phrase("我读过哪些资料", "What I have read")
     COMMAND_ENTRY = Phrase("看一条资料的全文", "Read one entry in full")
+    COMMAND_QUESTIONS = Phrase("还没有答案的问题", "Questions that are still open")
+    COMMAND_STOP = Phrase("停止正在写的回答", "Stop the answer that is being written")
     COMMAND_HELP = Phrase("怎么用", "How to use me")
 
     TERMINAL_WELCOME = Phrase(
@@ -171,6 +212,12 @@ class Words(Enum):
     WATCH_INTERVAL = Phrase(
         "看不懂这个间隔，或者太短了：请写成 30m、6h、2d 或 1w 这样，最短 15m。",
         "This interval is unclear or too short: write it like 30m, 6h, 2d or 1w, at least 15m.",
+    )
+
+    QUESTION_CLOSED = Phrase("已关闭待解之问 {id}。", "Open question {id} is closed.")
+    NO_SUCH_QUESTION = Phrase(
+        "没有编号 {id} 的待解之问，或者已经关闭；zixue questions 列出现有的。",
+        "There is no open question {id}; zixue questions lists them.",
     )
 
     def say(self, language: Language, **values: object) -> str:

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, evaluating, ingesting, operating, watching
+from bot.cli import asking, evaluating, ingesting, operating, questions, watching
 from bot.cli.running import REFUSED, complain
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ operating.register(app)
 asking.register(app)
 ingesting.register(app)
 watching.register(app)
+questions.register(app)
 evaluating.register(app)
 
 

@@ -18,6 +18,7 @@ from knowledge.records import SourceState
 
 if TYPE_CHECKING:
     from knowledge.evaluating.cases import EvaluationSet
+    from knowledge.indexing import EmbedPassages
     from knowledge.ports import Library
 
 _FOLDER: Final = "evaluation"
@@ -88,8 +89,8 @@ async def _embed(wired: Zixue, mine: Settings, settings: Settings, progress: Pro
         names = (wired.embed.embedder.name, SentenceVectors(wired.library, wired.embed.embedder).name)
         for name in names:
             for library in known:
-                await _copy(library, wired.library, name, await _waiting(wired.library, name))
-        new = {name: await _waiting(wired.library, name) for name in names}
+                await _copy(library, wired.library, name, await _waiting(wired.embed, name))
+        new = {name: await _waiting(wired.embed, name) for name in names}
         try:
             await embed_alone(wired.embed, mine, progress.vectors)
         finally:
@@ -103,8 +104,11 @@ def _beside(settings: Settings) -> Settings:
     return settings.model_copy(update={"data_dir": folder})
 
 
-async def _waiting(library: "Library", name: str) -> list[str]:
-    return [content for content, _ in await library.without_vector(name, _ALL)]
+async def _waiting(embed: "EmbedPassages", name: str) -> list[str]:
+    """The contents that have no vector of that name yet, those of everyday questions among them."""
+    everyday = embed.small_talk if name == embed.embedder.name else None
+    waiting = [content for content, _ in await embed.library.without_vector(name, _ALL)]
+    return waiting if everyday is None else [*waiting, *await everyday.missing()]
 
 
 async def _copy(source: "Library", target: "Library", name: str, contents: Sequence[str]) -> None:

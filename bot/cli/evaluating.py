@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     _Ask = Callable[[Callable[[int], None]], Awaitable[tuple[Trial, ...]]]
 
-_Format = Literal["auto", "zixue", "quality", "eval_heading", "d2l_exercises", "beir", "refusal"]
-_HELP_FORMAT = "What the set is written in: auto, zixue, quality, eval_heading, d2l_exercises, beir or refusal."
+_Format = Literal["auto", "zixue", "quality", "eval_heading", "d2l_exercises", "beir", "refusal", "claims"]
+_HELP_FORMAT = (
+    "What the set is written in: auto, zixue, quality, eval_heading, d2l_exercises, beir, refusal, or claims: "
+    "right and wrong ones about passages, to measure the citation check; without a SET, those that ship with it."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -87,7 +90,13 @@ def evaluate(
 
 async def _evaluate(order: _Order, settings: "Settings") -> int:
     from bot.catalogue.measures import Measures
+    from bot.cli.evaluating_claims import evaluate_claims
+    from bot.cli.evaluation_sets import holds_claims
 
+    if order.shape == "claims" or (order.shape == "auto" and order.given is not None and holds_claims(order.given)):
+        if order.corpus or order.blind or order.plot is not None:
+            return _misused(Measures.CLAIMS_ALONE.say(settings.language))
+        return await evaluate_claims(order, settings)
     if order.blind and not order.corpus:
         return _misused(Measures.BLIND_NEEDS_CORPUS.say(settings.language))
     if order.plot is not None and not _can_draw():
@@ -115,8 +124,7 @@ def _asked(order: _Order, settings: "Settings") -> "EvaluationSet | int":
     """The set, as much of it as is wanted; the exit code where it cannot be used."""
     from dataclasses import replace
 
-    from bot.catalogue.measures import Measures
-    from bot.cli.evaluation_sets import open_set
+    from bot.cli.evaluation_sets import open_set, refusal
     from knowledge.evaluating.cases import sample
     from knowledge.evaluating.sets import SetRefused, Shape
 
@@ -125,10 +133,7 @@ def _asked(order: _Order, settings: "Settings") -> "EvaluationSet | int":
     except OSError as error:
         return _misused(f"{error.filename}: {error.strerror}.")
     except SetRefused as refused:
-        told = {"path": order.given, "line": refused.line, "field": refused.field}
-        words = Measures[refused.problem.name]
-        named = {name: value for name, value in told.items() if f"{{{name}}}" in words.value.en}
-        return _misused(words.say(settings.language, **named))
+        return _misused(refusal(refused, order.given, settings.language))
     return replace(asked, cases=tuple(sample(asked.cases, order.limit, order.seed)))
 
 
@@ -158,15 +163,19 @@ def _library(order: _Order, asked: "EvaluationSet", settings: "Settings") -> "Ab
 
 
 async def _tried(order: _Order, asked: "EvaluationSet", settings: "Settings") -> "Run | int":
+    from dataclasses import replace
+
     from bot.catalogue.measures import Measures
     from bot.cli.evaluated_library import NothingRead
+    from knowledge.evaluating.embedding_once import embedding_once
     from knowledge.evaluating.evaluate_answers import EvaluateAnswers
     from knowledge.evaluating.trials import Run
 
     try:
         async with _library(order, asked, settings) as evaluated:
             wired = evaluated.wired
-            ask = EvaluateAnswers(wired.library, wired.find_passages, wired.answer_question)
+            find = embedding_once(wired.find_passages)
+            ask = EvaluateAnswers(wired.library, find, replace(wired.answer_question, find_passages=find))
             trials = await _with_bar(
                 lambda report: ask(asked.cases, evaluated.dropped, report), len(asked.cases), order, settings
             )

@@ -13,6 +13,7 @@ from knowledge.records import (
     Found,
     Ingested,
     Nearest,
+    OpenQuestion,
     Preview,
     Source,
     SourceSummary,
@@ -59,6 +60,11 @@ def sources(summaries: Sequence[SourceSummary]) -> dict[str, Any]:
 def entries(kept: Sequence[tuple[Entry, Source]]) -> dict[str, Any]:
     """What `entries` prints."""
     return {"entries": [_entry(entry, source) for entry, source in kept]}
+
+
+def open_questions(listed: Sequence[OpenQuestion]) -> dict[str, Any]:
+    """What `questions` prints."""
+    return {"questions": [_open_question(one) for one in listed]}
 
 
 def _citation(one: Citation) -> dict[str, Any]:
@@ -134,6 +140,18 @@ def _source(one: SourceSummary) -> dict[str, Any]:
         "fetched_at": source.fetched_at.isoformat(),
         "entries": one.entries,
         "passages": one.passages,
+    }
+
+
+def _open_question(one: OpenQuestion) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "chat_id": one.chat_id,
+        "question": one.meaning.question,
+        "times": one.times,
+        "asked_at": one.asked_at.isoformat(),
+        "closed_at": one.closed_at and one.closed_at.isoformat(),
+        "entry_id": one.entry_id,
     }
 
 

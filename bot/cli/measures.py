@@ -18,7 +18,7 @@ _WIDTH = 100  # of a table that goes into a file
 
 def print_report(report: Report, language: Language) -> None:
     """One table a kind of number, on stdout."""
-    console = _console()
+    console = open_console()
     writer = report.model or Measures.NO_MODEL.say(language)
     told = {"name": report.set, "questions": report.questions, "embedder": report.embedder, "writer": writer}
     console.print(Measures.SET.say(language, **told), soft_wrap=True, markup=False)
@@ -30,7 +30,7 @@ def print_report(report: Report, language: Language) -> None:
 
 def print_comparison(comparison: Comparison, language: Language) -> None:
     """The differences by measure, then the questions that changed, on stdout."""
-    console = _console()
+    console = open_console()
     title = Measures.COMPARISON.say(language, questions=comparison.questions)
     heads = (Measures.MEASURE, Measures.DELTA, Measures.INTERVAL, Measures.WON, Measures.LOST, Measures.SAME)
     table = _table(*(head.say(language) for head in heads), "p")
@@ -46,7 +46,8 @@ def print_comparison(comparison: Comparison, language: Language) -> None:
         console.print(Measures.MORE.say(language, count=left))
 
 
-def _console() -> Console:
+def open_console() -> Console:
+    """Stdout; wide enough for the tables where it is no terminal."""
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=_WIDTH)
 

@@ -67,6 +67,7 @@ async def _poll(settings: "Settings") -> int:
     from bot.background import background
     from bot.catalogue import Words
     from bot.conversation import dispatcher
+    from bot.conversation.open_questions import telling
     from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
     from bot.logs import configure
     from bot.wiring import zixue
@@ -75,7 +76,7 @@ async def _poll(settings: "Settings") -> int:
     configure(settings.log_level)
     try:
         bot = bot_of(settings.telegram_token.get_secret_value())
-        async with zixue(settings) as wired, background(wired, settings):
+        async with zixue(settings) as wired, background(wired, settings, telling(bot)):
             root = dispatcher(**_dependencies(wired, settings))
 
             @root.startup()
@@ -121,7 +122,9 @@ async def _read_samples(wired: "Zixue", settings: "Settings") -> None:
 
 def _dependencies(wired: "Zixue", settings: "Settings") -> dict[str, object]:
     return {
-        "answer_question": wired.answer_question,
+        "converse": wired.memory.converse,
+        "keep_open": wired.memory.keep_open,
+        "open_questions": wired.memory.open_questions,
         "search_entries": wired.search_entries,
         "library": wired.library,
         "link_descriptions": wired.link_descriptions,

@@ -1,8 +1,6 @@
 """Asking: by command, mention, reply or in private; all of them reach the same use case."""
 
-from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import TypeAlias, assert_never
 
 from aiogram import Bot, Router
 from aiogram.types import Message
@@ -10,11 +8,12 @@ from aiogram.utils.chat_action import ChatActionSender
 
 from bot.catalogue import Words
 from bot.conversation.addressing import Addressed, LooseCommand, is_private, question_of
+from bot.conversation.concluding import Conversing, conclude
+from bot.conversation.origins import origin_of
 from bot.conversation.sending import reply
-from bot.rendering import Audience, answer, sentence, unanswered
-from knowledge.records import Answer, Unanswered
-
-AnswerQuestion: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
+from bot.conversation.stopping import RunningAnswers
+from bot.conversation.streaming import streaming
+from bot.rendering import Audience, sentence
 
 
 def by_command() -> Router:
@@ -31,21 +30,17 @@ def by_address() -> Router:
     return router
 
 
-async def ask(message: Message, bot: Bot, answer_question: AnswerQuestion, audience: Audience) -> None:
+async def ask(
+    message: Message, bot: Bot, converse: Conversing, audience: Audience, running_answers: RunningAnswers
+) -> None:
     """Answer a question, or say how to ask one."""
     question = question_of(message, await bot.me())
     if not question:
         await reply(message, sentence(Words.ASK_USAGE.say(audience.language)))
         return
-    async with _typing(message, bot):
-        outcome = await answer_question(question)
-    match outcome:
-        case Answer():
-            await reply(message, answer(outcome, audience))
-        case Unanswered():
-            await reply(message, unanswered(outcome, audience))
-        case _:
-            assert_never(outcome)
+    async with _typing(message, bot), streaming(message, bot, audience, running_answers) as stream:
+        asked = await converse(question, origin_of(message), stream.show)
+        await conclude(stream, asked, converse)
 
 
 def _typing(message: Message, bot: Bot) -> AbstractAsyncContextManager[object]:

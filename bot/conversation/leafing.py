@@ -11,9 +11,9 @@ from bot.rendering import Audience
 
 
 class Leaf(CallbackData, prefix="leaf"):
-    """What a button turns to: a page (from 0) of an entry, a source, or all sources."""
+    """What a button turns to: a page (from 0) of an entry, a source, all sources, or a chat's open questions."""
 
-    kind: Literal["entry", "source", "sources"]
+    kind: Literal["entry", "source", "sources", "questions"]
     page: int = 0
     identifier: str = ""
 

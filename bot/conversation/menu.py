@@ -13,6 +13,8 @@ def commands(language: Language) -> list[BotCommand]:
         "search": Words.COMMAND_SEARCH,
         "sources": Words.COMMAND_SOURCES,
         "entry": Words.COMMAND_ENTRY,
+        "questions": Words.COMMAND_QUESTIONS,
+        "stop": Words.COMMAND_STOP,
         "help": Words.COMMAND_HELP,
     }
     return [BotCommand(command=name, description=words.say(language)) for name, words in shown.items()]

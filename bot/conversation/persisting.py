@@ -1,7 +1,9 @@
 """Sending again what Telegram did not take at once, so that an answer is not lost to a busy moment."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import structlog
@@ -23,8 +25,20 @@ _SHORT = 1.0
 _LONGEST = 60.0
 _log = structlog.get_logger(__name__)
 
+_worth_repeating = ContextVar("worth_repeating", default=True)
+
 _PASSING = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError, ClientDecodeError)
 """Failures that may be over in a moment; a gateway's error page cannot be decoded."""
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Around calls that are not to be made again: what they show will be out of date by then."""
+    token = _worth_repeating.set(False)
+    try:
+        yield
+    finally:
+        _worth_repeating.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,8 @@ class Persistence(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Make the request; every other method passes as it is."""
-        for _ in range(_AGAIN if isinstance(method, SendMessage | EditMessageText) else 0):
+        again = isinstance(method, SendMessage | EditMessageText) and _worth_repeating.get()
+        for _ in range(_AGAIN if again else 0):
             try:
                 return await make_request(bot, method)
             except TelegramMigrateToChat as moved:

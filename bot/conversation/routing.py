@@ -7,21 +7,24 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message, TelegramObject, User
 
 from bot.catalogue import language
-from bot.conversation import asking, declining, failures, looking, starting
+from bot.conversation import asking, asking_again, declining, failures, looking, open_questions, starting, stopping
 from bot.rendering import Audience
 
 _Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def dispatcher(**dependencies: object) -> Dispatcher:
-    """A dispatcher whose handlers ask for `answer_question`, `search_entries` and `library` by name."""
+    """A dispatcher whose handlers ask for `converse`, `search_entries`, `library` and others by name."""
     root = Dispatcher(disable_fsm=True)
-    root.workflow_data.update(dependencies)
+    root.workflow_data.update(running_answers=stopping.RunningAnswers(), **dependencies)
     root.update.outer_middleware(_audience)
     root.message.filter(_written_by_a_person)
     root.include_routers(
         failures.router(),
         starting.router(),
+        stopping.router(),
+        asking_again.router(),
+        open_questions.router(),
         looking.router(),
         asking.by_command(),
         declining.commands(),

@@ -1,11 +1,13 @@
 """How a message goes out: as a reply, in its topic, without previews, with plain text as the way out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import EditMessageText, SendMessage
+from aiogram.methods import SendMessageDraft, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.rendering import plain
@@ -13,18 +15,26 @@ from bot.rendering import plain
 _log = structlog.get_logger(__name__)
 
 
-async def reply(message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Send HTML messages one after the other as replies, with the keyboard under the last one."""
-    for at, text in enumerate(texts, 1):
-        method = message.answer(
-            text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            reply_parameters=message.as_reply_parameters(allow_sending_without_reply=True),
-            ephemeral_message_parameters=message.as_ephemeral_message_parameters(),
-            reply_markup=keyboard if at == len(texts) else None,
-        )
-        await _deliver(method)
+async def reply(message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> Message:
+    """Send HTML messages one after the other as replies, with the keyboard under the last one.
+
+    Returns the first, which holds the beginning.
+    """
+    sent = [await _reply(message, text, None) for text in texts[:-1]]
+    sent.append(await _reply(message, texts[-1], keyboard))
+    return sent[0]
+
+
+async def _reply(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
+    method = message.answer(
+        text,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+        reply_parameters=message.as_reply_parameters(allow_sending_without_reply=True),
+        ephemeral_message_parameters=message.as_ephemeral_message_parameters(),
+        reply_markup=keyboard,
+    )
+    return await _deliver(method, text)
 
 
 async def rewrite(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
@@ -36,18 +46,35 @@ async def rewrite(message: Message, text: str, keyboard: InlineKeyboardMarkup | 
         reply_markup=keyboard,
     )
     try:
-        await _deliver(method)
+        await _deliver(method, text)
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
             raise
 
 
-async def _deliver(method: SendMessage | EditMessageText) -> None:
+async def draft(message: Message, text: str) -> None:
+    """Show HTML in a private chat as what the bot is writing, with a button that stops it.
+
+    It goes after 30 seconds by itself, or when a message comes. https://core.telegram.org/bots/api#sendmessagedraft
+    """
+    method = SendMessageDraft(
+        chat_id=message.chat.id,
+        draft_id=message.message_id,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        text=text,
+        parse_mode=ParseMode.HTML,
+        can_stop=True,
+    )
+    await _deliver(method.as_(message.bot), text)
+
+
+async def _deliver(method: TelegramMethod[TelegramType], text: str) -> TelegramType:
+    """Make the call; where Telegram does not take the HTML, with the same words without it."""
     try:
-        await method
+        return await method
     except TelegramBadRequest as error:
         if "can't parse entities" not in error.message:
             raise
-        _log.warning("html_refused", method=type(method).__name__, chat_id=method.chat_id)
-        unmarked = method.model_copy(update={"text": plain(method.text or ""), "parse_mode": None})
-        await unmarked.as_(method.bot)
+        _log.warning("html_refused", method=type(method).__name__, chat_id=getattr(method, "chat_id", None))
+        unmarked: dict[str, Any] = {"text": plain(text), "parse_mode": None}
+        return await method.model_copy(update=unmarked).as_(method.bot)

@@ -1,6 +1,8 @@
 """Answers, and honest refusals to answer, as messages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from bot.catalogue import Words, notice
 from bot.rendering.audience import Audience
@@ -12,9 +14,22 @@ from bot.rendering.verbatim import verbatim
 from knowledge.records import Answer, Citation, Nearest, Unanswered
 
 
-def answer(value: Answer, audience: Audience) -> list[str]:
-    """The answer's text, a notice where there is one, then its sources in a folded quotation."""
-    blocks = verbatim(value.text) if value.mode == "extractive" else markdown(value.text)
+@dataclass(frozen=True, slots=True)
+class Before:
+    """That an answer was given before: when, in words; in which mode; and where it stands, if that has an address."""
+
+    when: str
+    mode: Literal["model", "extractive", "stored"]
+    href: str | None = None
+
+
+def answer(value: Answer, audience: Audience, before: Before | None = None) -> list[str]:
+    """The answer's text, that it was given before or a notice, then its sources in a folded quotation."""
+    mode = before.mode if before else value.mode
+    blocks = verbatim(value.text) if mode == "extractive" else markdown(value.text)
+    if before:
+        said = Words.STORED_ANSWER.say(audience.language, when=before.when)
+        blocks = [Block((Run(said, ("i",), href=before.href),)), *blocks]
     if value.notice:
         blocks = [Block((Run(notice(value.notice, audience.language), ("i",)),)), *blocks]
     if value.citations:
@@ -22,11 +37,12 @@ def answer(value: Answer, audience: Audience) -> list[str]:
     return messages(blocks)
 
 
-def unanswered(value: Unanswered, audience: Audience) -> list[str]:
-    """One honest sentence, and the nearest entries where there are any."""
+def unanswered(value: Unanswered, audience: Audience, *, kept_open: bool = False) -> list[str]:
+    """One honest sentence, whether the question was put on the list, and the nearest entries where there are any."""
     language = audience.language
     said = notice(value.notice, language) if value.notice else Words.UNANSWERED.say(language)
-    blocks = [Block((Run(said),))]
+    listed = Words.KEPT_OPEN.say(language) if kept_open else ""
+    blocks = [Block((Run((" " if language == "en" and listed else "").join((said, listed))),))]
     if value.nearest:
         blocks.append(Block((Run(Words.NEAREST.say(audience.language)),)))
         blocks += [_nearest(near, audience) for near in value.nearest]

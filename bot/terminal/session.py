@@ -16,6 +16,7 @@ from aiogram.methods import (
     GetMe,
     SendChatAction,
     SendMessage,
+    SendMessageDraft,
     SetMessageReaction,
     SetMyCommands,
     TelegramMethod,
@@ -99,6 +100,10 @@ class TerminalSession(BaseSession):
                 return self._edit(bot, method)
             case DeleteMessage():
                 return self.messages.pop((int(method.chat_id), method.message_id), None) is not None
+            case SendMessageDraft():
+                _checked(method, method.text or "")
+                self._screen.typing()
+                return True
             case AnswerCallbackQuery() | SendChatAction() | SetMessageReaction() | SetMyCommands():
                 self._show(method)
                 return True
@@ -174,7 +179,7 @@ def _bad_request(method: TelegramMethod[Any], words: str) -> TelegramBadRequest:
     return TelegramBadRequest(method, f"Bad Request: {words}")
 
 
-def _checked(method: SendMessage | EditMessageText, raw: str) -> tuple[str, list[MessageEntity]]:
+def _checked(method: SendMessage | EditMessageText | SendMessageDraft, raw: str) -> tuple[str, list[MessageEntity]]:
     """The visible text and entities, held to the server's limits."""
     try:
         text, entities = parse(raw) if method.parse_mode == "HTML" else (raw, [])

@@ -4,21 +4,31 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answering.citations import Claim, check, cite, claims, joined, number
+from knowledge.answering.citations import cite, joined
 from knowledge.answering.extracting import Extract, extract
+from knowledge.answering.write_answer import Report, WriteAnswer
 from knowledge.errors import WriterFailed
 from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
-from knowledge.finding.question import DEFAULT_LIMIT, understand
+from knowledge.finding.question import DEFAULT_LIMIT
 from knowledge.finding.terms import Terms
-from knowledge.language.words import language
 from knowledge.ports import Writer
-from knowledge.records import Answer, Citation, EntryEvidence, Evidence, Found, Nearest, Notice, Question, Unanswered
+from knowledge.records import (
+    Answer,
+    Citation,
+    EntryEvidence,
+    Evidence,
+    Found,
+    Nearest,
+    Notice,
+    Question,
+    Turn,
+    Unanswered,
+)
 
 _NEAREST = 3
 _ENTRIES = 4  # a model gets the passages of so many entries
 _PASSAGES_AN_ENTRY = 2
-_NOT_ANSWERED = "NOT_ANSWERED"
 
 
 class _Stopwatch:
@@ -52,43 +62,50 @@ class AnswerQuestion:
     threshold: float = 0.2
     limit: int = DEFAULT_LIMIT
 
-    async def __call__(self, text: str) -> Answer | Unanswered:
-        """The answer to one question."""
+    async def __call__(
+        self,
+        text: str,
+        thread: Sequence[Turn] = (),
+        report: Report | None = None,
+        threshold: float | None = None,
+    ) -> Answer | Unanswered:
+        """The answer to one question.
+
+        `thread` is what was talked of before, oldest first. While a model writes, `report` gets what can be shown
+        already. `threshold` stands for this question in the place of the usual one.
+        """
         watch = _Stopwatch()
-        question = understand(text, self.limit)
+        question = await self.find_passages.understood(text, self.limit, thread)
         candidates = await self.find_passages(question)
         watch.lap("retrieval")
         evidence, asked = weigh(question, candidates)
         watch.lap("evidence")
-        if evidence.confidence < self.threshold:
+        if evidence.confidence < (self.threshold if threshold is None else threshold):
             notice = None if evidence.entries or self.find_passages.index.count() else Notice.NOTHING_READ
             return Unanswered(nearest(evidence.entries), watch.elapsed_ms, notice=notice)
-        answer = await self._write(question, evidence, asked)
+        written = await self._written(question, evidence, thread, report)
+        answer = extractive(evidence, asked, written) if isinstance(written, Notice | None) else written
         watch.lap("writing")
         return replace(answer, elapsed_ms=watch.elapsed_ms)
 
-    async def _write(self, question: Question, evidence: Evidence, asked: Terms) -> Answer | Unanswered:
+    async def _written(
+        self, question: Question, evidence: Evidence, thread: Sequence[Turn], report: Report | None
+    ) -> Answer | Unanswered | Notice | None:
+        """What a model makes of the evidence, or why it makes nothing of it; None where there is no model."""
         if self.writer is None:
-            return extractive(evidence, asked)
+            return None
         passages = [found for entry in evidence.entries[:_ENTRIES] for found in entry.found[:_PASSAGES_AN_ENTRY]]
         try:
-            written = "".join([piece async for piece in self.writer.write(question, passages)])
+            written = await WriteAnswer(self.writer, self.find_passages)(question, passages, thread, report)
         except WriterFailed:
-            return extractive(evidence, asked, Notice.MODEL_UNAVAILABLE)
-        if _NOT_ANSWERED in written:
-            return Unanswered(nearest(evidence.entries), mode="model")
-        said = claims(written)
-        kept = check(said, passages, await self._near(said, passages))
-        if not kept:
-            return extractive(evidence, asked)
-        text, citations = number(kept, passages)
-        return Answer(text, citations, "model", _others(evidence.entries, citations))
-
-    async def _near(self, said: Sequence[Claim], found: Sequence[Found]) -> dict[str, frozenset[int]]:
-        """For claims in another language than the passages: the passages nearest by meaning."""
-        spoken = {language(one.passage.text) for one in found}
-        foreign = [claim.text for claim in said if spoken - {language(claim.text)}]
-        return {text: await self.find_passages.by_meaning(text) for text in foreign}
+            return Notice.MODEL_UNAVAILABLE
+        match written:
+            case Answer():
+                return replace(written, nearest=_others(evidence.entries, written.citations))
+            case None:
+                return Unanswered(nearest(evidence.entries), mode="model")
+            case Notice():
+                return written
 
 
 def extractive(evidence: Evidence, asked: Terms, notice: Notice | None = None) -> Answer | Unanswered:

@@ -1,18 +1,23 @@
 """Citations: checking that a model's sentences stand in what they cite, and numbering sources by first use."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.support import supports
+from knowledge.answering.support import WHOLE, is_block, supports, supports_block
 from knowledge.language.sentences import sentences
 from knowledge.language.words import language, topic_words, words
 from knowledge.reading import markdown
 from knowledge.records import Citation, Found
 
 _NUMBERS = r"\d{1,3}(?:\s*[-–,，、]\s*\^?\d{1,3})*"
-_MARK = re.compile(rf"\s*[\[【]\^?({_NUMBERS})[\]】]")
-_MARK_AFTER_STOP = re.compile(rf"([。！？!?.;；…]+[”’\"'」』）)》*_]*)((?:\s*[\[【]\^?{_NUMBERS}[\]】])+)")
+_UNTOUCHED = (
+    r"(?P<untouched>`[^`\n]+`|\$(?![\s\d$])[^$\n]{1,300}(?<!\s)\$(?!\d)|\\\([^\n]{1,300}?\\\))"  # a[1] is no mark there
+)
+_MARK = re.compile(rf"{_UNTOUCHED}|\s*[\[【]\^?(?P<numbers>{_NUMBERS})[\]】]")
+_MARK_AFTER_STOP = re.compile(
+    rf"{_UNTOUCHED}|(?P<stop>[。！？!?.;；…]+[”’\"'」』）)》*_]*)(?P<marks>(?:\s*[\[【]\^?{_NUMBERS}[\]】])+)"
+)
 _LINKED_MARK = re.compile(r"(\[\^?\d{1,3}\])\([^()\s]*\)")
 _BOLD = "**"
 _LEAST_KEPT = 0.5
@@ -31,16 +36,16 @@ def claims(written: str) -> list[Claim]:
     """A model's text as claims with the passages it cites (from 0), unchecked.
 
     A mark may stand before or after the full stop and hold several numbers; 【1】 and [^1] count too. Links keep their
-    words alone.
+    words alone. What looks like a mark in code, a formula or a table is none; blocks of these are one claim each.
     """
     unlinked, _ = markdown.unlinked(_LINKED_MARK.sub(r"\1", written))
     found: list[Claim] = []
-    for line_number, line in enumerate(_MARK_AFTER_STOP.sub(r"\2\1", unlinked).splitlines()):
-        for sentence in sentences(line):
-            bare = _MARK.sub("", sentence).strip()
-            marks = [int(mark) - 1 for marks in _MARK.findall(sentence) for mark in re.findall(r"\d+", marks)]
-            if topic_words(bare):
-                found.append(Claim(_balanced(bare), tuple(dict.fromkeys(marks)), line_number))
+    for number, block in enumerate(markdown.blocks(unlinked)):
+        text = unlinked[block.start : block.end].strip()
+        if block.kind in WHOLE:
+            found.extend([Claim(text, (), number)] * bool(topic_words(text)))
+        else:
+            found.extend(_sentence_claims(text, number))
     return found
 
 
@@ -53,8 +58,9 @@ def check(said: Sequence[Claim], found: Sequence[Found], near: Mapping[str, froz
     kept: list[Claim] = []
     for claim in said:
         nearby = near.get(claim.text, frozenset())
+        holds = supports_block if is_block(claim.text) else supports
         supporting = [
-            index for index, one in enumerate(found) if supports(one.passage, claim.text, near=one.passage_id in nearby)
+            index for index, one in enumerate(found) if holds(one.passage, claim.text, near=one.passage_id in nearby)
         ]
         cited = tuple(index for index in claim.supports if index in supporting) or tuple(supporting[:1])
         if cited:
@@ -73,7 +79,8 @@ def number(said: Sequence[Claim], found: Sequence[Found]) -> tuple[str, tuple[Ci
             n = numbers.setdefault(one.entry.id, len(numbers) + 1)
             quotes.setdefault(one.entry.id, cite(n, one, _nearest_sentence(claim.text, one)))
             marks.append(n)
-        lines.setdefault(claim.line, []).append(claim.text + "".join(f"[{n}]" for n in dict.fromkeys(marks)))
+        apart = "\n" if is_block(claim.text) else ""
+        lines.setdefault(claim.line, []).append(claim.text + apart + "".join(f"[{n}]" for n in dict.fromkeys(marks)))
     return "\n".join(map(joined, lines.values())), tuple(quotes.values())
 
 
@@ -96,6 +103,16 @@ def cite(n: int, found: Found, quote: str) -> Citation:
         date=entry.date or source.date,
         url=entry.url or source.url,
     )
+
+
+def _sentence_claims(line: str, number: int) -> Iterator[Claim]:
+    before_stop = _MARK_AFTER_STOP.sub(lambda found: found["untouched"] or found["marks"] + found["stop"], line)
+    for sentence in sentences(before_stop):
+        bare = _MARK.sub(lambda found: found["untouched"] or "", sentence).strip()
+        numbers = (found["numbers"] or "" for found in _MARK.finditer(sentence))
+        marks = [int(mark) - 1 for several in numbers for mark in re.findall(r"\d+", several)]
+        if topic_words(bare):
+            yield Claim(_balanced(bare), tuple(dict.fromkeys(marks)), number)
 
 
 def _balanced(sentence: str) -> str:

@@ -12,12 +12,14 @@ from knowledge.reading.markdown import Kind
 from knowledge.reading.repair import is_damaged
 from knowledge.records import EntryEvidence, Found
 
+_MOST_SENTENCES = 5
 _LONGEST_RUN = 4
-_MOST_ENTRIES = 2
+_MOST_ENTRIES = 3
 _MOST_CHARACTERS = 420
 _SHORTEST = 8
 _HEADING_LIKE = 20
 _CLOSE_CALL = 0.3  # how near to the best in score another entry is quoted too
+_MEANING = 2.0  # of a sentence's nearness: on questions that share words with their answer, more of it chose worse
 _LIST_MARK = re.compile(r"^(?:•\s*|\d{1,2}[.、)](?!\d)\s*)")
 _NOT_PROSE = re.compile(r"^#|^https?://\S+$|\[\d{1,3}\]")  # the last: a page's own mark looks like a citation
 _ENDS = tuple("。！？!?.;；…”」")
@@ -56,21 +58,22 @@ class _Candidate:
 
 
 def extract(entries: Sequence[EntryEvidence], asked: Terms) -> list[Extract]:
-    """The sentences to quote, best entry first, in source order; empty where there is no prose.
+    """At most five sentences to quote, best entry first, in source order; empty where there is no prose.
 
     From the best entry a stretch around the best sentence with nothing left out, so that it reads as it was written.
-    Another entry that is a close call adds its best sentence, if that speaks of the question at all.
+    Other entries that are a close call add their best sentence each, if that speaks of the question at all.
     """
+    close = [entry for entry in entries[:_MOST_ENTRIES] if entries[0].score - entry.score <= _CLOSE_CALL]
     chosen: list[_Candidate] = []
-    for entry in entries[:_MOST_ENTRIES]:
+    for entry in close:
         candidates = _candidates(entry, asked)
         leading = [candidate for candidate in candidates if candidate.sentence.can_lead]
-        if not leading or entries[0].score - entry.score > _CLOSE_CALL:
+        if not leading:
             continue
         best = max(leading, key=lambda candidate: candidate.score)
         if not chosen:
-            chosen = _run(best, candidates)
-        elif best.support > 0:
+            chosen = _run(best, candidates, min(_LONGEST_RUN, _MOST_SENTENCES - len(close) + 1))
+        elif best.support > 0 or best.found.said:
             chosen.append(best)
     return [Extract(one.found, one.sentence.text, one.sentence.line) for one in chosen]
 
@@ -109,7 +112,8 @@ def _candidates(entry: EntryEvidence, asked: Terms) -> list[_Candidate]:
     candidates = []
     for position, (found, sentence) in enumerate(said):
         support = _support(sentence.text, asked)
-        score = support - _doubts(sentence.text) + 0.3 * found.score / best - late * position
+        score = support + _MEANING * _nearness(sentence.text, found) - _doubts(sentence.text)
+        score += 0.3 * found.score / best - late * position
         candidates.append(_Candidate(found, sentence, support, score))
     return candidates
 
@@ -120,17 +124,23 @@ def _support(text: str, asked: Terms) -> float:
     return asked.words_in(folded) + asked.grams_in(folded)
 
 
+def _nearness(text: str, found: Found) -> float:
+    """How near a sentence is to the question in meaning; what was embedded may have been cut elsewhere."""
+    near = [one for said, one in found.sentences.items() if said in text or text in said]
+    return max(near, default=found.dense)
+
+
 def _doubts(text: str) -> float:
     """What speaks against quoting a sentence: lost characters or formulas, or that it asks itself."""
     return 0.5 * is_damaged(text) + 0.3 * text.endswith(("?", "？")) + 0.2 * ("公式缺失" in text)
 
 
-def _run(best: _Candidate, candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """The best sentence and its neighbours in the same passage, the following before the preceding."""
+def _run(best: _Candidate, candidates: Sequence[_Candidate], most: int) -> list[_Candidate]:
+    """The best sentence and its neighbours in the same passage, at most so many, the following before the preceding."""
     same = [one for one in candidates if one.found is best.found]
     first = last = same.index(best)
     length = len(best.sentence.text)
-    while last - first + 1 < _LONGEST_RUN:
+    while last - first + 1 < most:
         following = same[last + 1 : last + 2]
         after = bool(following and _goes_on(following[0]))
         take = following if after else same[first - 1 : first] if first else []

@@ -1,5 +1,6 @@
 """How well it is told apart what can be answered: precision, recall, and their trade-off."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,20 +8,17 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Counts of decisions: answered and answerable, answered though not answerable, left though answerable, left."""
+    """Counts of decisions: answered and answerable, answered though not answerable, left though answerable."""
 
     answered_rightly: int = 0
     answered_wrongly: int = 0
     left_wrongly: int = 0
-    left_rightly: int = 0
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[bool, bool]]) -> "Decisions":
         """The counts of (answered, answerable) pairs."""
-        counts = {(answered, answerable): 0 for answered in (True, False) for answerable in (True, False)}
-        for answered, answerable in pairs:
-            counts[answered, answerable] += 1
-        return cls(counts[True, True], counts[True, False], counts[False, True], counts[False, False])
+        counts = Counter(pairs)
+        return cls(counts[True, True], counts[True, False], counts[False, True])
 
     @property
     def precision(self) -> float | None:

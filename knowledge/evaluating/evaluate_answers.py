@@ -11,7 +11,6 @@ from knowledge.evaluating.relevance import Shelved
 from knowledge.evaluating.trials import Trial
 from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
-from knowledge.finding.question import understand
 from knowledge.ports import Library
 from knowledge.records import Answer, Unanswered
 
@@ -22,7 +21,9 @@ Answering: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
 
 @dataclass(frozen=True, slots=True)
 class EvaluateAnswers:
-    """Ask every question twice: once for the ranking of entries, once for the answer whose time is taken.
+    """Ask every question twice: for the answer, whose time is taken, and for the ranking of entries.
+
+    A question is embedded once where both find with the same `embedding_once`.
 
     The first question is asked once more before, so that no time holds what is loaded only once.
 
@@ -53,8 +54,8 @@ class EvaluateAnswers:
     async def _trial(self, case: Case, shelved: Shelved, texts: Mapping[str, str]) -> Trial:
         relevant = _distinct(tuple(sorted(shelved.meant(one))) for one in case.relevant)
         try:
-            ranked, confidence = await self._ranked(case.question)
             outcome = await self.answer(case.question)
+            ranked, confidence = await self._ranked(case.question)
         except QuestionRefused:
             return Trial(case.id, case.question, case.answerable, "refused", case.tier, relevant, must=len(case.must))
         cited = {one.n: one.entry_id for one in outcome.citations} if isinstance(outcome, Answer) else {}
@@ -80,7 +81,7 @@ class EvaluateAnswers:
         )
 
     async def _ranked(self, question: str) -> tuple[tuple[str, ...], float]:
-        understood = understand(question)
+        understood = await self.find_passages.understood(question)
         evidence, _ = weigh(understood, await self.find_passages(understood))
         return tuple(one.found[0].entry.id for one in evidence.entries[:_RANKED]), round(evidence.confidence, 6)
 

@@ -18,7 +18,7 @@ def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
     """The entries among candidates, best first, and the question's terms as they were weighted."""
     distinct = _distinct(candidates.found)[:_WEIGHED]
     texts = {found.passage_id: FoldedText(wording(found.passage)) for found in distinct}
-    asked = Terms.weighted(question.text, list(texts.values()))
+    asked = Terms.weighted(question.text, list(texts.values()), question.names)
     floor = min((found.dense for found in candidates.found if found.dense), default=0.0)
     by_entry: dict[str, list[Found]] = {}
     for found in distinct:
@@ -29,7 +29,7 @@ def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
     if not any(term.is_telling for term in asked.words):
         return Evidence(tuple(entries), 0.0), asked  # 「为什么」 or 「1」 asks nothing by itself
     features = _features(question, entries[0], asked, list(texts.values()), candidates.small_talk)
-    return Evidence(tuple(entries), chance(features), features), asked
+    return Evidence(_reranked(entries, candidates.reranked), chance(features), features), asked
 
 
 def chance(features: Features) -> float:
@@ -69,6 +69,16 @@ def _entry(found: Sequence[Found], texts: Mapping[int, FoldedText], asked: Terms
     said = max(one.said or one.dense or floor for one in found)
     score = _DENSE_WEIGHT * (dense + said) + words + grams - _CROWDED * math.log(len(found))
     return EntryEvidence(tuple(found), words, grams, dense, said, score)
+
+
+def _reranked(entries: Sequence[EntryEvidence], order: Sequence[int]) -> tuple[EntryEvidence, ...]:
+    """The entries that a reranker put first, in its order, then the others.
+
+    Whether there is an answer was decided before: a reranker orders, it does not vouch.
+    """
+    place = {number: at for at, number in enumerate(order)}
+    last = len(place)
+    return tuple(sorted(entries, key=lambda entry: min(place.get(one.passage_id, last) for one in entry.found)))
 
 
 def _rank(entry: EntryEvidence) -> float:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
-from knowledge.finding.question import understand
 from knowledge.records import Found
 
 
@@ -21,6 +20,6 @@ class SearchEntries:
 
     async def __call__(self, words: str, limit: int = 10) -> list[Found]:
         """The best passage of each entry, best entry first."""
-        question = understand(words)
+        question = await self.find_passages.understood(words)
         evidence, _ = weigh(question, await self.find_passages(question))
         return [replace(entry.found[0], score=entry.score) for entry in evidence.entries[:limit]]

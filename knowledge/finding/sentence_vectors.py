@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.language.sentences import sentences
-from knowledge.passages import fingerprint
+from knowledge.passages import fingerprint, wording
 from knowledge.ports import Embedder, Library
 from knowledge.records import Passage, Vector
 
@@ -41,14 +41,16 @@ class SentenceVectors:
             await self.library.keep_vectors(self.name, [(content, np.concatenate(vectors))])
         return len(waiting)
 
-    async def nearness(self, question: Vector, passages: Sequence[Passage]) -> list[float]:
-        """The cosine similarity of each passage's nearest sentence; 0 where its sentences have no vectors yet."""
+    async def nearness(self, question: Vector, passages: Sequence[Passage]) -> list[dict[str, float]]:
+        """For each passage its sentences with their cosine similarity; none where they have no vectors yet."""
         contents = [fingerprint(passage) for passage in passages]
         known = await self.library.vectors(self.name, contents)
-        nearest = {
-            content: np.max(row.reshape(-1, self.embedder.dimension) @ question) for content, row in known.items()
-        }
-        return [float(nearest.get(content, 0.0)) for content in contents]
+        near = {content: row.reshape(-1, self.embedder.dimension) @ question for content, row in known.items()}
+        # Rows of a version that cut sentences otherwise may be shorter or longer.
+        return [
+            dict(zip(said(wording(passage)), map(float, near.get(content, ())), strict=False))
+            for passage, content in zip(passages, contents, strict=True)
+        ]
 
 
 def said(wording: str) -> list[str]:

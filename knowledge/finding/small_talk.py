@@ -43,18 +43,18 @@ class SmallTalk:
 
     async def prepare(self) -> None:
         """Have the vectors at hand, so that no question waits for them: they take some seconds the first time."""
-        missing = await self._missing()
+        missing = await self.missing()
         if missing:
             fresh = [(content, await self.embedder.question(line)) for content, line in missing.items()]
             await self.library.keep_vectors(self.embedder.name, fresh)
-            await self._missing()
+            await self.missing()
 
     async def telling(self, question: Vector, spoken: str) -> Vector:
         """The vector of a question without a share of what questions in its language have in common; of unit length.
 
         While the everyday questions have no vectors, it stays as it is: no question waits for them.
         """
-        if await self._missing():
+        if await self.missing():
             return question
         moved = question - _IN_COMMON * self._everyday[0].mean[spoken]
         return np.asarray(moved / np.linalg.norm(moved), dtype=np.float32)
@@ -64,7 +64,7 @@ class SmallTalk:
         await self.prepare()
         return float(np.max(self._everyday[0].rows @ question))
 
-    async def _missing(self) -> dict[str, str]:
+    async def missing(self) -> dict[str, str]:
         """What has no vector in the library, by content hash; if nothing, all vectors are at hand from now on."""
         if self._everyday:
             return {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from knowledge.language.aliases import other_names
+from knowledge.language.aliases import Group, other_names
 from knowledge.language.folding import fold
 from knowledge.language.words import stopwords, topic_words, words
 
@@ -68,9 +68,13 @@ class Terms:
     grams: Mapping[str, float]
 
     @classmethod
-    def weighted(cls, question: str, texts: Sequence[FoldedText]) -> "Terms":
-        """The terms of a question, weighted by the texts that were found for it."""
-        names = {word: names for named, names in other_names(question).items() for word in topic_words(named)}
+    def weighted(cls, question: str, texts: Sequence[FoldedText], known: Mapping[str, Group] | None = None) -> "Terms":
+        """The terms of a question, weighted by the texts that were found for it.
+
+        `known` are the other names of what it names; where they are not given, those of the list that is shipped.
+        """
+        known = other_names(question) if known is None else known
+        names = {word: names for named, names in known.items() for word in topic_words(named)}
         plain = [Term(word, names.get(word, ()), 1.0) for word in topic_words(question) or words(question)]
         weighted = (Term(term.word, term.names, _rarity(_holding(term, texts), len(texts))) for term in plain)
         common = Counter(gram for text in texts for gram in text.grams)

@@ -28,6 +28,16 @@ def _segmenter() -> "Jieba":
     return Jieba()
 
 
+def segments(han: str) -> list[str]:
+    """A run of Han characters cut into words, none of them twice: joined they are the run."""
+    return _segmenter().cut(han)
+
+
+def is_word(han: str) -> bool:
+    """Whether the segmentation's dictionary has this word."""
+    return _segmenter().has_word(han)
+
+
 def words(text: str) -> list[str]:
     """The text's words in order, folded: Latin runs split at every mark, Han runs segmented for search.
 

@@ -7,6 +7,9 @@ FOLDER = Path(__file__).parent
 QUESTIONS = FOLDER / "questions.jsonl"
 """What `zixue eval` asks of them."""
 
+CLAIMS = FOLDER / "claims.jsonl"
+"""Right and planted wrong claims about passages, by which `zixue eval --format claims` measures the citation check."""
+
 SUGGESTIONS = (
     "lstm 激活函数为什么 sigmoid 和 tanh 同时存在",
     "KL 散度为什么不对称",

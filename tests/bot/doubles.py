@@ -13,8 +13,15 @@ from aiogram.types import Message, Update
 from bot.conversation import dispatcher
 from bot.conversation.persisting import Persistence
 from bot.terminal.session import TerminalSession
-from knowledge.records import Answer, Citation, Entry, Found, Link, Passage, Source, Unanswered
-from tests.fakes import NOON, FixedClock, MemoryLibrary
+from knowledge.finding.find_passages import FindPassages
+from knowledge.records import Answer, Citation, Entry, Found, Link, Passage, Source, Turn, Unanswered
+from knowledge.remembering import Converse
+from knowledge.remembering.converse import AnswerInThread, Report
+from knowledge.remembering.meanings import Meanings
+from knowledge.remembering.open_list import KeepOpen
+from knowledge.remembering.recalling import RecallAnswer
+from tests.fakes import NOON, FixedClock, MemoryIndex, MemoryLibrary
+from tests.knowledge.memory_exchanges import MemoryExchanges
 
 ME = {"id": 1, "is_bot": True, "first_name": "zixue_bot", "username": "zixue_bot"}
 PERSON = {"id": 7, "is_bot": False, "first_name": "小明", "language_code": "zh-hans"}
@@ -67,10 +74,15 @@ class Answering:
 
     outcome: Answer | Unanswered | Exception = ANSWER
     asked: list[str] = field(default_factory=list)
+    threads: list[Sequence[Turn]] = field(default_factory=list)
 
-    async def __call__(self, text: str) -> Answer | Unanswered:
+    async def __call__(
+        self, text: str, thread: Sequence[Turn] = (), report: Report | None = None
+    ) -> Answer | Unanswered:
         """The outcome."""
+        del report
         self.asked.append(text)
+        self.threads.append(tuple(thread))
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
@@ -87,6 +99,18 @@ class Searching:
         """The results."""
         self.asked.append(words)
         return self.results[:limit]
+
+
+def talking(
+    answering: AnswerInThread, library: MemoryLibrary | None = None, memory: MemoryExchanges | None = None
+) -> dict[str, object]:
+    """What remembers talks, over doubles, by the names that handlers ask for."""
+    held, kept, clock = library or MemoryLibrary(), memory or MemoryExchanges(), FixedClock()
+    meanings = Meanings(FindPassages(held, MemoryIndex(), None, None))
+    recall = RecallAnswer(kept, held, clock, dt.timedelta(days=180))
+    keep_open = KeepOpen(kept, kept, held, meanings)
+    converse = Converse(answering, kept, recall, keep_open, meanings, clock)
+    return {"converse": converse, "keep_open": keep_open, "open_questions": kept}
 
 
 class Recorder:
@@ -150,10 +174,12 @@ class Conversation:
         self.bot = Bot("1:test", session=self.session)
         self.answering = Answering(outcome)
         self.searching = Searching([FOUND] if found is None else found)
+        self.library = library or MemoryLibrary()
+        self.memory = MemoryExchanges()
         self.dispatcher: Dispatcher = dispatcher(
-            answer_question=self.answering,
+            **talking(self.answering, self.library, self.memory),
             search_entries=self.searching,
-            library=library or MemoryLibrary(),
+            library=self.library,
         )
 
     async def _pause(self, seconds: float) -> None:
@@ -176,12 +202,12 @@ class Conversation:
         await self.dispatcher.feed_update(self.bot, update)
         return [message.text or "" for message in self.screen.messages[before:]]
 
-    async def press(self, data: str, message: Message | None = None) -> None:
+    async def press(self, data: str, message: Message | None = None, person: Mapping[str, Any] = PERSON) -> None:
         """Press a button under the bot's last message."""
         under = message or self.screen.messages[-1]
         query = {
             "id": "1",
-            "from": PERSON,
+            "from": person,
             "chat_instance": "x",
             "message": under.model_dump(exclude_none=True, by_alias=True),
             "data": data,

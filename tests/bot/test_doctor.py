@@ -16,7 +16,7 @@ from bot.conversation import polling
 from bot.doctor import Finding, State, examine
 from bot.settings import Settings
 from bot.wiring import zixue
-from knowledge.errors import EmbedderRefused, WriterFailed
+from knowledge.errors import EmbedderRefused, KeyRefused, WriterFailed
 
 _Usage = namedtuple("_Usage", "total used free")  # noqa: PYI024  what shutil gives
 
@@ -142,6 +142,7 @@ async def test_a_model_without_a_name_is_a_warning(place: Path) -> None:
         (["m", "n"], State.OK, "m answers at"),
         ([], State.OK, "m answers at"),
         (["n"], State.WARNING, "check ZIXUE_MODEL_NAME"),
+        (KeyRefused("status 401"), State.PROBLEM, "does not take the key: check ZIXUE_MODEL_API_KEY"),
         (WriterFailed("APIConnectionError"), State.PROBLEM, "APIConnectionError: check ZIXUE_MODEL_BASE_URL"),
     ],
 )

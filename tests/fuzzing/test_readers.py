@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import entries, passages, reading
-from knowledge.errors import SourceRefused
+from tests.fuzzing.fuzzed import NAMES, read, read_fuzzed
 
 FOUND = sorted(Path(__file__).with_name("found").glob("*"))
-NAMES = ("a.txt", "a.md", "a.html", "a.xml", "a.json", "result.json", "a.pdf", "a.docx", "a.epub", "a.ipynb")
 BEGINNINGS = (
     *(b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html><body>", b"<?xml version='1.0'?><rss><channel><item>"),
     *(b"---\ntitle: ", b"# ", b'{"cells": [', b'{"messages": [', b'{"version": "https://jsonfeed.org/version/1.1"'),
@@ -48,21 +46,10 @@ PIECES = (
 )
 
 
-def read(name: str, data: bytes) -> None:
-    """All that ingesting does with the bytes before anything is kept."""
-    try:
-        made = reading.read(name, data)
-    except SourceRefused:
-        return
-    for entry in entries.identify("fuzzed", made.entries, []):
-        passages.cut(entry)
-
-
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_what_fuzzing_found_is_read_or_refused(path: Path) -> None:
     """Each file failed once."""
-    fuzzed = path.read_bytes()
-    read(NAMES[fuzzed[0] % len(NAMES)] if fuzzed else "a.txt", fuzzed[1:])
+    read_fuzzed(path.read_bytes())
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(BEGINNINGS), st.binary(max_size=300))

@@ -13,7 +13,19 @@ from knowledge.adapters.sql.library import open_library
 from knowledge.duplicates import signature
 from knowledge.passages import fingerprint, wording
 from knowledge.ports import Library
-from knowledge.records import Entry, Found, Link, Passage, Signed, Source, SourceSummary, Vector, VectorCount
+from knowledge.records import (
+    Entry,
+    Found,
+    Lexicon,
+    Link,
+    NamePair,
+    Passage,
+    Signed,
+    Source,
+    SourceSummary,
+    Vector,
+    VectorCount,
+)
 from tests.fakes import NOON, MemoryLibrary
 
 E5 = "e5"
@@ -121,6 +133,16 @@ async def test_only_the_changed_passage_gets_a_new_number(library: Library) -> N
     assert await numbered(library, "x") == [(1, passage("x", 0)), (3, changed)]
     _, present, gone = await library.changes(position, 10, E5)
     assert ([each.id for each in present], gone) == ([3], [2])
+
+
+async def test_the_newest_passage_has_the_largest_number_there_ever_was(library: Library) -> None:
+    """What is gone counts on; a vector makes no passage new."""
+    assert await library.newest_passage() == 0
+    await library.keep(source(), [entry("x")], [passage("x", 0), passage("x", 1)])
+    await library.keep_vectors(E5, [(fingerprint(passage("x", 0)), vector(1, 0))])
+    assert await library.newest_passage() == 2
+    await library.remove("sa")
+    assert await library.newest_passage() == 2
 
 
 async def test_an_entry_is_updated_in_place(library: Library) -> None:
@@ -337,3 +359,32 @@ async def test_found_passages_come_with_entry_and_source(library: Library) -> No
     await library.keep(source(), [entry("x")], [passage("x")])
     found = await library.found([1, 99])
     assert found == {1: Found(1, passage("x"), entry("x"), source(), score=0.0)}
+
+
+async def test_the_lexicon_counts_what_entries_teach(library: Library) -> None:
+    """Pairs of names and Latin words, by the number of entries that have them."""
+    text = "这称为困惑度（perplexity）。"
+    told = [replace(entry(name, at), text=text) for at, name in enumerate("xy")]
+    await library.keep(source(), told, [])
+    lexicon = await library.lexicon(Lexicon())
+    assert lexicon.pairs == {NamePair("困惑度", "perplexity"): 2}
+    assert lexicon.words["perplexity"] == 2
+    assert await library.lexicon(lexicon) is lexicon
+
+
+async def test_the_lexicon_goes_with_its_entries(library: Library) -> None:
+    """An entry that says something else, or is gone, teaches what it taught no longer."""
+    await library.keep(source(), [replace(entry("x"), text="这称为困惑度（perplexity）。")], [])
+    before = await library.lexicon(Lexicon())
+    await library.keep(source(), [replace(entry("x"), text="这称为焦点损失（focal loss）。")], [])
+    changed = await library.lexicon(before)
+    assert set(changed.pairs) == {NamePair("焦点损失", "focal loss")}
+    assert changed.version != before.version
+    await library.remove("sa")
+    assert (await library.lexicon(changed)).pairs == {}
+
+
+async def test_mentions_are_the_texts_that_stand_in_an_entry(library: Library) -> None:
+    """In any case, in its text or title, and as they are written: `%` is a percent sign."""
+    await library.keep(source(), [replace(entry("x"), text="A Sigmod of 99%.", title="卷集")], [])
+    assert await library.mentions(["sigmod", "卷集", "卷积", "99%", "9_%"]) == {"sigmod", "卷集", "99%"}

@@ -29,3 +29,18 @@ def test_an_unknown_template_fails() -> None:
     """A misspelt name is an error, not an empty prompt."""
     with pytest.raises(PromptError):
         fill("anwser")
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("answer_rules", {"language": "English", "canary": "c0ffee"}),
+        ("earlier_turns", {"turns": "<turn>"}),
+        ("answer_question", {"passages": "门", "question": "什么？"}),
+    ],
+)
+def test_each_template_takes_what_it_is_given(name: str, values: dict[str, str]) -> None:
+    """And has a place for all of it."""
+    filled = fill(name, **values)
+    assert all(value in filled for value in values.values())
+    assert "$" not in filled

@@ -6,10 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+import bot.wiring
 from bot.settings import Settings
-from bot.wiring import Zixue, zixue
+from bot.wiring import Zixue, make_embedder, zixue
 from knowledge.language.folding import fold
 from knowledge.records import Answer, Entry, Source, Unanswered
+from tests.quality.kept_vectors import KeptVectors
 
 _HERE = Path(__file__).parent
 
@@ -32,13 +36,18 @@ class Asked:
 
 @asynccontextmanager
 async def having_read(paths: Iterable[Path], data_dir: Path) -> AsyncIterator[Zixue]:
-    """The real wiring over a library that has read these files, vectors and all."""
-    async with zixue(Settings(data_dir=data_dir, _env_file=None)) as wired:
-        await wired.ingest([str(path) for path in paths])
-        assert wired.embed is not None
-        await wired.embed()
-        await wired.follow()
-        yield wired
+    """The real wiring over a library that has read these files, vectors and all; these are kept between runs."""
+    settings = Settings(data_dir=data_dir, _env_file=None)
+    embedder = make_embedder(settings)
+    assert embedder is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bot.wiring, "make_embedder", lambda _: KeptVectors(embedder))
+        async with zixue(settings) as wired:
+            await wired.ingest([str(path) for path in paths])
+            assert wired.embed is not None
+            await wired.embed()
+            await wired.follow()
+            yield wired
 
 
 async def ask_all(wired: Zixue, name: str) -> list[Asked]:

@@ -1,4 +1,4 @@
-"""How well questions about the group's own pages are answered, with the embedding model that ships."""
+"""How well questions about the group's own pages are answered, with the embedding model that ships: `make quality`."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,6 +13,7 @@ from tests.quality.asking import ask_all, having_read, share
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.quality,
     pytest.mark.shared,
     pytest.mark.skipif(not SHARED.is_dir(), reason="the development data (../shared) is not on this machine"),
 ]

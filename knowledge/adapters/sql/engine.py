@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from knowledge.adapters.sql.connection import Connections
 from knowledge.errors import LibraryDamaged, LibraryNewer, LibraryUnavailable
 
 REVISION: Final = "0005"
@@ -49,8 +50,9 @@ async def open_engine(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> 
     Raises:
         LibraryUnavailable: it cannot be created, opened or brought up to date, or is newer than this program.
     """
+    connections = Connections()
     with translated():
-        engine = await asyncio.to_thread(_engine, where, busy_seconds)
+        engine = await asyncio.to_thread(_engine, where, busy_seconds, connections)
     try:
         with translated():
             async with engine.connect() as connection:
@@ -61,6 +63,7 @@ async def open_engine(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> 
         yield engine
     finally:
         await engine.dispose()
+        await connections.ended()
 
 
 def writing(engine: AsyncEngine) -> AsyncEngine:
@@ -72,7 +75,7 @@ def writing(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(begin="IMMEDIATE")
 
 
-def _engine(where: Path | str, busy_seconds: float) -> AsyncEngine:
+def _engine(where: Path | str, busy_seconds: float, connections: Connections) -> AsyncEngine:
     if isinstance(where, Path):
         where.parent.mkdir(parents=True, exist_ok=True)
         url = URL.create("sqlite+aiosqlite", database=str(where))
@@ -80,7 +83,7 @@ def _engine(where: Path | str, busy_seconds: float) -> AsyncEngine:
         url = make_url(where)
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_pre_ping=True)
-    engine = create_async_engine(url, connect_args={"timeout": busy_seconds})
+    engine = create_async_engine(url, connect_args={"timeout": busy_seconds, "async_creator_fn": connections.open})
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

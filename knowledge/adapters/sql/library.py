@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,14 @@ from sqlmodel import col
 
 from knowledge.adapters.sql import queries, writes
 from knowledge.adapters.sql.engine import BUSY_SECONDS, open_engine, translated, writing
-from knowledge.adapters.sql.tables import ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow
+from knowledge.adapters.sql.tables import ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow, VocabularyRow
 from knowledge.passages import wording
 from knowledge.records import (
     Entry,
     Found,
     IndexedPassage,
+    Lexicon,
+    NamePair,
     Passage,
     Signed,
     Source,
@@ -72,14 +75,16 @@ class SqlLibrary:
 
     async def keep(self, source: Source, entries: Sequence[Entry], passages: Sequence[Passage]) -> None:
         """Make the source hold exactly these entries and passages, in one transaction."""
+        taught = await asyncio.to_thread(writes.teach, entries)
         async with self._writing() as session:
             before: dict[Passage, int] = {}
-            new = entries
+            new, changed = list(entries), list[Entry]()
             if await writes.put_source(session, source):
                 before = await writes.numbers(session, col(EntryRow.source_id) == source.id)
                 await writes.drop_passages(session, before, passages)
-                new = await writes.change_entries(session, source.id, entries)
+                new, changed = await writes.change_entries(session, source.id, entries)
             await writes.add_entries(session, new)
+            await writes.learn(session, {entry.id: taught[entry.id] for entry in (*new, *changed)})
             await writes.add_passages(session, [passage for passage in passages if passage not in before])
 
     async def remove(self, source_id: str) -> None:
@@ -127,6 +132,11 @@ class SqlLibrary:
         present = [_indexed(row) for row in rows if row.entry_id is not None]
         return position, present, [row.passage_id for row in rows if row.entry_id is None]
 
+    async def newest_passage(self) -> int:
+        """The largest number that a passage ever had; 0 for an empty library."""
+        async with self._reading() as session:
+            return await session.scalar(select(func.max(col(ChangeRow.passage_id)))) or 0
+
     async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
         """The passages with these numbers, with entry and source, score 0; unknown numbers are left out."""
         found: dict[int, Found] = {}
@@ -171,6 +181,31 @@ class SqlLibrary:
             total, done = (await session.execute(queries.embedded(embedder))).one()
         return VectorCount(done, total - done)
 
+    async def lexicon(self, known: Lexicon) -> Lexicon:
+        """What the entries teach of words; the one that is known where it is still that."""
+        async with self._reading() as session:
+            untaught = (await session.scalars(queries.untaught())).all()
+        for batch in writes.batches(untaught):
+            await self._learn(batch)
+        async with self._reading() as session:
+            version = "-".join(map(str, (await session.execute(queries.taught())).one()))
+            if version == known.version:
+                return known
+            rows = (await session.execute(queries.name_pairs())).all()
+            vocabularies = (await session.scalars(select(col(VocabularyRow.words)))).all()
+        pairs = {NamePair(name, other, sure): entries for name, other, sure, entries in rows}
+        return Lexicon(version, pairs, await asyncio.to_thread(_counted, vocabularies))
+
+    async def mentions(self, written: Iterable[str]) -> set[str]:
+        """Those of some texts that stand in an entry."""
+        async with self._reading() as session:
+            return {each for each in written if await session.scalar(queries.mentions(each)) is not None}
+
+    async def _learn(self, entry_ids: Sequence[str]) -> None:
+        async with self._writing() as session:
+            rows = await session.scalars(select(EntryRow).where(col(EntryRow.id).in_(entry_ids)))
+            await writes.learn(session, await asyncio.to_thread(writes.teach, [row.record() for row in rows]))
+
     async def _signatures(self) -> Sequence[Row[str, bytes | None, str | None, bool]]:
         async with self._reading() as session:
             return (await session.execute(queries.signatures())).all()
@@ -186,6 +221,10 @@ class SqlLibrary:
         with translated():
             async with self._turn, AsyncSession(self._writing_engine) as session, session.begin():
                 yield session
+
+
+def _counted(vocabularies: Iterable[str]) -> Counter[str]:
+    return Counter(word for words in vocabularies for word in words.split())
 
 
 def _indexed(row: Row[*tuple[Any, ...]]) -> IndexedPassage:

@@ -3,7 +3,15 @@
 from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
 from sqlmodel import col
 
-from knowledge.adapters.sql.tables import ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow
+from knowledge.adapters.sql.tables import (
+    AliasRow,
+    ChangeRow,
+    EmbeddingRow,
+    EntryRow,
+    PassageRow,
+    SourceRow,
+    VocabularyRow,
+)
 
 
 def summaries() -> Select[SourceRow, int, int]:
@@ -107,6 +115,29 @@ def embedded(embedder: str) -> Select[int, int]:
         .select_from(PassageRow)
         .outerjoin(EmbeddingRow, _vector_of_passage(embedder))
     )
+
+
+def name_pairs() -> Select[str, str, bool, int]:
+    """The pairs of names and how many entries introduce each."""
+    fields = col(AliasRow.name), col(AliasRow.other), col(AliasRow.sure)
+    return select(*fields, func.count()).group_by(*fields).order_by(*fields)
+
+
+def taught() -> Select[int, int]:
+    """What changes when anything was learned or forgotten: the newest vocabulary and how many there are."""
+    return select(func.coalesce(func.max(col(VocabularyRow.id)), 0), func.count(col(VocabularyRow.id)))
+
+
+def untaught() -> Select[str]:
+    """The entries that nothing was learned from yet: an older version wrote them."""
+    joined = select(col(EntryRow.id)).outerjoin(VocabularyRow, col(VocabularyRow.entry_id) == col(EntryRow.id))
+    return joined.where(col(VocabularyRow.id).is_(None)).order_by(col(EntryRow.id))
+
+
+def mentions(written: str) -> Select[str]:
+    """One entry that has this text in its own or in its title, in any case."""
+    has = col(EntryRow.text).icontains(written, autoescape=True)
+    return select(col(EntryRow.id)).where(has | col(EntryRow.title).icontains(written, autoescape=True)).limit(1)
 
 
 def _source_of_entry() -> ColumnElement[bool]:

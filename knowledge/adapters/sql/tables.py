@@ -1,9 +1,9 @@
 """The library's tables, and how their rows become records."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, MetaData, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -134,6 +134,31 @@ class ChangeRow(Table, table=True):
     passage_id: int = Field(unique=True)
 
 
+class AliasRow(Table, table=True):
+    """Two names of one thing, as one entry introduces them."""
+
+    __tablename__ = "aliases"
+
+    entry_id: str = Field(primary_key=True, foreign_key="entries.id", ondelete="CASCADE")
+    name: str = Field(primary_key=True)
+    other: str = Field(primary_key=True)
+    sure: bool
+
+
+class VocabularyRow(Table, table=True):
+    """The distinct Latin words of one entry, separated by spaces; it stands for every entry that was learned from.
+
+    A row is never updated: the newest number and the count of rows together tell whether any of them changed.
+    """
+
+    __tablename__ = "vocabularies"
+    __table_args__: ClassVar = ({"sqlite_autoincrement": True},)
+
+    id: int = Field(primary_key=True)
+    entry_id: str = Field(foreign_key="entries.id", ondelete="CASCADE", unique=True)
+    words: str
+
+
 class WatchRow(Table, table=True):
     """One address that is read again on a schedule."""
 
@@ -162,3 +187,56 @@ class LinkDescriptionRow(Table, table=True):
     def record(self) -> LinkDescription:
         """The description."""
         return LinkDescription(self.identity, self.fetched_at, self.title, tuple(self.authors))
+
+
+class OpenQuestionRow(Table, table=True):
+    """One question that nothing answered when it was asked."""
+
+    __tablename__ = "open_questions"
+    __table_args__: ClassVar = ({"sqlite_autoincrement": True},)
+
+    id: int = Field(primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger, index=True)
+    question: str
+    embedder: str | None = None
+    vector: bytes | None = None
+    asked_at: dt.datetime = Field(sa_type=Moment)
+    newest_passage: int
+    closed_at: dt.datetime | None = Field(None, sa_type=Moment)
+    entry_id: str | None = None
+
+
+class ExchangeRow(Table, table=True):
+    """One exchange: the fields of `Exchange` and its `Origin`, and what its asker wants to be told of.
+
+    AUTOINCREMENT, because buttons name exchanges: the id of a forgotten one must not come back.
+    """
+
+    __tablename__ = "exchanges"
+    __table_args__: ClassVar = (
+        Index("ix_exchanges_chat_id", "chat_id", "asked_at"),
+        Index("ix_exchanges_answer_message_id", "answer_message_id", "chat_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = Field(primary_key=True)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    user_id: int | None = Field(None, sa_type=BigInteger)
+    private: bool
+    topic_id: int | None = Field(None, sa_type=BigInteger)
+    replied_to: int | None = Field(None, sa_type=BigInteger)
+    asked_at: dt.datetime = Field(sa_type=Moment)
+    typed: str
+    question: str
+    embedder: str | None = None
+    vector: bytes | None = None
+    status: str
+    mode: str
+    answer: str
+    citations: list[list[Any]] = Field(sa_type=JSON)
+    parent_id: int | None = None
+    answer_message_id: int | None = Field(None, sa_type=BigInteger)
+    open_question_id: int | None = Field(None, foreign_key="open_questions.id", ondelete="SET NULL", index=True)
+    wants_answer: bool = False
+    told_at: dt.datetime | None = Field(None, sa_type=Moment)

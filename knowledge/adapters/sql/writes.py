@@ -1,8 +1,8 @@
 """What the library writes: each function is a part of one transaction, begun and ended by its caller."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import numpy as np
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -10,12 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from knowledge.adapters.sql import queries
-from knowledge.adapters.sql.tables import METADATA, ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow
+from knowledge.adapters.sql.tables import (
+    METADATA,
+    AliasRow,
+    ChangeRow,
+    EmbeddingRow,
+    EntryRow,
+    PassageRow,
+    SourceRow,
+    VocabularyRow,
+)
 from knowledge.duplicates import signature
+from knowledge.language.introductions import introduced, latin_words
 from knowledge.passages import fingerprint
-from knowledge.records import Entry, Passage, Source, Validators, Vector
+from knowledge.records import Entry, NamePair, Passage, Source, Validators, Vector
 
 _T = TypeVar("_T")
+
+Taught: TypeAlias = tuple[Collection[NamePair], str]
 
 _BATCH: Final = 500
 """How many values one IN list holds; every database takes this many."""
@@ -54,21 +66,40 @@ async def drop_passages(session: AsyncSession, before: dict[Passage, int], passa
     await log(session, gone)
 
 
-async def change_entries(session: AsyncSession, source_id: str, entries: Sequence[Entry]) -> list[Entry]:
-    """Bring the entries that a source has up to date, and return those that it does not have yet."""
+async def change_entries(
+    session: AsyncSession, source_id: str, entries: Sequence[Entry]
+) -> tuple[list[Entry], list[Entry]]:
+    """Bring the entries that a source has up to date; those that it does not have yet, and those that changed."""
     rows = await session.scalars(select(EntryRow).where(col(EntryRow.source_id) == source_id))
     before = {row.id: row.record() for row in rows}
     for batch in batches(before.keys() - {entry.id for entry in entries}):
         await session.execute(delete(EntryRow).where(col(EntryRow.id).in_(batch)))
-    changed = [_entry(entry) for entry in entries if before.get(entry.id, entry) != entry]
+    changed = [entry for entry in entries if before.get(entry.id, entry) != entry]
     if changed:
-        await session.execute(update(EntryRow), changed)
-    return [entry for entry in entries if entry.id not in before]
+        await session.execute(update(EntryRow), [_entry(entry) for entry in changed])
+    return [entry for entry in entries if entry.id not in before], changed
 
 
 async def add_entries(session: AsyncSession, entries: Sequence[Entry]) -> None:
     """Insert entries."""
     await _insert(session, "entries", [_entry(entry) for entry in entries])
+
+
+async def learn(session: AsyncSession, taught: Mapping[str, Taught]) -> None:
+    """Put what these entries teach in the place of what they taught before."""
+    for batch in batches(taught):
+        for table in (AliasRow, VocabularyRow):
+            await session.execute(delete(table).where(col(table.entry_id).in_(batch)))
+    pairs = [{"entry_id": entry_id, **_fields(pair)} for entry_id, (found, _) in taught.items() for pair in found]
+    await _insert(session, "aliases", pairs)
+    words = [{"entry_id": entry_id, "words": known} for entry_id, (_, known) in taught.items()]
+    await _insert(session, "vocabularies", words)
+
+
+def teach(entries: Iterable[Entry]) -> dict[str, Taught]:
+    """What each entry teaches: the names it introduces, and its Latin words in one line."""
+    said = {entry.id: f"{entry.title}\n{entry.text}" for entry in entries}
+    return {entry_id: (introduced(text), " ".join(sorted(latin_words(text)))) for entry_id, text in said.items()}
 
 
 async def sign(session: AsyncSession, entry_ids: Sequence[str]) -> None:
@@ -128,7 +159,7 @@ async def _insert(session: AsyncSession, table: str, rows: Sequence[dict[str, An
         await session.execute(insert(METADATA.tables[table]), rows)
 
 
-def _fields(record: Source | Entry | Passage | Validators) -> dict[str, Any]:
+def _fields(record: Source | Entry | Passage | Validators | NamePair) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 

@@ -84,7 +84,8 @@ def test_a_token_starts_the_bot(command: Command, monkeypatch: pytest.MonkeyPatc
     assert command("run", ZIXUE_TELEGRAM_TOKEN=TOKEN).code == 0
     ((dispatcher, bot),) = polled
     assert bot.token == TOKEN
-    assert {"answer_question", "search_entries", "library", "default_language"} <= dispatcher.workflow_data.keys()
+    needed = {"converse", "keep_open", "open_questions", "search_entries", "library", "default_language"}
+    assert needed <= dispatcher.workflow_data.keys()
 
 
 @pytest.mark.usefixtures("data")

@@ -7,7 +7,7 @@ from aiogram.methods import SendChatAction
 
 from bot.catalogue import Words
 from knowledge.records import Answer, Nearest, Notice, Unanswered
-from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation
+from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation, talking
 
 MENTION = {"type": "mention", "offset": 0, "length": 10}
 BOTS_MESSAGE = {"message_id": 90, "date": 1, "chat": GROUP, "from": ME, "text": "旧回答"}
@@ -200,11 +200,11 @@ async def test_the_bot_types_in_private() -> None:
     typed = asyncio.Event()
     chat.screen.typing = typed.set  # type: ignore[method-assign]
 
-    async def when_typed(_: str) -> Answer:
+    async def when_typed(*_: object, **__: object) -> Answer:
         await asyncio.wait_for(typed.wait(), timeout=5)
         return ANSWER
 
-    chat.dispatcher["answer_question"] = when_typed
+    chat.dispatcher.workflow_data.update(talking(when_typed))
     assert await chat.say("什么") != []
 
 
@@ -212,12 +212,12 @@ async def test_the_bot_does_not_type_in_a_group() -> None:
     """A group is left in peace."""
     chat = Conversation()
 
-    async def after_a_while(_: str) -> Answer:
+    async def after_a_while(*_: object, **__: object) -> Answer:
         for _turn in range(20):
             await asyncio.sleep(0)
         return ANSWER
 
-    chat.dispatcher["answer_question"] = after_a_while
+    chat.dispatcher.workflow_data.update(talking(after_a_while))
     await chat.say("/ask 什么", GROUP)
     assert not any(isinstance(call, SendChatAction) for call in chat.session.calls)
 

@@ -11,6 +11,7 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage
 from structlog.testing import capture_logs
 
+from bot.conversation.persisting import once
 from knowledge.records import Answer
 from tests.bot.doubles import GROUP, Conversation
 
@@ -82,3 +83,15 @@ async def test_an_answer_follows_a_group_that_has_moved() -> None:
     assert len(await chat.say("/ask 什么", GROUP)) == 1
     assert [sent.chat_id for sent in chat.sends()] == [-100, -1009]
     assert chat.pauses == []
+
+
+async def test_what_will_be_out_of_date_is_not_sent_again() -> None:
+    """A refusal comes at once; what is sent afterwards is worth the wait again."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 7)]
+    with once(), pytest.raises(TelegramRetryAfter):
+        await chat.bot.send_message(1, "半句")
+    assert chat.pauses == []
+    chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 7)]
+    await chat.bot.send_message(1, "整句")
+    assert chat.pauses == [7]

@@ -20,7 +20,7 @@ from bot.conversation import dispatcher, polling
 from bot.conversation.persisting import Persistence
 from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, introduce, poll
 from knowledge.records import Answer
-from tests.bot.doubles import ANSWER, PERSON, PRIVATE, Conversation, Recorder, RecordingSession
+from tests.bot.doubles import ANSWER, PERSON, PRIVATE, Conversation, Recorder, RecordingSession, talking
 from tests.fakes import MemoryLibrary
 
 
@@ -68,12 +68,12 @@ async def test_what_waited_is_handled_and_what_has_begun_is_finished() -> None:
     server = Server()
     begun, go_on = asyncio.Event(), asyncio.Event()
 
-    async def slowly(_: str) -> Answer:
+    async def slowly(*_: object, **__: object) -> Answer:
         begun.set()
         await go_on.wait()
         return ANSWER
 
-    root = dispatcher(answer_question=slowly, search_entries=None, library=MemoryLibrary())
+    root = dispatcher(**talking(slowly), search_entries=None, library=MemoryLibrary())
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(poll(root, Bot("1:test", session=server)))
         await begun.wait()
@@ -84,7 +84,7 @@ async def test_what_waited_is_handled_and_what_has_begun_is_finished() -> None:
     (webhook,) = [call for call in server.calls if isinstance(call, DeleteWebhook)]
     assert webhook.drop_pending_updates is False
     updates = next(call for call in server.calls if isinstance(call, GetUpdates))
-    assert updates.allowed_updates == ["callback_query", "message"]
+    assert updates.allowed_updates == ["callback_query", "message", "stopped_message_generation"]
     assert len(server.shown.messages) == 1
     assert server.closed
 

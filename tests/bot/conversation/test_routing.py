@@ -9,7 +9,8 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from bot.conversation import dispatcher
 from tests.bot.doubles import Conversation
 
-DEPENDENCIES = {"answer_question", "search_entries", "library"}
+DEPENDENCIES = {"converse", "keep_open", "open_questions", "search_entries", "library"}
+BY_ITSELF = {"running_answers"}
 BY_AIOGRAM = {"bot", "event_from_user", "event_chat"}
 BY_MIDDLEWARE = {"audience"}
 BY_FILTER = {"command", "callback_data"}
@@ -29,7 +30,7 @@ def test_every_name_that_a_handler_asks_for_is_injected() -> None:
     for handler in handlers(dispatcher()):
         _event, *asked = inspect.signature(handler.callback).parameters.values()
         names = {parameter.name for parameter in asked if parameter.default is parameter.empty}
-        assert names <= DEPENDENCIES | BY_AIOGRAM | BY_MIDDLEWARE | BY_FILTER, handler.callback
+        assert names <= DEPENDENCIES | BY_ITSELF | BY_AIOGRAM | BY_MIDDLEWARE | BY_FILTER, handler.callback
 
 
 def test_there_are_handlers_to_check() -> None:
@@ -39,7 +40,7 @@ def test_there_are_handlers_to_check() -> None:
 
 def test_only_updates_with_a_handler_are_asked_of_telegram() -> None:
     """Edits, reactions and the rest are not even delivered."""
-    assert dispatcher().resolve_used_update_types() == ["callback_query", "message"]
+    assert dispatcher().resolve_used_update_types() == ["callback_query", "message", "stopped_message_generation"]
 
 
 def test_two_dispatchers_live_side_by_side() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue import Words
-from bot.rendering import Audience, answer, unanswered
+from bot.rendering import Audience, Before, answer, unanswered
 from bot.terminal.markup import parse
 from knowledge.records import Answer, Citation, Nearest, Notice, Unanswered
 from tests.bot.doubles import ANSWER, CITATION
@@ -93,3 +93,21 @@ def test_any_answer_fits_telegram(text: str, mode: Literal["model", "extractive"
         assert 0 < len(shown.encode("utf-16-le")) // 2 <= 4096
         assert len(entities) <= 100
         assert set(re.findall(r"</?([a-z]+)", message)) <= {"a", "b", "blockquote", "code", "i", "pre", "s"}
+
+
+def test_a_stored_answer_says_when_it_was_given() -> None:
+    """With a link to it where there is one; the text keeps the form in which it was written."""
+    stored = Answer("a*b*c 与 $x$[1]", (CITATION,), "stored")
+    quoted, *_ = answer(stored, ZH, Before("上周二", "extractive", "https://t.me/c/1/2"))
+    assert quoted.startswith('<a href="https://t.me/c/1/2"><i>上周二已讨论过：</i></a>')
+    assert "a*b*c" in quoted
+    written, *_ = answer(stored, ZH, Before("今天", "model"))
+    assert written.startswith("<i>今天已讨论过：</i>")
+    assert "a<i>b</i>c" in written
+
+
+def test_a_refusal_says_that_the_question_is_kept() -> None:
+    """With a space between the sentences where they are English."""
+    assert unanswered(Unanswered(), ZH, kept_open=True) == ["我们读过的资料里没有这个问题的答案。已记入待解之问。"]
+    (english,) = unanswered(Unanswered(), Audience("en", ""), kept_open=True)
+    assert english == f"{Words.UNANSWERED.say('en')} {Words.KEPT_OPEN.say('en')}"

@@ -8,7 +8,7 @@ import pytest
 from bot.catalogue import Words
 from bot.conversation import dispatcher
 from bot.terminal import chat
-from tests.bot.doubles import Answering, Searching, library
+from tests.bot.doubles import Answering, Searching, library, talking
 from tests.fakes import FixedClock
 
 
@@ -23,7 +23,8 @@ async def transcript(
     with os.fdopen(writing, "wb") as end:
         end.write(typed.encode("utf-8", "surrogateescape"))
     monkeypatch.setenv("COLUMNS", "80")
-    root = dispatcher(answer_question=answering or Answering(), search_entries=Searching(), library=await library())
+    held = await library()
+    root = dispatcher(**talking(answering or Answering(), held), search_entries=Searching(), library=held)
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         await chat(root, "zixue_bot", FixedClock(), suggestions=("什么是门控", "什么是梯度"))

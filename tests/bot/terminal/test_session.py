@@ -111,3 +111,11 @@ async def test_an_unknown_method_fails_loudly(bot: Bot) -> None:
     """A new feature must teach the terminal what Telegram answers."""
     with pytest.raises(NotImplementedError, match="SendDice"):
         await bot.send_dice(2)
+
+
+async def test_a_draft_is_held_to_the_limits_of_a_message(bot: Bot, screen: Recorder) -> None:
+    """It is no message, and shows only that the bot is at work."""
+    assert await bot.send_message_draft(2, 7, text="<b>半句</b>", parse_mode="HTML")
+    assert screen.messages == []
+    with pytest.raises(TelegramBadRequest, match="can't parse entities"):
+        await bot.send_message_draft(2, 7, text="<b>", parse_mode="HTML")

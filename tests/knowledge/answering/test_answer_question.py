@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,7 +9,7 @@ from knowledge.errors import QuestionRefused, WriterFailed
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ports import Embedder, Writer
-from knowledge.records import Answer, Found, Notice, Question, Unanswered
+from knowledge.records import Answer, Found, Notice, Question, Turn, Unanswered
 from tests.fakes import BagOfWords, MemoryIndex, MemoryLibrary
 from tests.notes import NOTES, shelve, source
 
@@ -24,10 +24,14 @@ class Writing:
     pieces: Sequence[str]
     failure: WriterFailed | None = None
     asked: list[tuple[Question, Sequence[Found]]] = field(default_factory=list)
+    threads: list[Sequence[Turn]] = field(default_factory=list)
 
-    async def write(self, question: Question, passages: Sequence[Found]) -> AsyncIterator[str]:
+    async def write(
+        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
+    ) -> AsyncGenerator[str, None]:
         """The pieces."""
         self.asked.append((question, passages))
+        self.threads.append(thread)
         for piece in self.pieces:
             yield piece
         if self.failure:
@@ -151,10 +155,10 @@ async def test_no_model_is_asked_without_evidence() -> None:
     ],
 )
 async def test_an_unsupported_or_empty_text_gives_way_to_the_sources_own_words(written: str) -> None:
-    """Without a notice: the model was there."""
+    """With a notice: somebody who set a model wonders why it is not heard."""
     answer = await answered(ASKED, Writing([written]))
     assert answer.mode == "extractive"
-    assert answer.notice is None
+    assert answer.notice is Notice.MODEL_UNUSABLE
     assert FORGETS in answer.text
 
 
@@ -164,6 +168,111 @@ async def test_a_failing_model_gives_way_with_a_notice() -> None:
     answer = await answered(ASKED, writer)
     assert answer.mode == "extractive"
     assert answer.notice is Notice.MODEL_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        (ASKED, "LSTM gates forget.[1] LSTM gates decide.[1]"),
+        ("What is an LSTM?", f"{FORGETS}[1]输出门决定露出多少状态。[1]"),
+    ],
+)
+async def test_an_answer_in_another_language_gives_way(question: str, written: str) -> None:
+    """The asker may not read it, however well it is supported."""
+    answer = await (await answering(Writing([written]), BagOfWords()))(question, threshold=0.0)
+    assert isinstance(answer, Answer)
+    assert (answer.mode, answer.notice) == ("extractive", Notice.MODEL_UNUSABLE)
+
+
+async def test_a_term_of_the_other_language_is_no_other_language() -> None:
+    """An English answer may name the Chinese term, a Chinese one is full of English names."""
+    writer = Writing(["Attention（注意力） compares a query with all keys.[1]"])
+    assert (await answered("What does attention compare a query with?", writer)).mode == "model"
+
+
+@pytest.mark.parametrize("thought", ["<think>先想想：池化。</think>\n\n", "<think>想想。", "<thinking>嗯。</thinking>"])
+async def test_a_models_thoughts_are_no_part_of_its_answer(thought: str) -> None:
+    """Some servers send them before the answer; a thought that never ends is no answer at all."""
+    answer = await answered(ASKED, Writing([thought, f"{FORGETS}[1]"]))
+    assert (answer.mode, answer.text) == ("model", f"{FORGETS}[1]") if "</" in thought else ("extractive", answer.text)
+
+
+async def test_a_formula_reaches_the_answer_as_it_was_written() -> None:
+    """Its backslashes and braces are neither marks nor ends of sentences."""
+    library, index = MemoryLibrary(), MemoryIndex()
+    formula = r"注意力的权重是 $\mathrm{softmax}(QK^T/\sqrt{d_k})$。"
+    await shelve(library, {"注意力的权重": formula})
+    await FollowLibrary(library, index, "none")()
+    find = FindPassages(library, index, None, None)
+    answer = await AnswerQuestion(find, Writing([*f"{formula}[1]"]))("注意力的权重是什么")
+    assert isinstance(answer, Answer)
+    assert (answer.mode, answer.text) == ("model", f"{formula}[1]")
+
+
+async def test_only_whole_checked_sentences_are_reported() -> None:
+    """While the model writes: with marks and citations, growing, and never what no passage says."""
+    shown: list[Answer] = []
+
+    async def report(partial: Answer) -> None:
+        shown.append(partial)
+
+    written = f"{FORGETS}[1]月球上的猫喜欢遗忘门。[1]输出门决定露出多少状态。[1]"
+    answer = await (await answering(Writing([*written])))(ASKED, report=report)
+    assert isinstance(answer, Answer)
+    assert [partial.text for partial in shown] == [f"{FORGETS}[1]"] * 2
+    assert answer.text == f"{FORGETS}[1]输出门决定露出多少状态。[1]"
+    assert all(partial.mode == "model" and partial.citations for partial in shown)
+
+
+async def test_a_mark_behind_a_full_stop_belongs_to_what_is_reported() -> None:
+    """A sentence is whole only when what follows it is no mark of its own."""
+    shown: list[str] = []
+
+    async def report(partial: Answer) -> None:
+        shown.append(partial.text)
+
+    pieces = [FORGETS, "[", "1", "]", "[", "2", "]", " ", "输出门决定", "露出多少状态。[1]"]
+    await (await answering(Writing(pieces)))(ASKED, report=report)
+    assert shown == [f"{FORGETS}[1]"]
+
+
+async def test_nothing_is_reported_of_what_may_not_be_sent() -> None:
+    """Neither thoughts, nor a text in another language, nor one that mostly nobody wrote."""
+
+    async def report(partial: Answer) -> None:
+        raise AssertionError(partial)
+
+    for written in (
+        f"<think>{FORGETS}[1]嗯。好。",
+        "LSTM gates forget.[1] LSTM gates decide.[1] LSTM.",
+        "猫。狗。鸟。",
+    ):
+        await (await answering(Writing([*written])))(ASKED, report=report)
+
+
+async def test_an_extractive_answer_is_not_reported() -> None:
+    """It is there at once."""
+
+    async def report(partial: Answer) -> None:
+        raise AssertionError(partial)
+
+    assert isinstance(await (await answering())(ASKED, report=report), Answer)
+
+
+async def test_a_model_is_told_what_was_talked_of() -> None:
+    """The turns, oldest first."""
+    thread = (Turn("什么是 LSTM", "一种网络。"), Turn("它有几个门"))
+    writer = Writing([f"{FORGETS}[1]"])
+    await (await answering(writer))(ASKED, thread)
+    assert writer.threads == [thread]
+
+
+async def test_a_chat_may_have_a_threshold_of_its_own() -> None:
+    """It stands for one question, in the place of the usual one."""
+    answer = await answering()
+    assert isinstance(await answer(ASKED, threshold=1.0), Unanswered)
+    assert isinstance(await answer("池化猫喜欢吃什么牌子的优化罐头", threshold=0.0), Answer)
+    assert isinstance(await answer(ASKED), Answer)
 
 
 @pytest.mark.parametrize("written", ["NOT_ANSWERED", "NOT_ANSWERED.\n", "抱歉。NOT_ANSWERED"])
@@ -197,12 +306,15 @@ async def test_no_address_of_a_model_reaches_the_answer(attack: str) -> None:
 
 async def test_claims_in_another_language_are_held_to_meaning() -> None:
     """Passages near to the claim by their vectors support it; without an embedder none does."""
-    claim = "LSTM gates."
-    writer = Writing([f"{claim}[1]"])
+    claim, asked = "LSTM gates.", "What do the gates of an LSTM decide?"
     embedder = BagOfWords()
-    assert (await answered(ASKED, writer, embedder)).mode == "model"
+    near = await (await answering(Writing([f"{claim}[1]"]), embedder))(asked, threshold=0.0)
+    assert isinstance(near, Answer)
+    assert (near.mode, near.text) == ("model", f"{claim}[1]")
     assert claim in embedder.asked
-    assert (await answered(ASKED, writer)).mode == "extractive"
+    far = await (await answering(Writing([f"{claim}[1]"])))(asked, threshold=0.0)
+    assert isinstance(far, Answer)
+    assert far.mode == "extractive"
 
 
 async def test_the_stages_are_timed() -> None:

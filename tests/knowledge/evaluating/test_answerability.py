@@ -13,7 +13,7 @@ SCORED = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1)
 def test_each_share_is_that_of_the_definition() -> None:
     """Two of three answers right, two of four answerable answered."""
     made = Decisions.of([(True, True)] * 2 + [(True, False)] + [(False, True)] * 2 + [(False, False)])
-    assert made == Decisions(2, 1, 2, 1)
+    assert made == Decisions(2, 1, 2)
     assert made.precision == pytest.approx(2 / 3)
     assert made.recall == pytest.approx(1 / 2)
     assert made.f1 == pytest.approx(4 / 7)

@@ -2,22 +2,23 @@
 
 from knowledge.answering import AnswerQuestion
 from knowledge.evaluating.cases import Case, Relevant
+from knowledge.evaluating.embedding_once import embedding_once
 from knowledge.evaluating.evaluate_answers import EvaluateAnswers
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import FollowLibrary
-from tests.fakes import MemoryIndex, MemoryLibrary
+from tests.fakes import BagOfWords, MemoryIndex, MemoryLibrary
 from tests.notes import NOTES, shelve
 
 LSTM = Case("1", "LSTM 的遗忘门决定什么", (Relevant("notes.md", "长短期记忆网络"),), must=("旧信息", "没有的词"))
 CHAT = Case("2", "今天天气怎么样", answerable=False, tier="chatter")
 
 
-async def asking() -> EvaluateAnswers:
+async def asking(embedder: BagOfWords | None = None) -> EvaluateAnswers:
     """The notes, ready to be asked about."""
     library, index = MemoryLibrary(), MemoryIndex()
     await shelve(library, NOTES)
     await FollowLibrary(library, index, "none")()
-    find = FindPassages(library, index, None, None)
+    find = embedding_once(FindPassages(library, index, embedder, None))
     return EvaluateAnswers(library, find, AnswerQuestion(find))
 
 
@@ -61,3 +62,10 @@ async def test_every_question_is_reported() -> None:
     await (await asking())([LSTM, CHAT], report=done.append)
     assert done == [0, 1, 2]
     assert await (await asking())([]) == ()
+
+
+async def test_a_question_is_embedded_once_for_answer_and_ranking() -> None:
+    """Embedding is most of the time that asking takes; the first question is asked once more to warm up."""
+    embedder = BagOfWords()
+    await (await asking(embedder))([LSTM, CHAT])
+    assert embedder.asked == [LSTM.question, LSTM.question, CHAT.question]

@@ -1,7 +1,11 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.errors import QuestionRefused
 from knowledge.finding.question import DEFAULT_LIMIT, understand
+from knowledge.language.aliases import NO_NAMES, Glossary
+from knowledge.records import Turn
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t　"])
@@ -69,3 +73,56 @@ def test_it_is_answered_in_its_own_language() -> None:
     """Latin names do not make a Chinese question English."""
     assert understand("Transformer 里的 attention 是什么意思").language == "zh"
     assert understand("What does attention do?").language == "en"
+
+
+def test_the_question_as_typed_stays_beside_what_is_searched() -> None:
+    """Courtesies are dropped, slips mended; the mistyped word is searched too."""
+    question = understand("请问大佬们，怎么防止过你和？谢谢")
+    assert question.text == "怎么防止过拟合？"
+    assert question.asked == "请问大佬们，怎么防止过你和？谢谢"
+    assert question.slips == {"过你和": "过拟合"}
+    assert "过你和" in question.names["过拟合"]
+    assert {"过你", "拟合"} & set(question.words)
+
+
+@pytest.mark.parametrize("typed", ["Gradeint descent", "ＧＲＡＤＥＩＮＴ descent", "gradeint-descent"])
+def test_a_slip_is_mended_in_any_case_and_width(typed: str) -> None:
+    """The rest of the question stays as it is."""
+    assert understand(typed).text.lower().replace("-", " ") == "gradient descent"
+
+
+def test_what_is_written_somewhere_is_not_mended() -> None:
+    """A word that an entry has is a word."""
+    question = understand("怎么防止过你和", written={"过你和"})
+    assert question.text == "怎么防止过你和"
+    assert question.slips == {}
+
+
+def test_a_follow_up_says_what_the_thread_was_about() -> None:
+    """It can be searched and shown by itself."""
+    question = understand("它有什么缺点", thread=[Turn("什么是池化层？"), Turn("残差连接为什么有效？")])
+    assert question.text == "残差连接有什么缺点"
+    assert question.asked == "它有什么缺点"
+    assert {"残差", "residual"} <= set(question.words)
+
+
+def test_a_follow_up_keeps_its_own_language() -> None:
+    """Whatever the thread was in."""
+    assert understand("why?", thread=[Turn("什么是池化层？")]).language == "en"
+
+
+def test_a_glossary_says_what_the_names_are() -> None:
+    """None without one that knows any."""
+    assert understand("LSTM", glossary=NO_NAMES).words == ("lstm",)
+    assert "pmi" in understand("点互信息", glossary=Glossary((("点互信息", "pmi"),))).words
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_any_message_is_understood_or_refused(typed: str) -> None:
+    """With something to say, and nothing else raised."""
+    try:
+        question = understand(typed, thread=[Turn("LSTM 为什么有效")])
+    except QuestionRefused:
+        assert not typed.encode("utf-8", "ignore").decode().strip()
+    else:
+        assert question.text

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language.aliases import groups, other_names
+from knowledge.language.aliases import NO_NAMES, Glossary, groups, other_names
 from knowledge.language.folding import fold
 
 NAMES = [name for group in groups() for name in group]
@@ -107,3 +107,40 @@ def test_a_text_that_names_nothing_gives_nothing() -> None:
     """Small talk has no other names."""
     assert other_names("今天天气很好 hello") == {}
     assert other_names("") == {}
+
+
+def test_what_was_learned_leads_both_ways() -> None:
+    """Beside what is shipped."""
+    glossary = Glossary((("点互信息", "pmi"),))
+    assert glossary.other_names("PMI 怎么算") == {"pmi": ("点互信息",)}
+    assert glossary.other_names("点互信息") == {"点互信息": ("pmi",)}
+    assert "lstm" in glossary.other_names("长短期记忆")["长短期记忆"]
+
+
+def test_a_form_of_a_listed_name_joins_its_group() -> None:
+    """长短期记忆网络 has all names of 长短期记忆."""
+    glossary = Glossary((("长短期记忆网络", "lstm"),))
+    assert "long short-term memory" in glossary.other_names("长短期记忆网络")["长短期记忆网络"]
+    assert "长短期记忆网络" in glossary.other_names("lstm")["lstm"]
+
+
+def test_another_name_is_exchanged_with_the_one_beside_it_only() -> None:
+    """Through a word of two meanings nothing is inferred."""
+    glossary = Glossary((("偏差项目", "bias"), ("系统误差", "bias")))
+    assert glossary.other_names("系统误差")["系统误差"] == ("bias",)
+    assert "系统误差" not in glossary.other_names("偏置")["偏置"]
+    assert "系统误差" in glossary.other_names("bias")["bias"]
+
+
+def test_listed_names_are_not_linked_by_what_was_learned() -> None:
+    """The list was written with care."""
+    glossary = Glossary((("学习率", "lstm"),))
+    assert "lstm" not in glossary.other_names("学习率")["学习率"]
+
+
+def test_a_glossary_may_know_nothing() -> None:
+    """To measure what names bring."""
+    assert NO_NAMES.other_names("LSTM") == {}
+    assert Glossary((("甲乙", "foo bar"),), shipped=False).other_names("LSTM foo-bar") == {
+        "foo-bar": ("甲乙", "foo bar")
+    }

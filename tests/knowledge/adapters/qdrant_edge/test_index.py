@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from knowledge.adapters.qdrant_edge import QdrantEdgeIndex
-from knowledge.adapters.qdrant_edge.seal import seal
+from knowledge.adapters.qdrant_edge.seal import seal, unseal
 from knowledge.errors import IndexUnavailable
 from knowledge.records import IndexedPassage, Passage, Vector
 
@@ -185,20 +185,32 @@ def files(directory: Path) -> Sequence[Path]:
 
 
 @pytest.mark.parametrize("how", [truncated, flipped, removed])
-async def test_damage_to_any_file_of_a_sealed_shard_is_noticed(
+async def test_damage_to_any_file_of_a_closed_shard_breaks_its_seal(
     tmp_path: Path, how: Callable[[bytes], bytes | None]
 ) -> None:
-    """Each file in turn: the index begins anew, and the engine never sees the damaged one."""
+    """Each file in turn; with all of them as they were, the shard can be trusted again."""
     await closed(tmp_path)
-    for number in range(len(files(tmp_path / "0"))):
-        file = files(tmp_path / "0")[number]
-        if how is not removed and how(file.read_bytes()) == file.read_bytes():
+    noted = (tmp_path / "0" / "seal.json").read_bytes()
+    for file in files(tmp_path / "0"):
+        whole = file.read_bytes()
+        if how(whole) == whole:
             continue  # an empty file cannot be shorter
-        damage(file, how)
-        index = QdrantEdgeIndex.open(tmp_path, "e", 3)
-        assert (index.position(), index.count()) == (0, 0), file
-        await index.apply(passages(5), [], 5)
-        index.close()
+        sound, harmed = file.rename(tmp_path / "sound"), how(whole)
+        if harmed is not None:
+            file.write_bytes(harmed)
+        assert not unseal(tmp_path / "0"), file
+        sound.replace(file)
+        (tmp_path / "0" / "seal.json").write_bytes(noted)
+    assert unseal(tmp_path / "0")
+
+
+@pytest.mark.parametrize("how", [truncated, flipped, removed])
+@pytest.mark.parametrize("name", ["position.json", "segment.json", "page_0.dat"])
+async def test_a_damaged_index_begins_anew(tmp_path: Path, name: str, how: Callable[[bytes], bytes | None]) -> None:
+    """The engine never sees what a broken seal tells of: it aborts the whole process on some of it."""
+    await closed(tmp_path)
+    damage(next((tmp_path / "0").rglob(name)), how)
+    assert await state(tmp_path) == (0, 0)
 
 
 async def test_a_sound_shard_that_the_engine_cannot_read_begins_anew(tmp_path: Path) -> None:

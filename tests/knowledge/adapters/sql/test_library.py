@@ -14,7 +14,7 @@ import pytest
 from knowledge.adapters.sql.library import open_library
 from knowledge.errors import LibraryUnavailable
 from knowledge.ports import Library
-from knowledge.records import Entry, Passage, Source
+from knowledge.records import Entry, Lexicon, NamePair, Passage, Source
 from tests.fakes import NOON
 
 SOURCE = Source("s", "/notes/a.md", "a.md", "markdown", "A", "0", NOON)
@@ -193,3 +193,16 @@ async def test_text_of_any_script_survives(file: Path) -> None:
     async with open_library(file) as library:
         await library.keep(SOURCE, [odd], [])
         assert await library.entry("e") == (odd, SOURCE)
+
+
+async def test_what_an_older_version_wrote_is_learned_from_later(file: Path) -> None:
+    """Its entries have no vocabulary yet."""
+    told = replace(ENTRY, text="这称为困惑度（perplexity）。")
+    async with open_library(file) as library:
+        await library.keep(SOURCE, [told], [])
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript("DELETE FROM vocabularies; DELETE FROM aliases;")
+    async with open_library(file) as library:
+        lexicon = await library.lexicon(Lexicon())
+        assert set(lexicon.pairs) == {NamePair("困惑度", "perplexity")}
+        assert await library.lexicon(lexicon) is lexicon

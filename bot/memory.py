@@ -1,0 +1,45 @@
+"""What is remembered of talks, put together over the ports that keep it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from knowledge.answering import AnswerQuestion
+from knowledge.ports import Clock, Exchanges, OpenQuestions
+from knowledge.remembering import Converse
+from knowledge.remembering.closing import CloseAnswered, TellAskers
+from knowledge.remembering.forgetting import ForgetExchanges
+from knowledge.remembering.meanings import Meanings
+from knowledge.remembering.open_list import KeepOpen
+from knowledge.remembering.recalling import RecallAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The use cases that remember, ready to be called."""
+
+    converse: Converse
+    open_questions: OpenQuestions
+    keep_open: KeepOpen
+    close_answered: CloseAnswered
+    tell_askers: TellAskers
+    forget_exchanges: ForgetExchanges
+
+
+def memory_of(
+    exchanges: Exchanges, listed: OpenQuestions, answer: AnswerQuestion, clock: Clock, settings: Settings
+) -> Memory:
+    """The memory of a deployment that answers in this way."""
+    find = answer.find_passages
+    meanings = Meanings(find, settings.question_limit)
+    lasts = dt.timedelta(days=settings.stored_answer_days)
+    recall = RecallAnswer(exchanges, find.library, clock, lasts, of_model=answer.writer is not None)
+    keep_open = KeepOpen(listed, exchanges, find.library, meanings)
+    return Memory(
+        converse=Converse(answer, exchanges, recall, keep_open, meanings, clock),
+        open_questions=listed,
+        keep_open=keep_open,
+        close_answered=CloseAnswered(listed, find, clock, settings.answer_threshold),
+        tell_askers=TellAskers(listed, find.library, clock),
+        forget_exchanges=ForgetExchanges(exchanges, clock, dt.timedelta(days=settings.exchange_days)),
+    )

@@ -1,0 +1,41 @@
+"""Open questions as messages: the list of them, and the news that one has been answered."""
+
+from collections.abc import Sequence
+
+from bot.catalogue import Words
+from bot.rendering.audience import Audience
+from bot.rendering.layout import Limits, messages
+from bot.rendering.references import title
+from bot.rendering.runs import Block, Run, one_line
+from knowledge.records import Entry, OpenQuestion
+
+_PAGE = Limits(units=1500, entities=90)
+_LONGEST = 200
+
+
+def questions(listed: Sequence[OpenQuestion], audience: Audience) -> list[str]:
+    """The open questions of a chat, as pages to leaf through."""
+    language = audience.language
+    if not listed:
+        return messages([Block((Run(Words.NO_OPEN_QUESTIONS.say(language)),))])
+    head = Block((Run(Words.OPEN_QUESTIONS.say(language, count=len(listed))),))
+    return messages([head, *(_listed(n, one, audience) for n, one in enumerate(listed, 1))], _PAGE)
+
+
+def now_answered(question: str, entry: Entry, audience: Audience) -> list[str]:
+    """The news that something was read which answers a question."""
+    said = Words.NOW_ANSWERED.say(audience.language, question=_shortened(question))
+    return messages([Block((Run(said),)), Block((title(audience, "e", entry.id, entry.title),), gap=1)])
+
+
+def _listed(number: int, one: OpenQuestion, audience: Audience) -> Block:
+    times = Words.ASKED_TIMES.say(audience.language, count=one.times) if one.times > 1 else ""
+    about = " · ".join(filter(None, (times, one.asked_at.astimezone().date().isoformat())))
+    return Block(
+        (Run(f"{number}. {_shortened(one.meaning.question)}\n    "), Run(about, ("i",))), gap=1 if number > 1 else 2
+    )
+
+
+def _shortened(question: str) -> str:
+    line = one_line(question)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"

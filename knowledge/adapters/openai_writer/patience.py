@@ -1,0 +1,69 @@
+"""How long an answer is waited for, over all attempts at it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from knowledge.adapters.openai_writer.failures import is_passing, retry_after
+from knowledge.errors import WriterFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds to wait for a connection, the first token, each further one, and the whole answer.
+
+    The first and the last run from the question on, over all attempts; the client's own default is ten minutes for
+    each. `pauses` stand between attempts where the server asks for none.
+    """
+
+    connect: float = 5.0
+    first: float = 20.0
+    stall: float = 15.0
+    whole: float = 60.0
+    pauses: tuple[float, ...] = (0.5, 1.5)
+
+
+class Patience:
+    """The time that is left for one answer, from now on."""
+
+    def __init__(self, deadlines: Deadlines) -> None:
+        now = asyncio.get_running_loop().time()
+        self._deadlines = deadlines
+        self._next, self._awaited = now + deadlines.first, "first token"
+        self._end = now + deadlines.whole
+        self._pauses = iter(deadlines.pauses)
+        self._begun = False
+
+    def renew(self) -> None:
+        """A token came: the next may take its time, and no other attempt is made."""
+        self._begun = True
+        self._next, self._awaited = asyncio.get_running_loop().time() + self._deadlines.stall, "next token"
+
+    @asynccontextmanager
+    async def wait(self) -> AsyncIterator[None]:
+        """Around what may take until the next token is due.
+
+        Raises:
+            WriterFailed: it took longer.
+        """
+        at, awaited = min((self._next, self._awaited), (self._end, "end"))
+        try:
+            async with asyncio.timeout_at(at):
+                yield
+        except TimeoutError as exc:
+            raise WriterFailed(f"no {awaited} in time") from exc
+
+    def pause_after(self, error: BaseException) -> float | None:
+        """The seconds until another attempt; None where there is to be none.
+
+        A server that asks for more than is left of the first token's time is not asked again.
+        """
+        pause = next(self._pauses, None)
+        if self._begun or pause is None or not is_passing(error):
+            return None
+        asked = retry_after(error)
+        # Half as much again at random: several answers that failed together do not come back together.
+        seconds = pause * random.uniform(1, 1.5) if asked is None else asked  # noqa: S311  no secret
+        return seconds if asyncio.get_running_loop().time() + seconds < self._next else None

@@ -1,0 +1,140 @@
+"""One answer of a model, piece by piece, or one failure."""
+
+import asyncio
+import re
+import secrets
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import Final
+
+import structlog
+from openai import AsyncOpenAI, Timeout
+from openai.types.chat import ChatCompletionMessageParam
+from openai.types.chat.chat_completion_chunk import ChoiceDelta
+
+from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
+from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
+from knowledge.adapters.openai_writer.messages import messages
+from knowledge.adapters.openai_writer.patience import Deadlines, Patience
+from knowledge.errors import KeyRefused, WriterFailed
+from knowledge.records import Found, Question, Turn
+
+_log = structlog.get_logger(__name__)
+_NOT_A_WORD: Final = re.compile(r"[\W_]+")
+
+
+class OpenAIWriter:
+    """Writes answers with a chat model; what fails in passing before the first token is tried again, at most twice."""
+
+    def __init__(
+        self,
+        base_url: str | None,
+        api_key: str,
+        model: str,
+        deadlines: Deadlines | None = None,
+        breaker: CircuitBreaker | None = None,
+    ) -> None:
+        self._deadlines = deadlines or Deadlines()
+        self._breaker = breaker or CircuitBreaker()
+        self._model = model
+        self._canary = secrets.token_hex(8)
+        timeout = Timeout(self._deadlines.whole, connect=self._deadlines.connect)
+        self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def models(self) -> list[str]:
+        """The names of the models that the endpoint offers.
+
+        Raises:
+            KeyRefused: the endpoint does not take the key.
+            WriterFailed: it refuses, cannot be reached, or keeps silent.
+        """
+        try:
+            async with asyncio.timeout(self._deadlines.first):
+                return [model.id async for model in self._client.models.list()]
+        except FAILURES as exc:
+            raise failure_of(exc) from exc
+
+    async def write(
+        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
+    ) -> AsyncGenerator[str, None]:
+        """The answer in pieces as they come. A model that finds no answer in the passages writes NOT_ANSWERED.
+
+        Raises:
+            KeyRefused: the endpoint does not take the key.
+            WriterFailed: refused, unreachable, too slow, cut off, not understood, or its rules were given away.
+        """
+        said = ""
+        try:
+            async with aclosing(self._guarded(messages(question, passages, thread, self._canary))) as pieces:
+                async for piece in pieces:
+                    said += piece
+                    if self._canary in _NOT_A_WORD.sub("", said[-4 * len(self._canary) - len(piece) :]).lower():
+                        raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
+                    yield piece
+        except WriterFailed as failed:
+            log = _log.error if isinstance(failed, KeyRefused) else _log.warning
+            log("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
+            raise
+
+    async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str, None]:
+        """The pieces, unless the model is to be left alone."""
+        with self._breaker.guard():
+            async with aclosing(self._persistently(request)) as pieces:
+                async for piece in pieces:
+                    if piece:
+                        yield piece
+
+    async def _persistently(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str, None]:
+        """The pieces of the first attempt that brings one; empty ones are signs of life."""
+        patience = Patience(self._deadlines)
+        while True:
+            try:
+                async with aclosing(self._attempt(request, patience)) as pieces:
+                    async for piece in pieces:
+                        yield piece
+            except FAILURES as exc:
+                failed, pause = failure_of(exc), patience.pause_after(exc)
+                if pause is None:
+                    raise failed from exc
+            else:
+                return
+            _log.info("model_asked_again", model=self._model, reason=failed.reason, seconds=round(pause, 1))
+            await asyncio.sleep(pause)
+
+    async def _attempt(
+        self, request: list[ChatCompletionMessageParam], patience: Patience
+    ) -> AsyncGenerator[str, None]:
+        async with patience.wait():
+            stream = await self._client.chat.completions.create(
+                model=self._model, messages=request, temperature=0.0, stream=True
+            )
+        finished = None
+        async with stream:
+            chunks = aiter(stream)
+            while True:
+                # Around each chunk rather than around all: the consumer's time between them is not the model's, and
+                # comments that keep a connection alive are no chunks.
+                async with patience.wait():
+                    chunk = await anext(chunks, None)
+                if chunk is None:
+                    break
+                for choice in chunk.choices:
+                    finished = choice.finish_reason or finished
+                    if (text := _said(choice.delta)) is not None:
+                        yield text
+                        patience.renew()
+        if finished != "stop":
+            # A connection that ends early raises nothing: only the missing reason tells.
+            raise CutOff(f"finish_reason {finished}")
+
+
+def _said(delta: ChoiceDelta) -> str | None:
+    """The text of a piece, empty for a model's thoughts; None where there is neither."""
+    if delta.content:
+        return "" + delta.content  # fails on what is no text
+    thought = getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None)
+    return "" if thought else None

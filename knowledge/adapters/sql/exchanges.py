@@ -1,0 +1,82 @@
+"""`SqlExchanges`: what was asked in chats, in an SQL database."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col
+
+from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.exchange_rows import exchange_of, exchange_row, meaning
+from knowledge.adapters.sql.tables import ExchangeRow, OpenQuestionRow
+from knowledge.records import Exchange, Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class SqlExchanges:
+    """The `Exchanges` port over one database; every method is one transaction."""
+
+    engine: AsyncEngine
+
+    async def add(self, exchange: Exchange) -> int:
+        """Keep an exchange; its new id."""
+        row = exchange_row(exchange)
+        with translated():
+            async with AsyncSession(writing(self.engine)) as session, session.begin():
+                session.add(row)
+                await session.flush()
+                return row.id
+
+    async def exchange(self, exchange_id: int) -> Exchange | None:
+        """The exchange with this id."""
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                row = await session.get(ExchangeRow, exchange_id)
+                return exchange_of(row) if row else None
+
+    async def said_in(self, chat_id: int, topic_id: int | None, message_id: int) -> Exchange | None:
+        """The exchange whose answer this message of a chat and topic carries."""
+        query = select(ExchangeRow).where(
+            col(ExchangeRow.answer_message_id) == message_id,
+            col(ExchangeRow.chat_id) == chat_id,
+            col(ExchangeRow.topic_id).is_not_distinct_from(topic_id),
+        )
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                row = await session.scalar(query.order_by(col(ExchangeRow.id).desc()).limit(1))
+                return exchange_of(row) if row else None
+
+    async def sent(self, exchange_id: int, message_id: int) -> None:
+        """Note which message carries the answer of an exchange."""
+        query = update(ExchangeRow).where(col(ExchangeRow.id) == exchange_id).values(answer_message_id=message_id)
+        with translated():
+            async with AsyncSession(writing(self.engine)) as session, session.begin():
+                await session.execute(query)
+
+    async def answered(self, chat_id: int, since: dt.datetime, limit: int) -> list[tuple[int, Meaning]]:
+        """Ids and meanings of what was asked in a chat since then and answered anew, the newest first."""
+        row = ExchangeRow
+        query = (
+            select(col(row.id), col(row.question), col(row.embedder), col(row.vector))
+            .where(col(row.chat_id) == chat_id, col(row.asked_at) >= since)
+            .where(col(row.status) == "answered", col(row.mode) != "stored")
+            .order_by(col(row.asked_at).desc(), col(row.id).desc())
+            .limit(limit)
+        )
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                rows = await session.execute(query)
+                return [(number, meaning(question, name, vector)) for number, question, name, vector in rows]
+
+    async def forget(self, before: dt.datetime) -> int:
+        """Remove the exchanges that are older, but for those that ask a question that is still open; how many."""
+        still_open = select(col(OpenQuestionRow.id)).where(col(OpenQuestionRow.closed_at).is_(None))
+        asked = col(ExchangeRow.open_question_id)
+        query = delete(ExchangeRow).where(
+            col(ExchangeRow.asked_at) < before, or_(asked.is_(None), asked.not_in(still_open))
+        )
+        with translated():
+            async with AsyncSession(writing(self.engine)) as session, session.begin():
+                return cast("CursorResult[Any]", await session.execute(query)).rowcount

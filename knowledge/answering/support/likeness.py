@@ -1,0 +1,154 @@
+"""How like a place of a passage is to one of a claim: how much stands around both."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from knowledge.answering.support.clauses import Clause
+from knowledge.answering.support.tokens import Contrast, Negation, Placed, Token, Word
+
+# Shares of what a word counts that stands in the same clause, found by trying on claims of both kinds.
+_ON_ITS_SIDE: Final = 1.0  # more, where it stands on the same side
+_ADJACENT: Final = 1.5  # more, where nothing stands between
+_NAME: Final = 2.0  # as many times as much
+_BESIDE: Final = 0.4  # it stands in a neighbouring clause of the passage
+_FROM_BESIDE: Final = 0.15  # it stands in another clause of the claim
+_THING_FROM_BESIDE: Final = 0.5  # so does a name, or what is contrasted
+_FADING: Final = 0.8  # with each token between, in the claim
+_FADING_BY_CHARACTER: Final = 0.97  # in the passage
+_AROUND: Final = 0.5  # what stands around what is wanted
+_JOINED: Final = 0.3  # two that are wanted stand together
+
+_NEARLY: Final = 0.85  # of the best: as good as it
+_LEAST: Final = 1.5  # less is no likeness
+_LEAST_FOR_NEW: Final = 0.7  # where the passage does not say at all what the claim says there
+_GAP: Final = 2  # characters between neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A token where it stands: the number of its clause, and the token."""
+
+    clause: int
+    placed: Placed
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A claim's clauses beside those of a passage; `names` are what either names, with the kind of name it is."""
+
+    claim: Sequence[Clause]
+    passage: Sequence[Clause]
+    names: Mapping[str, str]
+
+    def best(self, place: Place, others: Sequence[Place]) -> list[Place]:
+        """Those of the passage's places that are most like the claim's, or nearly so; none where nothing is like it."""
+        scores = [self.of(place, other) for other in others]
+        best = max(scores, default=0.0)
+        known = any(clause.has(place.placed.token) for clause in self.passage)
+        if best < (_LEAST if known else _LEAST_FOR_NEW):
+            return []
+        return [other for other, score in zip(others, scores, strict=True) if score >= _NEARLY * best]
+
+    def of(self, place: Place, other: Place) -> float:
+        """How like they are, if what stands in either stood in the other; 0 where only neighbouring clauses are."""
+        total = inside = 0.0
+        for around, share in self._around(place):
+            token = place.placed.token if around.token == other.placed.token else around.token
+            is_here = around in self.claim[place.clause].tokens
+            near = self._nearness(around._replace(token=token), place.placed if is_here else None, other)
+            value = self.weight(token) * near * share
+            total += value
+            inside += value * (is_here and near >= 1)
+        return total if inside else 0.0
+
+    def clauses(self, wanted: Sequence[Token], around: Sequence[Token], nearly: float = _NEARLY) -> list[Clause]:
+        """The passage's clauses that say what is wanted and what stands around it, nearly as much as the best."""
+        scores = [self._says(clause, wanted, around) for clause in self.passage]
+        best = max(scores, default=0.0)
+        return [clause for clause, score in zip(self.passage, scores, strict=True) if best and score >= nearly * best]
+
+    def weight(self, token: Token) -> float:
+        """A word that few clauses of the passage have tells more; 0 for one that none has."""
+        holding = sum(clause.has(token) for clause in self.passage)
+        return 1 / holding if holding else 0.0
+
+    def _says(self, clause: Clause, wanted: Sequence[Token], around: Sequence[Token]) -> float:
+        own = sum(self.weight(token) for token in wanted if clause.has(token)) + _JOINED * _joined(wanted, clause)
+        same = [other for other in self.passage if other.sentence == clause.sentence]
+        near = (
+            self.weight(token) * (1.0 if clause.has(token) else _BESIDE * any(other.has(token) for other in same))
+            for token in around
+        )
+        return own + _AROUND * sum(near) if own else 0.0
+
+    def _around(self, place: Place) -> Iterator[tuple[Placed, float]]:
+        """What else the claim's sentence says, and how much it counts."""
+        here = self.claim[place.clause]
+        at = here.tokens.index(place.placed)
+        for clause in self.claim:
+            if clause.sentence != here.sentence:
+                continue
+            for index, placed in enumerate(clause.tokens):
+                if isinstance(placed.token, Negation) or placed is place.placed:
+                    continue
+                if clause is here:
+                    yield placed, (_NAME if self._is_name(placed.token) else 1.0) * _FADING ** abs(index - at)
+                else:
+                    thing = self._is_name(placed.token) or isinstance(placed.token, Contrast)
+                    yield placed, _THING_FROM_BESIDE if thing else _FROM_BESIDE
+
+    def _nearness(self, around: Placed, of: Placed | None, other: Place) -> float:
+        own = other.placed
+        stretches = self.passage[other.clause].stretches(around.token)
+        apart = [(start, end) for start, end in stretches if end <= own.start or start >= own.end]
+        if not apart:
+            return self._beside(around.token, other)
+        if of is None:
+            return 1.0
+        before = around.end <= of.start
+        gap = of.start - around.end if before else around.start - of.end
+        gaps = [own.start - end if before else start - own.end for start, end in apart if (end <= own.start) == before]
+        if not gaps:
+            return 1.0
+        nearest = min(gaps)
+        adjacent = gap <= _GAP and nearest <= _GAP
+        return 1.0 + (_ON_ITS_SIDE + _ADJACENT * adjacent) * _FADING_BY_CHARACTER**nearest
+
+    def _beside(self, token: Token, other: Place) -> float:
+        """What counts that stands in another clause: the subject as much as if it were repeated."""
+        thing = other.placed.token
+        if self._subject(other.clause) == token:
+            return 1.0
+        if self._is_thing(thing) and any(
+            self._subject(number) == thing for number, clause in enumerate(self.passage) if clause.has(token)
+        ):
+            return 1.0
+        sentence = self.passage[other.clause].sentence
+        beside = self.passage[max(0, other.clause - 1) : other.clause + 2]
+        return _BESIDE * any(clause.has(token) for clause in beside if clause.sentence == sentence)
+
+    def _subject(self, number: int) -> Token | None:
+        """What a clause speaks of that does not begin with a thing: what its sentence began with, or spoke of."""
+        own = self.passage[number]
+        if self._is_thing(own.tokens[0].token):
+            return None
+        before = [clause for clause in self.passage[:number][::-1] if clause.sentence == own.sentence]
+        leading = [clause.tokens[0].token for clause in before]
+        spoken = [token for clause in before for token in clause.spoken]
+        return next(filter(self._is_thing, [*leading, *spoken]), None)
+
+    def _is_thing(self, token: Token) -> bool:
+        return self._is_name(token) or (isinstance(token, Contrast) and not token.is_scale)
+
+    def _is_name(self, token: Token) -> bool:
+        return isinstance(token, Word) and token.text in self.names
+
+
+def _joined(wanted: Sequence[Token], clause: Clause) -> int:
+    """How many neighbours among the wanted are neighbours in the clause."""
+    return sum(
+        any(second[0] - first[1] in range(_GAP) for first in clause.stretches(one) for second in clause.stretches(two))
+        for one, two in pairwise(wanted)
+    )

@@ -1,0 +1,111 @@
+"""Whether what a claim denies is denied by the passage, and what the passage denies by the claim."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from knowledge.answering.support.clauses import Clause, has
+from knowledge.answering.support.likeness import Likeness
+from knowledge.answering.support.tokens import Contrast, Negation, Placed, Token
+
+_SCOPE: Final = 3  # tokens that a negation is taken to deny
+_FOREIGN_SCOPE: Final = 8  # where another language has another order
+_BRIDGES: Final = 2  # of the first things denied, one is said in both languages
+_REACH: Final = 2  # tokens from a negation to the end of a scale that it turns round
+_ROUGHLY: Final = 0.6  # of the most like place: may be what is meant
+_MOST: Final = 0.6  # of what is denied
+_SCOPE_END: Final = re.compile(",|的话|时(?![间刻序])|[就则]")
+_LEAVING_OUT: Final = re.compile(
+    r"比(?![较如例赛方重值])|省[去掉略]|去掉|取消|代替|取代|缺[乏少]|\b(?:than|lacks?|omits?|skips?|drops?)\b"
+)
+_AVOIDING: Final = re.compile(r"避免|防止|\b(?:avoid|prevent)")
+
+
+def is_turned(clause: Clause, placed: Placed) -> bool:
+    """Whether a negation right before it turns the end of a scale round."""
+    at = clause.tokens.index(placed)
+    return sum(isinstance(one.token, Negation) for one in clause.tokens[max(0, at - _REACH) : at]) % 2 == 1
+
+
+def denied_otherwise(like: Likeness, *, foreign: bool) -> bool:
+    """Whether something is denied in one of the two, and said in the other at the place most like it.
+
+    Where the languages differ, little of the words tells where: there a claim is also wrong that denies nothing,
+    while every place like it does.
+    """
+    if any(_denies_what_is_said(like, clause, foreign=foreign) for clause in like.claim):
+        return True
+    if any(_says_what_is_denied(like, clause) for clause in like.claim):
+        return True
+    return foreign and not any(map(_is_negative, like.claim)) and all(_is_only_denied(like, one) for one in like.claim)
+
+
+def _denies_what_is_said(like: Likeness, clause: Clause, *, foreign: bool) -> bool:
+    for scope in _denials(clause, _FOREIGN_SCOPE if foreign else _SCOPE):
+        if foreign and not any(has(like.passage, token) for token in scope[:_BRIDGES]):
+            continue
+        around = [token for token in clause.spoken if token not in scope]
+        places = like.clauses(scope, around, _ROUGHLY)
+        if places and not any(_may_deny(like, one, scope, foreign=foreign) for one in places):
+            return True
+    return False
+
+
+def _says_what_is_denied(like: Likeness, clause: Clause) -> bool:
+    """Whether the claim's clause says without a negation what the passage says with one."""
+    if _is_negative(clause) or _AVOIDING.search(clause.text):
+        return False
+    for scope in (scope for known in like.passage for scope in _denials(known, _SCOPE)):
+        matched = [token for token in scope if clause.has(token)]
+        if clause.has(scope[0]) and len(matched) >= _MOST * len(scope):
+            places = like.clauses(matched, clause.spoken)
+            if places and all(_denies(one, matched) for one in places):
+                return True
+    return False
+
+
+def _is_only_denied(like: Likeness, clause: Clause) -> bool:
+    places = like.clauses(clause.spoken, ())
+    return bool(places) and all(map(_is_negative, places))
+
+
+def _may_deny(like: Likeness, clause: Clause, scope: Sequence[Token], *, foreign: bool) -> bool:
+    """Whether a clause may be taken to deny that: with a negation, or in other words."""
+    if _denies(clause, scope) or _denies(clause, scope, turning=True) or _LEAVING_OUT.search(clause.text):
+        return True
+    return foreign and any(_is_negative(one) for one in like.passage if one.sentence == clause.sentence)
+
+
+def _denials(clause: Clause, reach: int) -> Iterator[Sequence[Token]]:
+    """What each negation of a clause denies, but for those that turn the end of a scale round."""
+    for at, placed in enumerate(clause.tokens):
+        if not isinstance(placed.token, Negation) or _turns(clause, at):
+            continue
+        end = _SCOPE_END.search(clause.text, placed.end)
+        scope: list[Token] = []
+        for one in clause.tokens[at + 1 : at + 1 + reach]:
+            if isinstance(one.token, Negation) or (end and one.start >= end.start()):
+                break
+            scope.append(one.token)
+        if scope:
+            yield scope
+
+
+def _is_negative(clause: Clause) -> bool:
+    return _denies(clause, ()) or _denies(clause, (), turning=True)
+
+
+def _denies(clause: Clause, scope: Sequence[Token], *, turning: bool = False) -> bool:
+    """Whether an odd number of negations stands before the last of these tokens, or right behind it."""
+    last = max((end for token in scope for _, end in clause.stretches(token)), default=len(clause.text))
+    before = [
+        at
+        for at, placed in enumerate(clause.tokens)
+        if placed.start <= last and isinstance(placed.token, Negation) and (turning or not _turns(clause, at))
+    ]
+    return len(before) % 2 == 1
+
+
+def _turns(clause: Clause, at: int) -> bool:
+    following = (placed.token for placed in clause.tokens[at + 1 : at + 1 + _REACH])
+    return any(isinstance(token, Contrast) and token.is_scale for token in following)

@@ -1,0 +1,80 @@
+"""The verdict on one claim and one passage."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from knowledge.answering.support import names
+from knowledge.answering.support.causes import turned_round
+from knowledge.answering.support.certainty import overstates
+from knowledge.answering.support.clauses import Clause, has, plain, read
+from knowledge.answering.support.coverage import covers, is_anchored, stands_verbatim
+from knowledge.answering.support.likeness import Likeness
+from knowledge.answering.support.negations import denied_otherwise
+from knowledge.answering.support.places import misplaced
+from knowledge.answering.support.subjects import says_of_another
+from knowledge.answering.support.tokens import Number
+from knowledge.language.folding import fold
+from knowledge.language.words import language
+from knowledge.passages import wording
+from knowledge.records import Passage
+
+_LIST_NUMBER: Final = re.compile(r"^\W*\d{1,2}[.、)](?!\d)")
+
+
+class Fault(StrEnum):
+    """Why a passage does not support a claim."""
+
+    ADDRESS = "address"
+    FIGURE = "figure"
+    NAME = "name"
+    WORDS = "words"
+    PLACE = "place"
+    CAUSE = "cause"
+    NEGATION = "negation"
+    CERTAINTY = "certainty"
+
+
+def supports(passage: Passage, claim: str, *, near: bool) -> bool:
+    """Whether a passage says what one sentence claims.
+
+    Every figure, name and address of the claim must stand in the passage, most of its words too, and nothing at the
+    place most like it may be another figure, another name, the opposite, denied, the other way about, or less sure.
+    `near` says whether the passage is one of those nearest to the claim by meaning: it stands for the words where the
+    two are in different languages.
+    """
+    return fault(passage, claim, near=near) is None
+
+
+def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
+    """The first reason found why a passage does not support a claim."""
+    said, known = read(_LIST_NUMBER.sub("", claim)), read(passage.text)
+    heading = read("\n".join(passage.heading))
+    foreign = language(claim) != language(passage.text)
+    if lacking := _lacks(passage, claim, (*known, *heading), said):
+        return lacking
+    if stands_verbatim(known, said):
+        return None
+    if not (near or is_anchored(known, said) if foreign else covers((*known, *heading), said)):
+        return Fault.WORDS
+    like = Likeness(said, known, names.kinds(claim) | names.kinds(passage.text))
+    checks = {
+        Fault.PLACE: misplaced(like) or says_of_another(like, heading),
+        Fault.CAUSE: turned_round(like, plain(claim), plain(passage.text)),
+        Fault.NEGATION: denied_otherwise(like, foreign=foreign),
+        Fault.CERTAINTY: overstates(like),
+    }
+    return next((reason for reason, found in checks.items() if found), None)
+
+
+def _lacks(passage: Passage, claim: str, known: tuple[Clause, ...], said: tuple[Clause, ...]) -> Fault | None:
+    folded = fold(wording(passage))
+    if not names.has_addresses(claim, folded):
+        return Fault.ADDRESS
+    if not all(has(known, token) for clause in said for token in clause.said if isinstance(token, Number)):
+        return Fault.FIGURE
+    same_language = language(claim) == language(passage.text)
+    symbols = fold(plain(wording(passage)))
+    if not names.has_names(claim, known, symbols) or (same_language and not names.has_terms(claim, known, folded)):
+        return Fault.NAME
+    return None

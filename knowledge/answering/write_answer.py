@@ -1,0 +1,86 @@
+"""An answer written by a model, every sentence of which was checked."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from knowledge.answering.citations import Claim, check, claims, number
+from knowledge.answering.drafting import NOT_ANSWERED, is_in, may_settle, settled, spoken
+from knowledge.finding.find_passages import FindPassages
+from knowledge.language.words import language
+from knowledge.ports import Writer
+from knowledge.records import Answer, Found, Notice, Question, Turn
+
+_LEAST_KEPT = 0.5
+
+Report: TypeAlias = Callable[[Answer], Awaitable[None]]
+"""Takes what can be shown of an answer so far: whole sentences, checked, each with its marks, and their citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAnswer:
+    """Let a model answer from passages, and keep of what it wrote what they support.
+
+    Raises:
+        WriterFailed: no whole answer came.
+        LibraryUnavailable: the library cannot be read.
+    """
+
+    writer: Writer
+    find_passages: FindPassages
+
+    async def __call__(
+        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = (), report: Report | None = None
+    ) -> Answer | Notice | None:
+        """The answer; a notice where what came cannot be used; None where the model found no answer."""
+        draft = _Draft(self.find_passages, question, passages)
+        async with aclosing(self.writer.write(question, passages, thread)) as pieces:
+            async for piece in pieces:
+                draft.written += piece
+                if report and may_settle(piece) and (partial := await draft.grown()):
+                    await report(partial)
+        if NOT_ANSWERED in spoken(draft.written):
+            return None
+        return await draft.answer(claims(spoken(draft.written))) or Notice.MODEL_UNUSABLE
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What a model has written so far. Each claim is checked once, while the next is being written."""
+
+    find_passages: FindPassages
+    question: Question
+    passages: Sequence[Found]
+    written: str = ""
+    settled: int = 0
+    checked: dict[Claim, list[Claim]] = field(default_factory=dict)
+
+    async def grown(self) -> Answer | None:
+        """What can be shown now, where a sentence has become whole since it was last asked."""
+        said = settled(self.written)
+        if len(said) <= self.settled:
+            return None
+        self.settled = len(said)
+        return await self.answer(said)
+
+    async def answer(self, said: Sequence[Claim]) -> Answer | None:
+        """The claims that the passages support; None where under half are, or they are in another language."""
+        kept = [supported for claim in said for supported in await self._check(claim)]
+        if len(kept) < max(_LEAST_KEPT * len(said), 1):
+            return None
+        if not is_in(self.question.language, "\n".join(claim.text for claim in kept)):
+            return None
+        text, citations = number(kept, self.passages)
+        return Answer(text, citations, "model")
+
+    async def _check(self, claim: Claim) -> list[Claim]:
+        """The claim with the passages that support it, or nothing.
+
+        One in another language than the passages is held to those that are nearest to it by meaning.
+        """
+        if claim not in self.checked:
+            foreign = {language(found.passage.text) for found in self.passages} - {language(claim.text)}
+            near = {claim.text: await self.find_passages.by_meaning(claim.text)} if foreign else {}
+            self.checked[claim] = check([claim], self.passages, near)
+        return self.checked[claim]

@@ -1,0 +1,108 @@
+"""Talking in a chat: a question with what was said before it, and what came of it kept for later."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, TypeAlias
+
+from knowledge.errors import LibraryUnavailable
+from knowledge.ports import Clock, Exchanges
+from knowledge.records import Answer, Asked, Exchange, Origin, Turn, Unanswered
+from knowledge.remembering.meanings import Meanings
+from knowledge.remembering.open_list import KeepOpen
+from knowledge.remembering.recalling import RecallAnswer, earlier
+
+_TURNS: Final = 3
+"""How much of a thread a question is understood by."""
+
+Report: TypeAlias = Callable[[Answer], Awaitable[None]]
+
+
+class AnswerInThread(Protocol):
+    """`AnswerQuestion`, as far as it is needed here."""
+
+    async def __call__(
+        self, text: str, thread: Sequence[Turn] = (), report: Report | None = None
+    ) -> Answer | Unanswered:
+        """The answer to one question."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Converse:
+    """Answer a question of a chat, from what was answered there before where that still stands, and remember it.
+
+    A question that replies to one of the bot's answers follows that one up.
+
+    Raises:
+        QuestionRefused: nothing is asked, or too much.
+        LibraryUnavailable: the library cannot be read.
+    """
+
+    answer_question: AnswerInThread
+    exchanges: Exchanges
+    recall: RecallAnswer
+    keep_open: KeepOpen
+    meanings: Meanings
+    clock: Clock
+
+    async def __call__(self, text: str, origin: Origin, report: Report | None = None, *, anew: bool = False) -> Asked:
+        """What came of a question; while a model writes, `report` gets what can be shown already.
+
+        `anew`: it is answered even if a stored answer stands. What cannot be written down is answered all the same.
+        """
+        parent = await self._parent(origin)
+        thread = await self._thread(parent)
+        meaning = await self.meanings(text, thread)
+        recalled = None if anew else await self.recall(origin.chat_id, meaning)
+        outcome = recalled[0] if recalled else await self.answer_question(text, thread=thread, report=report)
+        exchange = Exchange(
+            id=0,
+            origin=origin,
+            asked_at=self.clock.now(),
+            typed=text,
+            meaning=meaning,
+            status="answered" if isinstance(outcome, Answer) else "unanswered",
+            mode=outcome.mode,
+            answer=outcome.text if isinstance(outcome, Answer) else "",
+            parent_id=parent.id if parent else None,
+        )
+        asked = await self._remembered(exchange, outcome)
+        return replace(asked, earlier=earlier(recalled[1])) if recalled else asked
+
+    async def asked_by(self, exchange_id: int, chat_id: int, user_id: int) -> Exchange | None:
+        """An exchange of this chat and person; None where there is no such, or where it is another's."""
+        exchange = await self.exchanges.exchange(exchange_id)
+        if exchange is None or exchange.origin.chat_id != chat_id or exchange.origin.user_id not in {None, user_id}:
+            return None
+        return exchange
+
+    async def again(self, exchange: Exchange, report: Report | None = None) -> Asked:
+        """Answer the question of an exchange anew, in its own thread."""
+        return await self(exchange.typed, exchange.origin, report, anew=True)
+
+    async def sent(self, exchange_id: int, message_id: int) -> None:
+        """Note which message carries the answer, so that a reply to it can follow it up."""
+        await self.exchanges.sent(exchange_id, message_id)
+
+    async def _parent(self, origin: Origin) -> Exchange | None:
+        if origin.replied_to is None:
+            return None
+        return await self.exchanges.said_in(origin.chat_id, origin.topic_id, origin.replied_to)
+
+    async def _thread(self, last: Exchange | None) -> tuple[Turn, ...]:
+        """The exchange that is followed up and those before it, oldest first."""
+        turns: list[Turn] = []
+        while last is not None and len(turns) < _TURNS:
+            turns.insert(0, Turn(last.meaning.question, last.answer))
+            last = await self.exchanges.exchange(last.parent_id) if last.parent_id is not None else None
+        return tuple(turns)
+
+    async def _remembered(self, exchange: Exchange, outcome: Answer | Unanswered) -> Asked:
+        try:
+            cited = await self.recall.keepable(outcome.citations) if isinstance(outcome, Answer) else ()
+            kept = replace(exchange, citations=cited)
+            kept = replace(kept, id=await self.exchanges.add(kept))
+            listing = await self.keep_open(kept)
+        except LibraryUnavailable:  # a full disk, say: the answer is there nonetheless
+            return Asked(None, outcome)
+        return Asked(kept.id, outcome, listing=listing)

@@ -1,0 +1,53 @@
+"""The meaning of a question, by which it is found again, and whether it means anything at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.errors import EmbedderRefused
+from knowledge.finding.find_passages import FindPassages
+from knowledge.finding.question import DEFAULT_LIMIT
+from knowledge.finding.terms import Terms
+from knowledge.language.folding import simplify
+from knowledge.records import Meaning, Turn
+
+_CHATTER: Final = 0.86
+"""From this cosine similarity with an everyday question on, a question is small talk itself: of real questions 2 % are
+so near, of the everyday ones a third are to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Questions as meanings, by the means that find passages.
+
+    Without an embedder, or where it cannot be reached, their words stand alone.
+
+    Raises:
+        QuestionRefused: nothing is asked, or more than `limit` characters are.
+        LibraryUnavailable: the library cannot be read or written.
+    """
+
+    find_passages: FindPassages
+    limit: int = DEFAULT_LIMIT
+
+    async def __call__(self, text: str, thread: Sequence[Turn] = ()) -> Meaning:
+        """The meaning of a question as it follows up a thread."""
+        find = self.find_passages
+        question = await find.understood(text, self.limit, thread)
+        if find.embedder is None or find.small_talk is None:
+            return Meaning(question.text)
+        try:
+            vector = await find.embedder.question(simplify(question.text))
+            await find.small_talk.prepare()
+        except EmbedderRefused:
+            return Meaning(question.text)
+        telling = await find.small_talk.telling(vector, question.language)
+        return Meaning(question.text, find.embedder.name, telling)
+
+    async def asks_something(self, meaning: Meaning) -> bool:
+        """Whether a question is about anything: it has a telling word and is no small talk."""
+        if not any(term.is_telling for term in Terms.weighted(meaning.question, []).words):
+            return False
+        if meaning.vector is None or self.find_passages.small_talk is None:
+            return True
+        return await self.find_passages.small_talk.nearness(meaning.vector) < _CHATTER

@@ -1,0 +1,61 @@
+"""How long an answer is waited for."""
+
+import asyncio
+
+import pytest
+
+from knowledge.adapters.openai_writer.failures import CutOff
+from knowledge.adapters.openai_writer.patience import Deadlines, Patience
+from knowledge.errors import WriterFailed
+
+BROKEN = CutOff("finish_reason None")
+
+
+async def late(patience: Patience) -> str:
+    """Why waiting for ever ends."""
+    with pytest.raises(WriterFailed) as failed:
+        async with patience.wait():
+            await asyncio.Event().wait()
+    return failed.value.reason
+
+
+async def test_the_first_token_has_a_deadline() -> None:
+    """Of its own, and from the question on."""
+    assert await late(Patience(Deadlines(first=0.01))) == "no first token in time"
+
+
+async def test_each_further_token_has_one() -> None:
+    """It begins anew with each."""
+    patience = Patience(Deadlines(first=60.0, stall=0.01))
+    patience.renew()
+    assert await late(patience) == "no next token in time"
+    patience.renew()
+    async with patience.wait():
+        pass
+
+
+async def test_the_whole_has_one() -> None:
+    """However many tokens come."""
+    patience = Patience(Deadlines(first=60.0, stall=60.0, whole=0.01))
+    patience.renew()
+    assert await late(patience) == "no end in time"
+
+
+async def test_pauses_grow_a_little_at_random() -> None:
+    """Then there is no further attempt."""
+    patience = Patience(Deadlines(pauses=(1.0, 3.0)))
+    first, second = patience.pause_after(BROKEN), patience.pause_after(BROKEN)
+    assert first is not None
+    assert second is not None
+    assert 1.0 <= first <= 1.5
+    assert 3.0 <= second <= 4.5
+    assert patience.pause_after(BROKEN) is None
+
+
+async def test_nothing_is_tried_again_after_the_first_token() -> None:
+    """Nor where the time for it has run out, nor what will fail again."""
+    begun = Patience(Deadlines())
+    begun.renew()
+    assert begun.pause_after(BROKEN) is None
+    assert Patience(Deadlines(first=0.1)).pause_after(BROKEN) is None
+    assert Patience(Deadlines()).pause_after(ValueError()) is None

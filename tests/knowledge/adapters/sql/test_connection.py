@@ -1,0 +1,47 @@
+"""Connections that are closed while somebody else closes them."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from knowledge.adapters.sql.connection import Connections
+from knowledge.adapters.sql.engine import open_engine
+
+
+async def test_two_may_close_it_at_once(tmp_path: Path) -> None:
+    """Both come back; a third finds it closed."""
+    opened = await Connections().open(str(tmp_path / "library.sqlite"))
+    async with asyncio.timeout(10):
+        await asyncio.gather(opened.close(), opened.close())
+        await opened.close()
+
+
+async def test_it_may_be_stopped_while_it_is_closed(tmp_path: Path) -> None:
+    """As SQLAlchemy does where a task is cancelled: nothing waits for a thread that has ended."""
+    opened = await Connections().open(str(tmp_path / "library.sqlite"))
+    closing = asyncio.ensure_future(opened.close())
+    await asyncio.sleep(0)
+    opened.stop()
+    async with asyncio.timeout(10):
+        await closing
+
+
+@pytest.mark.parametrize("turns", range(0, 40, 4))
+async def test_a_task_that_is_cancelled_while_it_asks_leaves_nothing_that_waits(tmp_path: Path, turns: int) -> None:
+    """Whenever it is cancelled, also while it connects: else the program would never end."""
+
+    async def ask() -> None:
+        async with engine.connect() as asking:
+            await asking.execute(text("SELECT 1"))
+
+    async with asyncio.timeout(10), open_engine(tmp_path / "library.sqlite") as engine:
+        await engine.dispose()  # nothing is open: it has to connect
+        task = asyncio.ensure_future(ask())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        if left := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(left)

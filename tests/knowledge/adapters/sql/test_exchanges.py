@@ -1,0 +1,160 @@
+"""What was asked in chats is kept; held to the same rules as the tests' double."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.exchanges import SqlExchanges
+from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.errors import LibraryUnavailable
+from knowledge.ports import Exchanges, OpenQuestions
+from knowledge.records import Cited, Exchange, Meaning, OpenQuestion, Origin
+from tests.fakes import NOON
+from tests.knowledge.memory_exchanges import MemoryExchanges
+
+DAY = dt.timedelta(days=1)
+FAR = -1002345678901
+"""The id of a supergroup does not fit into 32 bits."""
+
+ANSWERED = Exchange(
+    id=0,
+    origin=Origin(FAR, 41, 7_000_000_000, topic_id=3, replied_to=40),
+    asked_at=NOON,
+    typed="那它呢",
+    meaning=Meaning("门控是什么"),
+    status="answered",
+    mode="model",
+    answer="门的值在零和一之间。[1]",
+    citations=(Cited(1, "e1", "门的值", "f00"),),
+    parent_id=5,
+)
+UNANSWERED = replace(ANSWERED, status="unanswered", answer="", citations=())
+
+
+@pytest.fixture(params=["memory", "sql"])
+async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Exchanges, OpenQuestions]]:
+    """No exchanges and no open questions yet."""
+    if request.param == "memory":
+        memory = MemoryExchanges()
+        yield memory, memory
+    else:
+        async with open_engine(tmp_path / "library.sqlite") as engine:
+            yield SqlExchanges(engine), SqlOpenQuestions(engine)
+
+
+@pytest.fixture
+def exchanges(both: tuple[Exchanges, OpenQuestions]) -> Exchanges:
+    """The exchanges alone."""
+    return both[0]
+
+
+async def test_an_exchange_is_kept_as_it_was(exchanges: Exchanges) -> None:
+    """Every field of it, under a new id."""
+    number = await exchanges.add(ANSWERED)
+    assert await exchanges.exchange(number) == replace(ANSWERED, id=number)
+    assert await exchanges.exchange(number + 1) is None
+    assert await exchanges.add(UNANSWERED) > number
+
+
+async def test_an_anonymous_asker_has_no_id(exchanges: Exchanges) -> None:
+    """And no topic need be known."""
+    plain = replace(ANSWERED, origin=Origin(5, 6, None, private=True), parent_id=None)
+    number = await exchanges.add(plain)
+    assert await exchanges.exchange(number) == replace(plain, id=number)
+
+
+async def test_a_vector_is_kept_with_its_embedders_name(exchanges: Exchanges) -> None:
+    """A later embedder must not take it for its own."""
+    vector = np.asarray([0.6, 0.8], np.float32)
+    number = await exchanges.add(replace(ANSWERED, meaning=Meaning("门控", "e5", vector)))
+    kept = await exchanges.exchange(number)
+    assert kept is not None
+    assert kept.meaning.embedder == "e5"
+    assert kept.meaning.vector is not None
+    assert kept.meaning.vector.tolist() == vector.tolist()
+
+
+async def test_an_answer_is_found_by_its_message(exchanges: Exchanges) -> None:
+    """Of this chat and this topic only."""
+    number = await exchanges.add(ANSWERED)
+    await exchanges.add(ANSWERED)
+    await exchanges.sent(number, 99)
+    assert await exchanges.said_in(FAR, 3, 99) == replace(ANSWERED, id=number, answer_message_id=99)
+    for chat, topic, message in ((FAR, 3, 98), (FAR, 4, 99), (FAR, None, 99), (FAR - 1, 3, 99)):
+        assert await exchanges.said_in(chat, topic, message) is None
+
+
+async def test_an_answer_outside_topics_is_found(exchanges: Exchanges) -> None:
+    """No topic equals no topic."""
+    number = await exchanges.add(replace(ANSWERED, origin=Origin(5, 6, 7)))
+    await exchanges.sent(number, 8)
+    assert await exchanges.said_in(5, None, 8) is not None
+    assert await exchanges.said_in(5, 1, 8) is None
+
+
+async def test_what_was_answered_is_listed_newest_first(exchanges: Exchanges) -> None:
+    """Of this chat, since then, answered, and not from what was stored."""
+    old = await exchanges.add(replace(ANSWERED, meaning=Meaning("旧")))
+    new = await exchanges.add(replace(ANSWERED, asked_at=NOON + DAY, meaning=Meaning("新")))
+    await exchanges.add(UNANSWERED)
+    await exchanges.add(replace(ANSWERED, mode="stored"))
+    await exchanges.add(replace(ANSWERED, origin=Origin(5, 6, 7)))
+    await exchanges.add(replace(ANSWERED, asked_at=NOON - DAY))
+    assert await exchanges.answered(FAR, NOON, 10) == [(new, Meaning("新")), (old, Meaning("旧"))]
+    assert await exchanges.answered(FAR, NOON, 1) == [(new, Meaning("新"))]
+
+
+async def test_old_exchanges_are_forgotten(both: tuple[Exchanges, OpenQuestions]) -> None:
+    """But not while the question that one asks is open."""
+    exchanges, listed = both
+    old, waiting = await exchanges.add(ANSWERED), await exchanges.add(UNANSWERED)
+    new = await exchanges.add(replace(ANSWERED, asked_at=NOON + DAY))
+    question = await listed.open(OpenQuestion(0, FAR, Meaning("门控是什么"), NOON, 0), waiting)
+    assert await exchanges.forget(NOON + DAY) == 1
+    assert await exchanges.exchange(old) is None
+    assert await exchanges.exchange(waiting) is not None
+    await listed.close(question, NOON)
+    assert await exchanges.forget(NOON + DAY) == 1
+    assert await exchanges.exchange(waiting) is None
+    assert await exchanges.exchange(new) is not None
+
+
+async def test_the_id_of_a_forgotten_exchange_does_not_come_back(tmp_path: Path) -> None:
+    """A button may still name it."""
+    async with open_engine(tmp_path / "library.sqlite") as engine:
+        exchanges = SqlExchanges(engine)
+        number = await exchanges.add(ANSWERED)
+        await exchanges.forget(NOON + DAY)
+        assert await exchanges.add(ANSWERED) > number
+
+
+async def test_exchanges_outlive_the_program(tmp_path: Path) -> None:
+    """They lie in the library's database."""
+    async with open_engine(tmp_path / "library.sqlite") as engine:
+        number = await SqlExchanges(engine).add(ANSWERED)
+        await SqlExchanges(engine).sent(number, 99)
+    async with open_engine(tmp_path / "library.sqlite") as engine:
+        assert await SqlExchanges(engine).said_in(FAR, 3, 99) is not None
+
+
+async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
+    """Its library's error does not come through."""
+    async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("DROP TABLE exchanges")
+        exchanges = SqlExchanges(engine)
+        for failing in (
+            exchanges.add(ANSWERED),
+            exchanges.exchange(1),
+            exchanges.said_in(1, None, 1),
+            exchanges.sent(1, 1),
+            exchanges.answered(1, NOON, 1),
+            exchanges.forget(NOON),
+        ):
+            with pytest.raises(LibraryUnavailable):
+                await failing

@@ -1,0 +1,134 @@
+"""Open questions are kept; held to the same rules as the tests' double."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.exchanges import SqlExchanges
+from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.errors import LibraryUnavailable
+from knowledge.ports import Exchanges, OpenQuestions
+from knowledge.records import Exchange, Meaning, OpenQuestion, Origin
+from tests.fakes import NOON
+from tests.knowledge.memory_exchanges import MemoryExchanges
+
+GROUP, OTHER = -1002345678901, -1002345678902
+HOUR = dt.timedelta(hours=1)
+EXCHANGE = Exchange(0, Origin(GROUP, 41, 7), NOON, "门控？", Meaning("门控"), "unanswered", "extractive")
+QUESTION = OpenQuestion(0, GROUP, Meaning("门控"), NOON, newest_passage=12)
+
+
+class Both:
+    """The two ports over one store."""
+
+    def __init__(self, exchanges: Exchanges, listed: OpenQuestions) -> None:
+        self.exchanges, self.listed = exchanges, listed
+
+    async def open(self, question: OpenQuestion = QUESTION) -> tuple[int, int]:
+        """A question on the list and the exchange that asks it."""
+        exchange = await self.exchanges.add(replace(EXCHANGE, origin=Origin(question.chat_id, 41, 7)))
+        return await self.listed.open(question, exchange), exchange
+
+
+@pytest.fixture(params=["memory", "sql"])
+async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Both]:
+    """Nothing open yet."""
+    if request.param == "memory":
+        memory = MemoryExchanges()
+        yield Both(memory, memory)
+    else:
+        async with open_engine(tmp_path / "library.sqlite") as engine:
+            yield Both(SqlExchanges(engine), SqlOpenQuestions(engine))
+
+
+async def test_a_question_is_kept_as_it_was(both: Both) -> None:
+    """With the exchange that asks it counted."""
+    number, exchange = await both.open()
+    assert await both.listed.questions() == [replace(QUESTION, id=number, times=1)]
+    assert await both.listed.asked_by(exchange) == number
+    assert await both.listed.asked_by(exchange + 1) is None
+
+
+async def test_asking_again_is_counted_once_an_exchange(both: Both) -> None:
+    """The same exchange is the same asking."""
+    number, _ = await both.open()
+    again = await both.exchanges.add(EXCHANGE)
+    for _ in range(2):
+        await both.listed.asked_again(number, again)
+    assert [one.times for one in await both.listed.questions()] == [2]
+
+
+async def test_a_chat_has_a_list_of_its_own(both: Both) -> None:
+    """Without a chat all are listed, the oldest first."""
+    late, _ = await both.open(replace(QUESTION, asked_at=NOON + HOUR))
+    other, _ = await both.open(replace(QUESTION, chat_id=OTHER))
+    assert [one.id for one in await both.listed.questions(GROUP)] == [late]
+    assert [one.id for one in await both.listed.questions()] == [other, late]
+
+
+async def test_a_question_is_closed_once(both: Both) -> None:
+    """By whoever comes first; it stays to be looked at."""
+    number, _ = await both.open()
+    assert await both.listed.close(number, NOON + HOUR, "e1")
+    assert not await both.listed.close(number, NOON, None)
+    assert not await both.listed.close(number + 1, NOON, None)
+    assert await both.listed.questions() == []
+    (closed,) = await both.listed.questions(closed=True)
+    assert (closed.closed_at, closed.entry_id) == (NOON + HOUR, "e1")
+
+
+async def test_a_wish_is_noted_once(both: Both) -> None:
+    """Pressing twice changes nothing."""
+    _, exchange = await both.open()
+    assert await both.listed.want(exchange)
+    assert not await both.listed.want(exchange)
+    assert not await both.listed.want(exchange + 1)
+
+
+async def test_those_who_want_it_wait_to_be_told(both: Both) -> None:
+    """Once an entry answers; not the others, and not when somebody closed it by hand."""
+    number, wanting = await both.open()
+    silent = await both.exchanges.add(EXCHANGE)
+    await both.listed.asked_again(number, silent)
+    by_hand, unlucky = await both.open()
+    for exchange in (wanting, unlucky):
+        await both.listed.want(exchange)
+    assert await both.listed.untold() == []
+    await both.listed.close(number, NOON, "e1")
+    await both.listed.close(by_hand, NOON)
+    assert [(one.id, entry) for one, entry in await both.listed.untold()] == [(wanting, "e1")]
+
+
+async def test_an_asker_is_told_once(both: Both) -> None:
+    """Whichever process asks first may send."""
+    number, wanting = await both.open()
+    await both.listed.want(wanting)
+    await both.listed.close(number, NOON, "e1")
+    assert await both.listed.tell(wanting, NOON)
+    assert not await both.listed.tell(wanting, NOON + HOUR)
+    assert await both.listed.untold() == []
+
+
+async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
+    """Its library's error does not come through."""
+    async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("DROP TABLE exchanges")
+            await connection.exec_driver_sql("DROP TABLE open_questions")
+        listed = SqlOpenQuestions(engine)
+        for failing in (
+            listed.questions(),
+            listed.open(QUESTION, 1),
+            listed.asked_again(1, 1),
+            listed.asked_by(1),
+            listed.want(1),
+            listed.close(1, NOON),
+            listed.untold(),
+            listed.tell(1, NOON),
+        ):
+            with pytest.raises(LibraryUnavailable):
+                await failing

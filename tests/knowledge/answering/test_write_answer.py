@@ -1,0 +1,91 @@
+"""An answer written by a model."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+import pytest
+
+from knowledge.answering.write_answer import WriteAnswer
+from knowledge.finding.find_passages import FindPassages
+from knowledge.records import Answer, Found, Notice, Question, Turn
+from tests.fakes import MemoryIndex, MemoryLibrary
+from tests.notes import found
+
+QUESTION = Question("遗忘门决定什么", ("遗忘", "门"), "zh")
+PASSAGES = [found("遗忘门决定丢掉哪些信息。", 1, "长短期记忆"), found("池化层没有参数。", 2, "池化")]
+
+
+class Pieces:
+    """A `Writer` of fixed pieces, which knows whether it was closed."""
+
+    def __init__(self, *pieces: str) -> None:
+        self.pieces = pieces
+        self.closed = False
+
+    async def write(
+        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
+    ) -> AsyncGenerator[str, None]:
+        """The pieces."""
+        del question, passages, thread
+        try:
+            for piece in self.pieces:
+                yield piece
+        finally:
+            self.closed = True
+
+
+def writing(writer: Pieces) -> WriteAnswer:
+    """The use case over a library that knows nothing of meaning."""
+    return WriteAnswer(writer, FindPassages(MemoryLibrary(), MemoryIndex(), None, None))
+
+
+async def written(text: str) -> Answer | Notice | None:
+    """What becomes of a text."""
+    return await writing(Pieces(text))(QUESTION, PASSAGES)
+
+
+async def test_a_supported_text_is_an_answer() -> None:
+    """With its sources, numbered by first use."""
+    answer = await written("池化层没有参数[2]。遗忘门决定丢掉哪些信息[1]。")
+    assert isinstance(answer, Answer)
+    assert answer.text == "池化层没有参数。[1]遗忘门决定丢掉哪些信息。[2]"
+    assert [citation.entry_id for citation in answer.citations] == ["e2", "e1"]
+
+
+async def test_a_wrong_mark_becomes_the_right_one_and_a_missing_one_is_added() -> None:
+    """What counts is which passage says it."""
+    answer = await written("池化层没有参数[1]。遗忘门决定丢掉哪些信息。")
+    assert isinstance(answer, Answer)
+    assert [citation.entry_id for citation in answer.citations] == ["e2", "e1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "猫在月球上。[1]",
+        "遗忘门决定丢掉哪些信息。[1]猫在月球上。狗在火星上。",
+        "The forget gate decides.[1]",
+        "[1][2]",
+    ],
+)
+async def test_what_cannot_be_used_is_told(text: str) -> None:
+    """Nothing, nothing supported, less than half supported, or another language."""
+    assert await written(text) is Notice.MODEL_UNUSABLE
+
+
+async def test_a_model_may_find_no_answer() -> None:
+    """That it thought of saying so is not that it said so."""
+    assert await written("NOT_ANSWERED") is None
+    assert await written("<think>NOT_ANSWERED?</think>遗忘门决定丢掉哪些信息。[1]") is not None
+
+
+async def test_a_report_that_fails_closes_the_connection() -> None:
+    """Nothing is left open behind an answer that nobody waits for."""
+    writer = Pieces("遗忘门决定丢掉哪些信息[1]。", "池化层没有", "参数[2]。", "又。", "又。")
+
+    async def report(_: Answer) -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await writing(writer)(QUESTION, PASSAGES, report=report)
+    assert writer.closed

@@ -1,0 +1,113 @@
+"""A double of the `Exchanges` and `OpenQuestions` ports."""
+
+import datetime as dt
+from dataclasses import replace
+
+from knowledge.records import Exchange, Meaning, OpenQuestion
+
+
+class MemoryExchanges:
+    """`Exchanges` and `OpenQuestions` of plain dictionaries."""
+
+    def __init__(self) -> None:
+        self.exchanges: dict[int, Exchange] = {}
+        self.listed: dict[int, OpenQuestion] = {}
+        self.asks: dict[int, int] = {}  # exchange → open question
+        self.wanting: set[int] = set()
+        self.told: dict[int, dt.datetime] = {}
+
+    async def add(self, exchange: Exchange) -> int:
+        """Keep one under the next number."""
+        number = max(self.exchanges, default=0) + 1
+        self.exchanges[number] = replace(exchange, id=number)
+        return number
+
+    async def exchange(self, exchange_id: int) -> Exchange | None:
+        """The one with this number."""
+        return self.exchanges.get(exchange_id)
+
+    async def said_in(self, chat_id: int, topic_id: int | None, message_id: int) -> Exchange | None:
+        """The one that this message carries."""
+        place = (chat_id, topic_id, message_id)
+        return next((one for one in self.exchanges.values() if _place(one) == place), None)
+
+    async def sent(self, exchange_id: int, message_id: int) -> None:
+        """Note the message."""
+        if one := self.exchanges.get(exchange_id):
+            self.exchanges[exchange_id] = replace(one, answer_message_id=message_id)
+
+    async def answered(self, chat_id: int, since: dt.datetime, limit: int) -> list[tuple[int, Meaning]]:
+        """What was answered anew, the newest first."""
+        fit = [
+            one
+            for one in self.exchanges.values()
+            if one.origin.chat_id == chat_id
+            and one.asked_at >= since
+            and one.status == "answered"
+            and one.mode != "stored"
+        ]
+        newest = sorted(fit, key=lambda one: (one.asked_at, one.id), reverse=True)
+        return [(one.id, one.meaning) for one in newest[:limit]]
+
+    async def forget(self, before: dt.datetime) -> int:
+        """Remove the older ones, but for those whose question is open."""
+        still = {number for number, asked in self.asks.items() if self.listed[asked].closed_at is None}
+        gone = [one.id for one in self.exchanges.values() if one.asked_at < before and one.id not in still]
+        for number in gone:
+            del self.exchanges[number]
+            self.asks.pop(number, None)
+        return len(gone)
+
+    async def questions(self, chat_id: int | None = None, *, closed: bool = False) -> list[OpenQuestion]:
+        """The list, the oldest first."""
+        asked = list(self.asks.values())
+        fit = [
+            replace(one, times=asked.count(one.id))
+            for one in self.listed.values()
+            if chat_id in {None, one.chat_id} and (closed or one.closed_at is None)
+        ]
+        return sorted(fit, key=lambda one: (one.asked_at, one.id))
+
+    async def open(self, question: OpenQuestion, exchange_id: int) -> int:
+        """Put one on the list."""
+        number = max(self.listed, default=0) + 1
+        self.listed[number] = replace(question, id=number)
+        await self.asked_again(number, exchange_id)
+        return number
+
+    async def asked_again(self, question_id: int, exchange_id: int) -> None:
+        """Note who asks it."""
+        self.asks[exchange_id] = question_id
+
+    async def asked_by(self, exchange_id: int) -> int | None:
+        """What it asks."""
+        return self.asks.get(exchange_id)
+
+    async def want(self, exchange_id: int) -> bool:
+        """Note a wish; whether it is new."""
+        is_new = exchange_id in self.exchanges and exchange_id not in self.wanting
+        if is_new:
+            self.wanting.add(exchange_id)
+        return is_new
+
+    async def close(self, question_id: int, at: dt.datetime, entry_id: str | None = None) -> bool:
+        """Close one that is open."""
+        one = self.listed.get(question_id)
+        if one is None or one.closed_at is not None:
+            return False
+        self.listed[question_id] = replace(one, closed_at=at, entry_id=entry_id)
+        return True
+
+    async def untold(self) -> list[tuple[Exchange, str]]:
+        """Who waits, and for which entry."""
+        waiting = [number for number in sorted(self.wanting) if number not in self.told and number in self.asks]
+        entries = {number: self.listed[self.asks[number]].entry_id for number in waiting}
+        return [(self.exchanges[number], entry) for number, entry in entries.items() if entry is not None]
+
+    async def tell(self, exchange_id: int, at: dt.datetime) -> bool:
+        """Note that one is told."""
+        return self.told.setdefault(exchange_id, at) is at
+
+
+def _place(one: Exchange) -> tuple[int, int | None, int | None]:
+    return one.origin.chat_id, one.origin.topic_id, one.answer_message_id

@@ -1,0 +1,127 @@
+"""Open questions are closed when something answers them, and those who wait are told."""
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.finding.find_passages import FindPassages
+from knowledge.indexing import FollowLibrary
+from knowledge.records import Entry, Exchange, Passage, Unanswered
+from knowledge.remembering.closing import CloseAnswered, TellAskers
+from tests.fakes import MemoryIndex
+from tests.knowledge.remembering.talking import ENTRY, GROUP, PERSON, SOURCE, Talk, asked_in
+
+QUESTION = "遗忘门的偏置为什么初始化为一"
+TEXT = "遗忘门的偏置初始化为一,是为了让记忆在训练开始时先留下来。"
+NEW = replace(ENTRY, id="e2", position=1, title="遗忘门的偏置", text=TEXT)
+
+
+class Group:
+    """A group whose question nothing answered, over a library, its index and words alone."""
+
+    def __init__(self) -> None:
+        self.talk = Talk(Unanswered())
+        index = MemoryIndex()
+        self.follow = FollowLibrary(self.talk.library, index, "none")
+        find = FindPassages(self.talk.library, index, None, None)
+        self.close = CloseAnswered(self.talk.memory, find, self.talk.clock, threshold=0.2)
+        self.tell_askers = TellAskers(self.talk.memory, self.talk.library, self.talk.clock)
+        self.told: list[tuple[int, str]] = []
+
+    async def read(self, *entries: Entry) -> None:
+        """The library holds these entries, and the index follows."""
+        passages = [Passage(one.id, 0, (one.title,), one.text) for one in entries]
+        await self.talk.library.keep(SOURCE, entries, passages)
+        await self.follow()
+
+    async def ask(self) -> int:
+        """The exchange of somebody who wants to be told."""
+        asked = await self.talk.converse(QUESTION, asked_in(41))
+        assert asked.exchange_id is not None
+        await self.talk.keep_open.want(asked.exchange_id, GROUP, PERSON)
+        return asked.exchange_id
+
+    async def tell(self, exchange: Exchange, entry: Entry) -> None:
+        """Note who is told what."""
+        self.told.append((exchange.id, entry.id))
+
+
+async def test_a_later_entry_closes_the_question_and_the_asker_is_told() -> None:
+    """With the entry that answers, and at most once."""
+    group = Group()
+    await group.read(ENTRY)
+    exchange = await group.ask()
+    assert await group.close() == 0
+    await group.read(ENTRY, NEW)
+    assert await group.close() == 1
+    (closed,) = await group.talk.memory.questions(closed=True)
+    assert (closed.entry_id, closed.closed_at) == ("e2", group.talk.clock.now())
+    assert [await group.tell_askers(group.tell) for _ in range(2)] == [1, 0]
+    assert group.told == [(exchange, "e2")]
+
+
+async def test_an_entry_that_was_there_before_closes_nothing() -> None:
+    """It did not answer then."""
+    group = Group()
+    await group.read(NEW)
+    await group.ask()
+    await group.read(NEW, ENTRY)
+    assert await group.close() == 0
+
+
+async def test_an_entry_that_changed_since_closes_the_question() -> None:
+    """Its passages are new."""
+    group = Group()
+    await group.read(replace(NEW, text="遗忘门的偏置,以后再写。"))
+    await group.ask()
+    await group.read(NEW)
+    assert await group.close() == 1
+
+
+async def test_nothing_is_asked_while_the_index_stays_as_it_is() -> None:
+    """Questions cost time: they are asked again only after a change."""
+    group = Group()
+    await group.read(NEW)
+    assert await group.close() == 0
+    asked = await group.ask()
+    group.talk.memory.listed[group.talk.memory.asks[asked]] = replace(
+        (await group.talk.memory.questions())[0], newest_passage=0
+    )
+    assert await group.close() == 0
+    await group.read(NEW, ENTRY)
+    assert await group.close() == 1
+
+
+async def test_what_is_near_without_answering_closes_nothing() -> None:
+    """Below the threshold the question stays open."""
+    group = Group()
+    await group.ask()
+    await group.read(ENTRY)
+    assert await group.close() == 0
+    assert await group.tell_askers(group.tell) == 0
+
+
+async def test_nobody_is_told_of_an_entry_that_is_gone() -> None:
+    """There would be nothing behind the link."""
+    group = Group()
+    await group.ask()
+    await group.read(NEW)
+    await group.close()
+    await group.talk.library.remove(SOURCE.id)
+    assert await group.tell_askers(group.tell) == 0
+    assert group.talk.memory.told == {}
+
+
+async def test_it_is_noted_before_it_is_sent() -> None:
+    """What breaks in between is not sent twice."""
+    group = Group()
+    await group.ask()
+    await group.read(NEW)
+    await group.close()
+
+    async def broken(_: Exchange, __: Entry) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await group.tell_askers(broken)
+    assert await group.tell_askers(group.tell) == 0
