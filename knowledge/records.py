@@ -653,24 +653,34 @@ class GateQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class ListenGate:
-    """What tells messages to be answered unasked from others: a kernel ridge regression as plain numbers.
+class Sense:
+    """What a listen gate makes of a message's vector by an embedder of this name, as it lies around `centre`.
 
-    `grams` weighs the buckets of `knowledge.listening.grams`. A gate with an `embedder` also weighs how its vector of
-    the message lies around `centre`: `linear` has shape (dimension,), `quadratic` (dimension, dimension). `quality` was
-    measured on labels left out.
+    `centre` and `linear` have shape (dimension,), `quadratic` has (dimension, dimension).
     """
 
-    grams: Vector
+    embedder: str
+    centre: Vector
+    linear: Vector
+    quadratic: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ListenGate:
+    """What tells messages to be answered unasked from others: plain numbers fitted to labelled messages.
+
+    `hashes`, in order, are those of `knowledge.listening.grams`, and `weights` what each of them adds to `bias`; from
+    `threshold` on a message is to be answered. `quality` was measured on labels left out.
+    """
+
+    hashes: npt.NDArray[np.uint32]
+    weights: Vector
     bias: float
     threshold: float
     quality: GateQuality
     labels: int
     fitted_at: dt.datetime
-    embedder: str | None = None
-    centre: Vector | None = None
-    linear: Vector | None = None
-    quadratic: npt.NDArray[np.float32] | None = None
+    sense: Sense | None = None
 
 
 class Reason(StrEnum):

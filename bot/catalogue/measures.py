@@ -49,6 +49,18 @@ class Measures(Enum):
     QUESTION = Phrase("问题", "question")
     MORE = Phrase("还有 {count} 题。", "{count} more.")
 
+    ABLATION = Phrase(
+        "检索各部分的作用（{questions} 题）", "What each part of the ranking brings ({questions} questions)"
+    )
+    PART = Phrase("部分", "part")
+    ABLATION_ALONE = Phrase(
+        "--ablate 单独输出一张表，请去掉 --compare、--save 和 --plot。",
+        "--ablate prints a table of its own: leave out --compare, --save and --plot.",
+    )
+    NO_RELEVANT = Phrase(
+        "这个评测集没有写明答案在哪里，没法比较排序。",
+        "No question of this set says what answers it, so there is no ranking to compare.",
+    )
     CLAIMS = Phrase(
         "引用检查：{name}，{claims} 条说法；向量 {embedder}", "Citation check: {name}, {claims} claims; {embedder}"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from bot.cli.evaluated_library import Evaluated
     from bot.settings import Settings
     from knowledge.evaluating.cases import EvaluationSet
-    from knowledge.evaluating.trials import Run, Trial
+    from knowledge.evaluating.trials import Run
 
-    _Ask = Callable[[Callable[[int], None]], Awaitable[tuple[Trial, ...]]]
+    _T = TypeVar("_T")
+    _Ask = Callable[[Callable[[int], None]], Awaitable[_T]]
 
 _Format = Literal["auto", "zixue", "quality", "eval_heading", "d2l_exercises", "beir", "refusal", "claims"]
 _HELP_FORMAT = (
@@ -44,6 +45,7 @@ class _Order:
     compare: Path | None
     save: Path | None
     plot: Path | None
+    ablate: bool
     as_json: bool
 
 
@@ -77,13 +79,17 @@ def evaluate(
     plot: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder to draw charts into.", show_default=False)
     ] = None,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Tell instead what each part of the ranking brings.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Ask a set of questions and measure what comes of them.
 
     Without --corpus the library that is there is asked; the set about the samples has them as its own.
     """
-    order = _Order(given, tuple(corpus or ()), heading_blind, shape, limit, seed, compare, save, plot, as_json)
+    corpora = tuple(corpus or ())
+    order = _Order(given, corpora, heading_blind, shape, limit, seed, compare, save, plot, ablate, as_json)
 
     run(lambda settings: _evaluate(order, settings))
 
@@ -99,12 +105,16 @@ async def _evaluate(order: _Order, settings: "Settings") -> int:
         return await evaluate_claims(order, settings)
     if order.blind and not order.corpus:
         return _misused(Measures.BLIND_NEEDS_CORPUS.say(settings.language))
+    if order.ablate and (order.compare or order.save or order.plot):
+        return _misused(Measures.ABLATION_ALONE.say(settings.language))
     if order.plot is not None and not _can_draw():
         return _misused(Measures.NO_MATPLOTLIB.say(settings.language))
     asked = _asked(order, settings)
     before = _before(order, settings)
     if isinstance(asked, int) or isinstance(before, int):
         return MISUSED
+    if order.ablate:
+        return await _ablated(order, asked, settings)
     made = await _tried(order, asked, settings)
     return made if isinstance(made, int) else _told(order, made, before, settings)
 
@@ -185,7 +195,33 @@ async def _tried(order: _Order, asked: "EvaluationSet", settings: "Settings") ->
         return REFUSED
 
 
-async def _with_bar(ask: "_Ask", total: int, order: _Order, settings: "Settings") -> "tuple[Trial, ...]":
+async def _ablated(order: _Order, asked: "EvaluationSet", settings: "Settings") -> int:
+    from bot.catalogue.measures import Measures
+    from bot.cli.evaluated_library import NothingRead
+    from bot.cli.measures import print_ablation
+    from knowledge.evaluating.ablating import AblateRanking
+    from knowledge.evaluating.embedding_once import embedding_once
+
+    if not (total := sum(bool(case.relevant) for case in asked.cases)):
+        return _misused(Measures.NO_RELEVANT.say(settings.language))
+    try:
+        async with _library(order, asked, settings) as evaluated:
+            rank = AblateRanking(embedding_once(evaluated.wired.find_passages))
+            ablation = await _with_bar(
+                lambda report: rank(asked.cases, evaluated.dropped, report, order.seed), total, order, settings
+            )
+    except NothingRead:
+        complain(Measures.NO_CORPUS.say(settings.language))
+        return REFUSED
+    if order.as_json:
+        parts = {part: {name: asdict(one) for name, one in measures.items()} for part, measures in ablation.items()}
+        print_json({"set": asked.name, "questions": total, "parts": parts})
+    else:
+        print_ablation(ablation, total, settings.language)
+    return 0
+
+
+async def _with_bar(ask: "_Ask[_T]", total: int, order: _Order, settings: "Settings") -> "_T":
     """Ask, with a bar on a terminal."""
     from rich.console import Console
     from rich.progress import Progress

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from bot.catalogue.measures import Measures
 from bot.catalogue.phrase import Language
+from knowledge.evaluating.ablating import Ablation
 from knowledge.evaluating.comparing import Changed, Comparison
 from knowledge.evaluating.reports import Citations, Gate, Report
 from knowledge.evaluating.resampling import Estimate
@@ -44,6 +45,16 @@ def print_comparison(comparison: Comparison, language: Language) -> None:
         console.print(_changes(comparison, language))
     if (left := len(comparison.changed) - _MOST_CHANGED) > 0:
         console.print(Measures.MORE.say(language, count=left))
+
+
+def print_ablation(ablation: Ablation, questions: int, language: Language) -> None:
+    """One row a part, with the interval of its first measure, on stdout."""
+    measures = list(next(iter(ablation.values())))
+    table = _table(Measures.PART.say(language), measures[0], Measures.INTERVAL.say(language), *measures[1:])
+    for part, estimates in ablation.items():
+        first, *others = (estimates[name] for name in measures)
+        table.add_row(part, _number(first.value), _interval(first), *(_number(one.value) for one in others))
+    _print_table(open_console(), Measures.ABLATION.say(language, questions=questions), table)
 
 
 def open_console() -> Console:

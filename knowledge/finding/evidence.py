@@ -2,19 +2,40 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from knowledge.finding.terms import FoldedText, Terms
+from knowledge.language.questions import asks
 from knowledge.language.words import language
 from knowledge.passages import wording
 from knowledge.records import Candidates, EntryEvidence, Evidence, Features, Found, Question
 
 _WEIGHED = 40  # candidates whose words are looked at
 _SHORT = 60  # characters; a shorter passage means something else under another title
-_DENSE_WEIGHT = 8.0  # of a passage and of its sentence: cosines of e5 lie within 0.1 of each other, shares within 1
-_CROWDED = 0.1  # of many passages the best one stands higher by chance
 
 
-def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of the evidence counts for in the order of entries.
+
+    Cosines of e5 lie within 0.1 of each other, shares of words within 1. Of many passages the best one stands higher
+    by chance, so that an entry is worth `crowded` times the logarithm of how many of its passages were found less.
+    """
+
+    passage: float = 8.0
+    sentence: float = 8.0
+    words: float = 1.0
+    grams: float = 1.0
+    heading: float = 0.5
+    crowded: float = 0.1
+
+
+WEIGHTS: Final = Weights()
+"""Chosen on questions about pages in the five shapes; other corpora ranked no better with others."""
+
+
+def weigh(question: Question, candidates: Candidates, weights: Weights = WEIGHTS) -> tuple[Evidence, Terms]:
     """The entries among candidates, best first, and the question's terms as they were weighted."""
     distinct = _distinct(candidates.found)[:_WEIGHED]
     texts = {found.passage_id: FoldedText(wording(found.passage)) for found in distinct}
@@ -23,7 +44,8 @@ def weigh(question: Question, candidates: Candidates) -> tuple[Evidence, Terms]:
     by_entry: dict[str, list[Found]] = {}
     for found in distinct:
         by_entry.setdefault(found.entry.id, []).append(found)
-    entries = sorted((_entry(found, texts, asked, floor) for found in by_entry.values()), key=_rank)
+    weighing = _Weighing(texts, asked, floor, weights)
+    entries = sorted(map(weighing.entry, by_entry.values()), key=_rank)
     if not entries:
         return Evidence((), 0.0), asked
     if not any(term.is_telling for term in asked.words):
@@ -58,17 +80,33 @@ def _distinct(candidates: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _entry(found: Sequence[Found], texts: Mapping[int, FoldedText], asked: Terms, floor: float) -> EntryEvidence:
-    """The evidence of one entry; what only words found counts as near in meaning as the last that meaning found.
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """What entries are weighed by; what only words found counts as near in meaning as `floor`."""
 
-    A passage whose sentences have no vectors yet counts as if its nearest sentence were as near as all of it.
-    """
-    words = max(asked.words_in(texts[one.passage_id]) for one in found)
-    grams = max(asked.grams_in(texts[one.passage_id]) for one in found)
-    dense = max(one.dense or floor for one in found)
-    said = max(one.said or one.dense or floor for one in found)
-    score = _DENSE_WEIGHT * (dense + said) + words + grams - _CROWDED * math.log(len(found))
-    return EntryEvidence(tuple(found), words, grams, dense, said, score)
+    texts: Mapping[int, FoldedText]
+    asked: Terms
+    floor: float
+    weights: Weights
+
+    def entry(self, found: Sequence[Found]) -> EntryEvidence:
+        """The evidence of one entry.
+
+        A passage whose sentences have no vectors yet counts as if its nearest sentence were as near as all of it.
+        """
+        words = max(self.asked.words_in(self.texts[one.passage_id]) for one in found)
+        grams = max(self.asked.grams_in(self.texts[one.passage_id]) for one in found)
+        dense = max(one.dense or self.floor for one in found)
+        said = max(one.said or one.dense or self.floor for one in found)
+        score = self.weights.passage * dense + self.weights.sentence * said
+        score += self.weights.words * words + self.weights.grams * grams + self.weights.heading * self._asked_by(found)
+        score -= self.weights.crowded * math.log(len(found))
+        return EntryEvidence(tuple(found), words, grams, dense, said, score)
+
+    def _asked_by(self, found: Sequence[Found]) -> float:
+        """The share (0..1) of the question's words in a heading that is itself a question."""
+        headings = {heading for one in found for heading in one.passage.heading if asks(heading)}
+        return max((self.asked.words_in(FoldedText(heading)) for heading in headings), default=0.0)
 
 
 def _reranked(entries: Sequence[EntryEvidence], order: Sequence[int]) -> tuple[EntryEvidence, ...]:

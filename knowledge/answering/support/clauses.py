@@ -78,7 +78,8 @@ def _parts(sentence: str) -> Iterator[str]:
     """The clauses of a sentence; what has no more than a word after 而 stays with what is before it."""
     start = 0
     for match in _CLAUSE_END.finditer(sentence):
-        if not match[0].startswith("而") or len(sentence) - match.end() > _SHORTEST:
+        begins = not sentence[start : match.start()].strip()
+        if begins or not match[0].startswith("而") or len(sentence) - match.end() > _SHORTEST:
             yield sentence[start : match.start()]
             start = match.end()
     yield sentence[start:]

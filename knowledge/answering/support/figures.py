@@ -11,7 +11,8 @@ _SCALES: Final = {
     "万": 1e4, "亿": 1e8, "万亿": 1e12, "百万": 1e6, "千万": 1e7, "千": 1e3, "百": 1e2,
     "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12,
     "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "%": 0.01, "‰": 0.001, "percent": 0.01, "个百分点": 0.01, "points": 0.01, "point": 0.01, "percentage points": 0.01,
+    "%": 0.01, "‰": 0.001, "percent": 0.01, "个百分点": 0.01, "毫秒": 0.001, "ms": 0.001,
+    "points": 0.01, "point": 0.01, "percentage points": 0.01,
 }  # fmt: skip
 _COUNT: Final = (
     "zero",
@@ -36,8 +37,8 @@ _MEASURE: Final = (
     "|专家|通道|参数|词元|分钟|秒|以上|以下|左右"
 )
 _SCALE: Final = (
-    "个百分点|万亿|千万|百万|[万亿千百%‰]"
-    r"|(?:thousand|million|billion|trillion|percent|percentage\ points?|points?)\b|[kmbt](?![a-z\d])"
+    "个百分点|毫秒|万亿|千万|百万|[万亿千百%‰]"
+    r"|(?:thousand|million|billion|trillion|percent|percentage\ points?|points?|ms)\b|[kmbt](?![a-z\d])"
 )
 _FIGURE: Final = re.compile(
     rf"""

@@ -8,7 +8,7 @@ from knowledge.answering.support.clauses import Clause, has, plain, read
 from knowledge.answering.support.tokens import Word, stem
 from knowledge.language.aliases import other_names
 from knowledge.language.folding import fold
-from knowledge.language.words import language, stopwords, words
+from knowledge.language.words import language, stopwords
 
 _ADDRESS: Final = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?//[!-~]+|\b(?:mailto|tel|tg|javascript|data):[!-~]+"
@@ -38,8 +38,8 @@ def has_names(claim: str, known: Sequence[Clause], folded: str) -> bool:
 
 
 def has_terms(claim: str, known: Sequence[Clause], folded: str) -> bool:
-    """Whether a passage has every term of the claim that has other names, by one of them, or what it is a kind of."""
-    return all(_means(name, known) or words(name)[-1] in folded for name in other_names(claim))
+    """Whether a passage has every term of the claim that has other names, by one of them."""
+    return all(_means(name, known) or name in folded for name in other_names(claim))
 
 
 def kinds(text: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ _BRIDGES: Final = 2  # of the first things denied, one is said in both languages
 _REACH: Final = 2  # tokens from a negation to the end of a scale that it turns round
 _ROUGHLY: Final = 0.6  # of the most like place: may be what is meant
 _MOST: Final = 0.6  # of what is denied
+_OF_THINGS: Final = frozenset({"without", "neither", "none", "rather than", "instead of"})
 _SCOPE_END: Final = re.compile(",|的话|时(?![间刻序])|[就则]")
 _LEAVING_OUT: Final = re.compile(
     r"比(?![较如例赛方重值])|省[去掉略]|去掉|取消|代替|取代|缺[乏少]|\b(?:than|lacks?|omits?|skips?|drops?)\b"
@@ -24,7 +25,7 @@ _AVOIDING: Final = re.compile(r"避免|防止|\b(?:avoid|prevent)")
 def is_turned(clause: Clause, placed: Placed) -> bool:
     """Whether a negation right before it turns the end of a scale round."""
     at = clause.tokens.index(placed)
-    return sum(isinstance(one.token, Negation) for one in clause.tokens[max(0, at - _REACH) : at]) % 2 == 1
+    return sum(_is_turning(one.token) for one in clause.tokens[max(0, at - _REACH) : at]) % 2 == 1
 
 
 def denied_otherwise(like: Likeness, *, foreign: bool) -> bool:
@@ -42,10 +43,10 @@ def denied_otherwise(like: Likeness, *, foreign: bool) -> bool:
 
 def _denies_what_is_said(like: Likeness, clause: Clause, *, foreign: bool) -> bool:
     for scope in _denials(clause, _FOREIGN_SCOPE if foreign else _SCOPE):
-        if foreign and not any(has(like.passage, token) for token in scope[:_BRIDGES]):
+        if not _denies(clause, scope) or (foreign and not any(has(like.passage, one) for one in scope[:_BRIDGES])):
             continue
-        around = [token for token in clause.spoken if token not in scope]
-        places = like.clauses(scope, around, _ROUGHLY)
+        around = [token for one in like.claim for token in one.spoken if token not in scope]
+        places = like.clauses(clause.spoken, (), _ROUGHLY) if foreign else like.clauses(scope, around, _ROUGHLY)
         if places and not any(_may_deny(like, one, scope, foreign=foreign) for one in places):
             return True
     return False
@@ -106,6 +107,13 @@ def _denies(clause: Clause, scope: Sequence[Token], *, turning: bool = False) ->
     return len(before) % 2 == 1
 
 
+def _is_turning(token: Token) -> bool:
+    """Whether it is a negation of what a thing does or is, not of the thing."""
+    return isinstance(token, Negation) and token.word not in _OF_THINGS
+
+
 def _turns(clause: Clause, at: int) -> bool:
     following = (placed.token for placed in clause.tokens[at + 1 : at + 1 + _REACH])
-    return any(isinstance(token, Contrast) and token.is_scale for token in following)
+    return _is_turning(clause.tokens[at].token) and any(
+        isinstance(token, Contrast) and token.is_scale for token in following
+    )

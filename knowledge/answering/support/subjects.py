@@ -14,11 +14,11 @@ _MOST: Final = 0.7  # of what is said of it
 
 
 def says_of_another(like: Likeness, heading: Sequence[Clause]) -> bool:
-    """Whether a clause opens with what only another sentence of the passage speaks of, and goes on as this one does.
+    """Whether it opens with what only another sentence of the passage speaks of, and goes on as this one does.
 
     What the heading names is what the whole passage speaks of.
     """
-    return any(_opens_otherwise(like, clause, heading) for clause in like.claim)
+    return bool(like.claim) and _opens_otherwise(like, like.claim[0], heading)
 
 
 def _opens_otherwise(like: Likeness, clause: Clause, heading: Sequence[Clause]) -> bool:

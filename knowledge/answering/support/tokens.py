@@ -46,6 +46,7 @@ _JOINING: Final = frozenset(  # and how often, about how much
     }
     | {"常常", "往往", "通常", "一般", "经常", "常", "常见", "大约", "约", "大概", "左右", "thus", "hence", "therefore"}
 )
+_NOUNS: Final = frozenset("值键列行步轮左右")  # listed, and parts of many words
 _COUNTED: Final = re.compile("[个种]")
 
 
@@ -124,10 +125,15 @@ def stem(word: str) -> str:
 def _spans(folded: str, named: Mapping[str, Token]) -> list[_Span]:
     """Everything that may be a token, earlier ones first, longer ones before shorter; those of None are skipped."""
     chinese = _HAN.search(folded) is not None
+    alone = set(words(folded))  # 值 is one thing, the end of 离群值 another
     names = re.compile("|".join(map(re.escape, named)) or "(?!)")
     found: chain[_Span] = chain(
         ((one.start, _counted(folded, one.end), Number(one.value)) for one in figures(folded)),
-        ((*one.span(), Contrast(one[0], chosen(one[0]))) for one in any_contrast().finditer(folded)),
+        (
+            (*one.span(), Contrast(one[0], chosen(one[0])))
+            for one in any_contrast().finditer(folded)
+            if one[0] not in _NOUNS or one[0] in alone
+        ),
         ((*one.span(), named[one[0]]) for one in names.finditer(folded)),
         ((*one.span(), None) for one in _NO_NEGATION.finditer(folded)),
         ((*one.span(), Negation(one[0])) for one in _NEGATION.finditer(folded)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from knowledge.language.questions import asks
 from knowledge.language.sentences import sentences
 from knowledge.reading import light_markdown, markdown
 from knowledge.reading.markdown import Kind
@@ -21,7 +22,6 @@ _TINY: Final = 120
 _SEVERAL: Final = 2
 _LONGEST_TITLE: Final = 40
 _NUMBERING: Final = re.compile(r"^(?:[\d.．、]+|[一二三四五六七八九十]+、|[(（][\d一二三四五六七八九十]+[)）])\s*")
-_ASKS: Final = re.compile(r"[?？]|什么|如何|怎么|怎样|为何|哪|区别|吗$")
 _WORD: Final = re.compile(r"^(?!#)[^\n]*[^\W_]", re.MULTILINE)
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|阅读全文|查看更多|展开全文)\s*$")
 _CLOSED: Final = re.compile(r"[ \t]+#+$")
@@ -60,7 +60,7 @@ class _Node:
     @property
     def answers(self) -> bool:
         """Whether the heading asks something and there is text below it."""
-        return _ASKS.search(self.title) is not None and self.size > 0
+        return asks(self.title) and self.size > 0
 
     @property
     def is_apart(self) -> bool:
@@ -203,7 +203,7 @@ def _needs_parent(node: _Node, parent: str) -> bool:
     if node.title == parent:
         return False
     bare = _NUMBERING.sub("", node.title)
-    return _GENERIC.fullmatch(bare) is not None or _ASKS.search(parent) is not None or not node.is_apart
+    return _GENERIC.fullmatch(bare) is not None or asks(parent) or not node.is_apart
 
 
 def _author(words: str) -> str | None:

@@ -63,6 +63,36 @@ def test_what_says_nothing_is_no_claim() -> None:
     assert cited("---\n\n[1]\n是的，没有。[2]\n\n**") == []
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["取 `a[1]` 为第一个元素。", "取 $a[1]$ 为第一个元素。", r"取 \(a[1]\) 为第一个元素。", "取 `a。[1]` 为元素。"],
+)
+def test_a_mark_in_code_or_a_formula_is_none(written: str) -> None:
+    """It stays as it is, and cites nothing."""
+    assert cited(written) == [(written, ())]
+
+
+def test_prices_are_no_formula() -> None:
+    """The marks between them are marks."""
+    assert cited("训练花 $5[1]，推理花 $6[2]。") == [("训练花 $5，推理花 $6。", (0, 1))]
+
+
+def test_code_and_tables_are_one_claim_each() -> None:
+    """They are kept or dropped as a whole; a mark stands on a line of its own below, not in them."""
+    passage = found("索引从零开始。\n```\nx = a[0]\n```", 3, "索引")
+    code, table = "```python\nx = a[0]\n```", "| 模型 | 分数 |\n|---|---|\n| BERT[1] | 3 |"
+    assert cited(f"{code}\n\n{table}") == [(code, ()), (table, ())]
+    kept = check(claims(f"{code}\n\n索引从零开始。"), [passage], {})
+    assert number(kept, [passage])[0] == f"{code}\n[1]\n索引从零开始。[1]"
+    assert check(claims("```\nimport os\n```"), [passage], {}) == []
+
+
+def test_markup_that_no_passage_has_is_no_claim_of_it() -> None:
+    """Its words count as any others; nothing of it becomes a citation."""
+    assert check(claims(f"<b onclick=x>{FORGETS}</b>[1]"), FOUND, {}) == []
+    assert check(claims("<script>alert(1)</script>遗忘门决定旧信息。[1]"), FOUND, {}) == []
+
+
 def test_claims_remember_their_line() -> None:
     """Paragraphs and list items stay on lines of their own."""
     assert [claim.line for claim in claims("门控遗忘[1]。池化取大[2]。\n\n- 批量归一[1]")] == [0, 0, 2]

@@ -193,7 +193,14 @@ def test_the_more_entries_are_quoted_the_shorter_is_the_first_stretch() -> None:
 
 def test_the_sentence_nearest_in_meaning_is_quoted() -> None:
     """Where none has the question's words."""
-    said = ["模型把噪声也背了下来。", "权重初值要小。", "样本要打乱。", "标签可能有错。", "梯度要裁剪。", "步子太大时损失会跳。"]
+    said = [
+        "模型把噪声也背了下来。",
+        "权重初值要小。",
+        "样本要打乱。",
+        "标签可能有错。",
+        "梯度要裁剪。",
+        "步子太大时损失会跳。",
+    ]
     near = dict.fromkeys(said, 0.80) | {said[-1]: 0.88}
     passage = replace(found("".join(said), dense=0.8), sentences=near, said=0.88)
     assert quoted("训练曲线抖动", passage)[-1] == said[-1]

@@ -1,0 +1,31 @@
+import pytest
+
+from knowledge.answering.support.clauses import read
+from knowledge.answering.support.likeness import Likeness
+from knowledge.answering.support.subjects import says_of_another
+
+PASSAGE = "不确定采样容易反复选到离群样本；多样采样计算开销惊人。"
+
+
+def wrong(claim: str, passage: str = PASSAGE, heading: str = "主动学习") -> bool:
+    """Whether the claim says of one thing what the passage says of another."""
+    return says_of_another(Likeness(read(claim), read(passage), {}), read(heading))
+
+
+def test_what_is_said_of_another_is_wrong() -> None:
+    """Whatever the two are called."""
+    assert wrong("多样采样容易反复选到离群样本")
+    assert not wrong("不确定采样容易反复选到离群样本")
+
+
+@pytest.mark.parametrize(
+    "passage", ["多样采样很新。它容易反复选到离群样本。", "多样采样很新。This 容易反复选到离群样本。"]
+)
+def test_a_pronoun_may_stand_for_it(passage: str) -> None:
+    """A sentence that refers to the one before speaks of the same."""
+    assert not wrong("多样采样容易反复选到离群样本", passage)
+
+
+def test_the_heading_names_what_all_of_it_is_about() -> None:
+    """It may stand before any sentence."""
+    assert not wrong("多样采样容易反复选到离群样本", heading="多样采样")
