@@ -54,10 +54,21 @@ class Clause:
 
     def stretches(self, token: Token) -> list[tuple[int, int]]:
         """Where it says that: start and end in its text."""
+        if token not in self._stretches:
+            self._stretches[token] = list(self._find(token))
+        return self._stretches[token]
+
+    @cached_property
+    def _stretches(self) -> dict[Token, list[tuple[int, int]]]:
+        return {}  # asked for again and again
+
+    def _find(self, token: Token) -> Iterator[tuple[int, int]]:
         if isinstance(token, Word) and not token.text.isascii() and token not in self.said:
             at = self.text.find(token.text)
-            return [(at, at + len(token.text))] if at >= 0 else []
-        return [(placed.start, placed.end) for placed in self.tokens if are_one(placed.token, token)]
+            if at >= 0:
+                yield at, at + len(token.text)
+            return
+        yield from ((placed.start, placed.end) for placed in self.tokens if are_one(placed.token, token))
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -53,6 +54,12 @@ class Likeness:
 
     def of(self, place: Place, other: Place) -> float:
         """How like they are, if what stands in either stood in the other; 0 where only neighbouring clauses are."""
+        places = place.clause, place.placed.start, other.clause, other.placed.start
+        if places not in self._known:
+            self._known[places] = self._compared(place, other)
+        return self._known[places]
+
+    def _compared(self, place: Place, other: Place) -> float:
         total = inside = 0.0
         for around, share in self._around(place):
             token = place.placed.token if around.token == other.placed.token else around.token
@@ -71,8 +78,23 @@ class Likeness:
 
     def weight(self, token: Token) -> float:
         """A word that few clauses of the passage have tells more; 0 for one that none has."""
-        holding = sum(clause.has(token) for clause in self.passage)
-        return 1 / holding if holding else 0.0
+        if token not in self._weights:
+            holding = sum(clause.has(token) for clause in self.passage)
+            self._weights[token] = 1 / holding if holding else 0.0
+        return self._weights[token]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int, int, int], float]:
+        return {}  # places are compared again and again
+
+    @cached_property
+    def _weights(self) -> dict[Token, float]:
+        return {}
+
+    @cached_property
+    def _subjects(self) -> list[Token | None]:
+        """What each clause of the passage speaks of that does not begin with a thing."""
+        return [self._subject(number) for number in range(len(self.passage))]
 
     def _says(self, clause: Clause, wanted: Sequence[Token], around: Sequence[Token]) -> float:
         own = sum(self.weight(token) for token in wanted if clause.has(token)) + _JOINED * _joined(wanted, clause)
@@ -119,10 +141,10 @@ class Likeness:
     def _beside(self, token: Token, other: Place) -> float:
         """What counts that stands in another clause: the subject as much as if it were repeated."""
         thing = other.placed.token
-        if self._subject(other.clause) == token:
+        if self._subjects[other.clause] == token:
             return 1.0
         if self._is_thing(thing) and any(
-            self._subject(number) == thing for number, clause in enumerate(self.passage) if clause.has(token)
+            self._subjects[number] == thing for number, clause in enumerate(self.passage) if clause.has(token)
         ):
             return 1.0
         sentence = self.passage[other.clause].sentence

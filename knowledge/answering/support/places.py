@@ -13,6 +13,7 @@ from knowledge.answering.support.negations import is_turned
 from knowledge.answering.support.tokens import Contrast, Number, Token, Word, are_one
 
 _CLEARLY: Final = 0.9  # exchanged, they are more like the passage than this
+_MOST: Final = 2000  # pairs of places; a sentence has a few, a passage a few dozen
 _COMPARED: Final = re.compile(r"[比于]|不如|\bthan\b")
 _RELATED: Final = re.compile(
     r"[比于如过]|代替|取代|换成|变成|\b(?:than|over|beats?|instead|outperforms?|into|from|to)\b"
@@ -23,8 +24,11 @@ def misplaced(like: Likeness) -> bool:
     """Whether the passage has another figure, contrast or name in the place of one of the claim's, or two exchanged.
 
     Where two are exchanged and a scale is turned round, both say the same: A is faster than B, B is slower than A.
+    A claim of more than can be compared counts as wrong.
     """
     places = _Places(like)
+    if len(places.claim) * max(len(places.claim), len(places.passage)) > _MOST:
+        return True
     exchanged = {
         like.claim[one.clause].sentence for one, two in combinations(places.claim, 2) if places.exchanged(one, two)
     }
