@@ -1,16 +1,22 @@
 """The library that a set is asked of: the one that is there, or one that is made for it."""
 
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from rich.console import Console
+from rich.progress import Progress as Bar
 
 from bot.background import embed_alone
+from bot.catalogue.measures import Measures
+from bot.cli.evaluation_order import Order
 from bot.cli.progress import Progress
 from bot.settings import Settings
 from bot.wiring import SystemClock, Zixue, library_of, zixue
+from knowledge import samples
 from knowledge.evaluating import given_passages
 from knowledge.evaluating.heading_blind import HeadingBlindReader
 from knowledge.finding.sentence_vectors import SentenceVectors
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
 _FOLDER: Final = "evaluation"
 _ALL: Final = 10_000_000
 _CONTENTS_A_STEP: Final = 500
+_T = TypeVar("_T")
 
 
 class NothingRead(Exception):
@@ -36,6 +43,25 @@ class Evaluated:
 
     wired: Zixue
     dropped: Mapping[str, Sequence[str]]
+
+
+def evaluated_of(order: Order, asked: "EvaluationSet", settings: Settings) -> AbstractAsyncContextManager[Evaluated]:
+    """The library that an order asks: made of a corpus, of the set itself or the samples, or what is there."""
+    own = [str(path) for path in samples.paths()] if order.given is None else []
+    corpus = order.corpus or own
+    if corpus or asked.passages:
+        return made(settings, asked, corpus, blind=order.blind, quiet=order.as_json)
+    return standing(settings)
+
+
+async def with_bar(
+    ask: Callable[[Callable[[int], None]], Awaitable[_T]], total: int, order: Order, settings: Settings
+) -> _T:
+    """What asking gives, with a bar on a terminal."""
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=order.as_json or not console.is_terminal) as bar:
+        task = bar.add_task(Measures.ASKING.say(settings.language), total=total)
+        return await ask(lambda done: bar.update(task, completed=done))
 
 
 @asynccontextmanager

@@ -1,24 +1,18 @@
 """`zixue eval`."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bot.cli.evaluation_order import Order
 from bot.cli.running import MISUSED, REFUSED, complain, print_json, run
 
 if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
-
-    from bot.cli.evaluated_library import Evaluated
     from bot.settings import Settings
     from knowledge.evaluating.cases import EvaluationSet
     from knowledge.evaluating.trials import Run
-
-    _T = TypeVar("_T")
-    _Ask = Callable[[Callable[[int], None]], Awaitable[_T]]
 
 _Format = Literal["auto", "zixue", "quality", "eval_heading", "d2l_exercises", "beir", "refusal", "claims"]
 _HELP_FORMAT = (
@@ -30,23 +24,6 @@ _HELP_FORMAT = (
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("eval")(evaluate)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What was asked for."""
-
-    given: Path | None
-    corpus: tuple[str, ...]
-    blind: bool
-    shape: _Format
-    limit: int | None
-    seed: int
-    compare: Path | None
-    save: Path | None
-    plot: Path | None
-    ablate: bool
-    as_json: bool
 
 
 def evaluate(
@@ -89,32 +66,32 @@ def evaluate(
     Without --corpus the library that is there is asked; the set about the samples has them as its own.
     """
     corpora = tuple(corpus or ())
-    order = _Order(given, corpora, heading_blind, shape, limit, seed, compare, save, plot, ablate, as_json)
+    order = Order(given, corpora, heading_blind, shape, limit, seed, compare, save, plot, ablate, as_json)
 
     run(lambda settings: _evaluate(order, settings))
 
 
-async def _evaluate(order: _Order, settings: "Settings") -> int:
-    from bot.catalogue.measures import Measures
-    from bot.cli.evaluating_claims import evaluate_claims
-    from bot.cli.evaluation_sets import holds_claims
+async def _evaluate(order: Order, settings: "Settings") -> int:
+    if (misuse := order.misuse()) is not None:
+        return _misused(misuse.say(settings.language))
+    if order.claims:
+        from bot.cli.evaluating_claims import evaluate_claims
 
-    if order.shape == "claims" or (order.shape == "auto" and order.given is not None and holds_claims(order.given)):
-        if order.corpus or order.blind or order.plot is not None:
-            return _misused(Measures.CLAIMS_ALONE.say(settings.language))
         return await evaluate_claims(order, settings)
-    if order.blind and not order.corpus:
-        return _misused(Measures.BLIND_NEEDS_CORPUS.say(settings.language))
-    if order.ablate and (order.compare or order.save or order.plot):
-        return _misused(Measures.ABLATION_ALONE.say(settings.language))
-    if order.plot is not None and not _can_draw():
-        return _misused(Measures.NO_MATPLOTLIB.say(settings.language))
     asked = _asked(order, settings)
-    before = _before(order, settings)
-    if isinstance(asked, int) or isinstance(before, int):
-        return MISUSED
+    if isinstance(asked, int):
+        return asked
     if order.ablate:
-        return await _ablated(order, asked, settings)
+        from bot.cli.evaluating_rankings import evaluate_rankings
+
+        return await evaluate_rankings(order, asked, settings)
+    return await _evaluate_answers(order, asked, settings)
+
+
+async def _evaluate_answers(order: Order, asked: "EvaluationSet", settings: "Settings") -> int:
+    before = _before(order, settings)
+    if isinstance(before, int):
+        return before
     made = await _tried(order, asked, settings)
     return made if isinstance(made, int) else _told(order, made, before, settings)
 
@@ -124,13 +101,7 @@ def _misused(sentence: str) -> int:
     return MISUSED
 
 
-def _can_draw() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("matplotlib") is not None
-
-
-def _asked(order: _Order, settings: "Settings") -> "EvaluationSet | int":
+def _asked(order: Order, settings: "Settings") -> "EvaluationSet | int":
     """The set, as much of it as is wanted; the exit code where it cannot be used."""
     from dataclasses import replace
 
@@ -147,7 +118,7 @@ def _asked(order: _Order, settings: "Settings") -> "EvaluationSet | int":
     return replace(asked, cases=tuple(sample(asked.cases, order.limit, order.seed)))
 
 
-def _before(order: _Order, settings: "Settings") -> "Run | int | None":
+def _before(order: Order, settings: "Settings") -> "Run | int | None":
     from bot.catalogue.measures import Measures
     from bot.cli.evaluation_sets import open_run
 
@@ -161,32 +132,21 @@ def _before(order: _Order, settings: "Settings") -> "Run | int | None":
         return _misused(Measures.NO_RUN.say(settings.language, path=order.compare))
 
 
-def _library(order: _Order, asked: "EvaluationSet", settings: "Settings") -> "AbstractAsyncContextManager[Evaluated]":
-    from bot.cli.evaluated_library import made, standing
-    from knowledge import samples
-
-    own = [str(path) for path in samples.paths()] if order.given is None else []
-    corpus = order.corpus or own
-    if corpus or asked.passages:
-        return made(settings, asked, corpus, blind=order.blind, quiet=order.as_json)
-    return standing(settings)
-
-
-async def _tried(order: _Order, asked: "EvaluationSet", settings: "Settings") -> "Run | int":
+async def _tried(order: Order, asked: "EvaluationSet", settings: "Settings") -> "Run | int":
     from dataclasses import replace
 
     from bot.catalogue.measures import Measures
-    from bot.cli.evaluated_library import NothingRead
+    from bot.cli.evaluated_library import NothingRead, evaluated_of, with_bar
     from knowledge.evaluating.embedding_once import embedding_once
     from knowledge.evaluating.evaluate_answers import EvaluateAnswers
     from knowledge.evaluating.trials import Run
 
     try:
-        async with _library(order, asked, settings) as evaluated:
+        async with evaluated_of(order, asked, settings) as evaluated:
             wired = evaluated.wired
             find = embedding_once(wired.find_passages)
             ask = EvaluateAnswers(wired.library, find, replace(wired.answer_question, find_passages=find))
-            trials = await _with_bar(
+            trials = await with_bar(
                 lambda report: ask(asked.cases, evaluated.dropped, report), len(asked.cases), order, settings
             )
             return Run(asked.name, wired.follow.embedder, settings.model_name, settings.answer_threshold, trials)
@@ -195,46 +155,7 @@ async def _tried(order: _Order, asked: "EvaluationSet", settings: "Settings") ->
         return REFUSED
 
 
-async def _ablated(order: _Order, asked: "EvaluationSet", settings: "Settings") -> int:
-    from bot.catalogue.measures import Measures
-    from bot.cli.evaluated_library import NothingRead
-    from bot.cli.measures import print_ablation
-    from knowledge.evaluating.ablating import AblateRanking
-    from knowledge.evaluating.embedding_once import embedding_once
-
-    if not (total := sum(bool(case.relevant) for case in asked.cases)):
-        return _misused(Measures.NO_RELEVANT.say(settings.language))
-    try:
-        async with _library(order, asked, settings) as evaluated:
-            rank = AblateRanking(embedding_once(evaluated.wired.find_passages))
-            ablation = await _with_bar(
-                lambda report: rank(asked.cases, evaluated.dropped, report, order.seed), total, order, settings
-            )
-    except NothingRead:
-        complain(Measures.NO_CORPUS.say(settings.language))
-        return REFUSED
-    if order.as_json:
-        parts = {part: {name: asdict(one) for name, one in measures.items()} for part, measures in ablation.items()}
-        print_json({"set": asked.name, "questions": total, "parts": parts})
-    else:
-        print_ablation(ablation, total, settings.language)
-    return 0
-
-
-async def _with_bar(ask: "_Ask[_T]", total: int, order: _Order, settings: "Settings") -> "_T":
-    """Ask, with a bar on a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from bot.catalogue.measures import Measures
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=order.as_json or not console.is_terminal) as bar:
-        task = bar.add_task(Measures.ASKING.say(settings.language), total=total)
-        return await ask(lambda done: bar.update(task, completed=done))
-
-
-def _told(order: _Order, now: "Run", before: "Run | None", settings: "Settings") -> int:
+def _told(order: Order, now: "Run", before: "Run | None", settings: "Settings") -> int:
     """Print, save and draw the run."""
     from bot.cli.evaluation_sets import save_run
     from knowledge.evaluating.comparing import compare

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.catalogue.measures import Measures
+from bot.cli.evaluation_order import Order
 from bot.cli.evaluation_sets import open_claims, refusal
 from bot.cli.running import MISUSED, REFUSED, complain, one_line, print_json
 
@@ -19,34 +20,6 @@ if TYPE_CHECKING:
     from knowledge.evaluating.resampling import Estimate
 
 _MOST_TURNED = 40
-
-
-class Order(Protocol):
-    """What was asked for."""
-
-    @property
-    def given(self) -> Path | None:
-        """The set; None for the one that ships."""
-
-    @property
-    def limit(self) -> int | None:
-        """How many claims at most."""
-
-    @property
-    def seed(self) -> int:
-        """Which claims, and which resamples."""
-
-    @property
-    def compare(self) -> Path | None:
-        """A saved run to compare with."""
-
-    @property
-    def save(self) -> Path | None:
-        """Where to write this run."""
-
-    @property
-    def as_json(self) -> bool:
-        """Whether to print JSON."""
 
 
 async def evaluate_claims(order: Order, settings: "Settings") -> int:

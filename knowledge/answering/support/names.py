@@ -45,11 +45,13 @@ def has_terms(claim: str, known: Sequence[Clause], folded: str) -> bool:
 def kinds(text: str) -> dict[str, str]:
     """The stems of what a text names in Latin and Greek letters, each with the kind of name it is.
 
-    In English only what looks like no word is a name.
+    In English only what looks like no word is a name, or is capitalised within a sentence.
     """
     found: dict[str, str] = {}
-    for name in _COMPOUND.findall(plain(text)):
-        if language(text) == "en" and name[1:] == name[1:].lower() and not re.search(r"\d", name):
+    written = plain(text)
+    for match in _COMPOUND.finditer(written):
+        name = match[0]
+        if language(text) == "en" and not _looks_like_a_name(name, written[: match.start()]):
             continue
         kind = "symbol" if len(name) == 1 or "_" in name else "word" if name == name.lower() else "name"
         stems = (
@@ -57,6 +59,11 @@ def kinds(text: str) -> dict[str, str]:
         )
         found |= dict.fromkeys([stem(fold(name)), *stems], kind)
     return found
+
+
+def _looks_like_a_name(name: str, before: str) -> bool:
+    within = name[0].isupper() and re.search(r"[a-z0-9,] $", before) is not None
+    return within or name[1:] != name[1:].lower() or re.search(r"\d", name) is not None
 
 
 def _latin(text: str) -> list[str]:

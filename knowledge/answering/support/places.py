@@ -16,7 +16,7 @@ _CLEARLY: Final = 0.9  # exchanged, they are more like the passage than this
 _MOST: Final = 2000  # pairs of places; a sentence has a few, a passage a few dozen
 _COMPARED: Final = re.compile(r"[比于]|不如|\bthan\b")
 _RELATED: Final = re.compile(
-    r"[比于如过]|代替|取代|换成|变成|\b(?:than|over|beats?|instead|outperforms?|into|from|to)\b"
+    r"[比于如过]|代替|取代|换成|变成|\b(?:than|over|beats?|instead|outperforms?|into|from|to|of)\b"
 )
 
 

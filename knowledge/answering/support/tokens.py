@@ -11,7 +11,7 @@ from knowledge.language.words import stopwords, words
 
 # What holds a negation and denies nothing, or only says how sure something is.
 _NO_NEGATION: Final = re.compile(
-    r"([\u3400-\u9fff])不\1|有没有|不[仅但断管论过妨久]|不得不|不可不|不变[性量]|不等式|不动点|不平衡"
+    r"([\u3400-\u9fff])不\1|有没有|不[仅但断论过妨久然]|不管(?=[怎如是多])|不得不|不可不|不变[性量]|不等式|不动点|不平衡"
     r"|不到(?=\s*[\d一二两三四五六七八九十百千万])|未必|不一定|不见得|并不总是?|未[来知]|未登录|非[常负]|除非"
     "|无[论穷限向损效]|[分识类特区级差个性辨判鉴]别|别[的人名]|not only|no matter|not necessarily|not always|\\bnor\\b"
 )

@@ -8,6 +8,7 @@ from knowledge.answering.support import names
 from knowledge.answering.support.causes import turned_round
 from knowledge.answering.support.certainty import overstates
 from knowledge.answering.support.clauses import Clause, has, plain, read
+from knowledge.answering.support.comparisons import compared_otherwise
 from knowledge.answering.support.coverage import covers, is_anchored, stands_verbatim
 from knowledge.answering.support.likeness import Likeness
 from knowledge.answering.support.negations import denied_otherwise
@@ -59,7 +60,7 @@ def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
         return Fault.WORDS
     like = Likeness(said, known, names.kinds(claim) | names.kinds(passage.text))
     checks = {
-        Fault.PLACE: misplaced(like) or says_of_another(like, heading),
+        Fault.PLACE: misplaced(like) or compared_otherwise(like) or says_of_another(like, heading),
         Fault.CAUSE: turned_round(like, plain(claim), plain(passage.text)),
         Fault.NEGATION: denied_otherwise(like, foreign=foreign),
         Fault.CERTAINTY: overstates(like),
