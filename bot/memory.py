@@ -1,11 +1,12 @@
 """What is remembered of talks, put together over the ports that keep it."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.settings import Settings
 from knowledge.answering import AnswerQuestion
-from knowledge.ports import Clock, Exchanges, OpenQuestions
+from knowledge.ports import Clock, Exchanges, OpenQuestions, Policies
 from knowledge.remembering import Converse
 from knowledge.remembering.closing import CloseAnswered, TellAskers
 from knowledge.remembering.forgetting import ForgetExchanges
@@ -26,20 +27,27 @@ class Memory:
     forget_exchanges: ForgetExchanges
 
 
-def memory_of(
-    exchanges: Exchanges, listed: OpenQuestions, answer: AnswerQuestion, clock: Clock, settings: Settings
-) -> Memory:
+class Kept(NamedTuple):
+    """Where talks are kept, and what is set for the chats."""
+
+    exchanges: Exchanges
+    open_questions: OpenQuestions
+    policies: Policies | None = None
+
+
+def memory_of(answer: AnswerQuestion, kept: Kept, clock: Clock, settings: Settings) -> Memory:
     """The memory of a deployment that answers in this way."""
+    exchanges, listed, policies = kept
     find = answer.find_passages
     meanings = Meanings(find, settings.question_limit)
     lasts = dt.timedelta(days=settings.stored_answer_days)
     recall = RecallAnswer(exchanges, find.library, clock, lasts, of_model=answer.writer is not None)
     keep_open = KeepOpen(listed, exchanges, find.library, meanings)
     return Memory(
-        converse=Converse(answer, exchanges, recall, keep_open, meanings, clock),
+        converse=Converse(answer, exchanges, recall, keep_open, meanings, clock, policies),
         open_questions=listed,
         keep_open=keep_open,
-        close_answered=CloseAnswered(listed, find, clock, settings.answer_threshold),
+        close_answered=CloseAnswered(listed, replace(find, reranker=None), clock, settings.answer_threshold),
         tell_askers=TellAskers(listed, find.library, clock),
         forget_exchanges=ForgetExchanges(exchanges, clock, dt.timedelta(days=settings.exchange_days)),
     )

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         0.2, description="least chance (0..1) that the evidence answers the question"
     )
+    listen_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
+        0.8, description="the same where nobody asked the bot and it may answer by itself"
+    )
     stored_answer_days: Annotated[int, Field(ge=0, le=3650)] = Field(
         180, description="how long an answer is given again to the same question, in days; 0: never"
     )

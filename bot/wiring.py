@@ -7,7 +7,8 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.memory import Memory, memory_of
+from bot.listening import fit_gate_of, should_answer_of
+from bot.memory import Kept, Memory, memory_of
 from bot.settings import Settings
 from knowledge import samples
 from knowledge.adapters.files import FileShelf
@@ -19,6 +20,7 @@ from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.library import SqlLibrary, open_library
 from knowledge.adapters.sql.link_descriptions import SqlLinkDescriptions
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.policies import SqlPolicies
 from knowledge.adapters.sql.watches import SqlWatches
 from knowledge.adapters.web import SafeWeb, WebShelf
 from knowledge.answering import AnswerQuestion
@@ -31,7 +33,9 @@ from knowledge.finding.small_talk import SmallTalk
 from knowledge.folding_duplicates import FoldDuplicates
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ingesting import IngestSources
-from knowledge.ports import Embedder, Library, LinkDescriptions, OpenQuestions, Reader, Reranker, Shelf, Web
+from knowledge.listening.fit_gate import FitGate
+from knowledge.listening.should_answer import ShouldAnswer
+from knowledge.ports import Embedder, Library, LinkDescriptions, OpenQuestions, Policies, Reader, Reranker, Shelf, Web
 from knowledge.previewing import PreviewSources
 from knowledge.watching import ReadWatched
 
@@ -65,6 +69,7 @@ class Zixue:
     link_descriptions: LinkDescriptions
     describe_links: DescribeLinks
     memory: Memory
+    should_answer: ShouldAnswer
 
 
 def library_of(settings: Settings) -> AbstractAsyncContextManager[Library]:
@@ -143,6 +148,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         ingest = IngestSources(library, shelf, reader, SystemClock(), FoldDuplicates(library))
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
         descriptions = SqlLinkDescriptions(engine)
+        kept = Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
         yield Zixue(
             library=library,
             ingest=ingest,
@@ -154,7 +160,8 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
             read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, SystemClock()),
             link_descriptions=descriptions,
             describe_links=DescribeLinks(library, descriptions, web, SystemClock(), _a_pause),
-            memory=memory_of(SqlExchanges(engine), SqlOpenQuestions(engine), answer, SystemClock(), settings),
+            memory=memory_of(answer, kept, SystemClock(), settings),
+            should_answer=should_answer_of(SqlPolicies(engine), find, settings),
         )
 
 
@@ -167,6 +174,18 @@ async def open_questions_of(settings: Settings) -> AsyncIterator[OpenQuestions]:
     """
     async with open_engine(settings.data_dir / "library.sqlite") as engine:
         yield SqlOpenQuestions(engine)
+
+
+@asynccontextmanager
+async def calibrating(settings: Settings) -> AsyncIterator[tuple[FitGate, Policies]]:
+    """What fits listen gates, and where they are kept.
+
+    Raises:
+        LibraryUnavailable, EmbedderRefused: as in `zixue`.
+    """
+    async with open_engine(settings.data_dir / "library.sqlite") as engine:
+        embedder = await asyncio.to_thread(make_embedder, settings)
+        yield fit_gate_of(SqlLibrary(engine), embedder, SystemClock()), SqlPolicies(engine)
 
 
 async def _a_pause() -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from knowledge.records import (
     UNVERSIONED,
@@ -180,8 +180,8 @@ class Library(Protocol):
         """
         ...
 
-    async def newest_passage(self) -> int:
-        """The largest number that a passage ever had; 0 for an empty library."""
+    async def newest_passage(self, position: int) -> int:
+        """The largest number of a passage whose newest change is not after this position; 0 where there is none."""
         ...
 
     async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
@@ -272,7 +272,10 @@ class Exchanges(Protocol):
         ...
 
     async def forget(self, before: dt.datetime) -> int:
-        """Remove the exchanges that are older, but for those that ask a question that is still open; how many."""
+        """Remove the exchanges that are older, but for those that ask a question that is still open; how many.
+
+        Questions of the list that are older go too where no exchange is left that asks them.
+        """
         ...
 
 
@@ -288,7 +291,7 @@ class OpenQuestions(Protocol):
         ...
 
     async def open(self, question: OpenQuestion, exchange_id: int) -> int:
-        """Put a question on the list, asked by this exchange; its new id."""
+        """Put a question on the list, asked by this exchange; its new id, or that of the open one it asks already."""
         ...
 
     async def asked_again(self, question_id: int, exchange_id: int) -> None:
@@ -296,7 +299,7 @@ class OpenQuestions(Protocol):
         ...
 
     async def asked_by(self, exchange_id: int) -> int | None:
-        """The id of the question on the list that an exchange asks."""
+        """The id of the question that an exchange asks, unless that was closed by hand."""
         ...
 
     async def want(self, exchange_id: int) -> bool:
@@ -305,6 +308,10 @@ class OpenQuestions(Protocol):
 
     async def close(self, question_id: int, at: dt.datetime, entry_id: str | None = None) -> bool:
         """Close an open question, with the entry that answers it if any; whether it was open."""
+        ...
+
+    async def reopen(self, exchange_id: int) -> None:
+        """Open the question again that an exchange asks: what answered it is gone."""
         ...
 
     async def untold(self) -> list[tuple[Exchange, str]]:
@@ -419,6 +426,7 @@ class Embedder(Protocol):
         ...
 
 
+@runtime_checkable
 class MessageEmbedder(Protocol):
     """Messages of a chat, which may ask, state or joke, to unit vectors.
 

@@ -591,8 +591,8 @@ class Asked:
 class OpenQuestion:
     """A question that nothing answered when it was asked; `times` counts the exchanges that asked it.
 
-    `id` is 0 until it is kept; `newest_passage` is the library's newest passage then. One that is closed without an
-    entry was closed by hand.
+    `id` is 0 until it is kept; `newest_passage` is the newest passage that the index held then. One that is closed
+    without an entry was closed by hand.
     """
 
     id: int

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, evaluating, ingesting, operating, questions, watching
+from bot.cli import asking, calibrating, evaluating, ingesting, operating, questions, watching
 from bot.cli.running import REFUSED, complain
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ ingesting.register(app)
 watching.register(app)
 questions.register(app)
 evaluating.register(app)
+calibrating.register(app)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
-"""The charts of `zixue eval --plot`, as PNG; in English, since fonts with Chinese characters may be missing."""
+"""The charts of `--plot`, as PNG; in English, since fonts with Chinese characters may be missing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -7,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from knowledge.evaluating import ranking
-from knowledge.evaluating.answerability import curve
+from knowledge.evaluating.answerability import Operating, curve
 from knowledge.evaluating.reports import Report
 from knowledge.evaluating.trials import Run
 
@@ -39,19 +40,25 @@ def draw(run: Run, report: Report, folder: Path) -> list[Path]:
     return drawn
 
 
+def draw_listen_gate(points: Sequence[Operating], threshold: float, folder: Path) -> Path:
+    """Draw the trade-off of a listen gate; the file, in a folder that is made if need be.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "listen_gate.png"
+    _trade_off("Listen gate: precision and recall", points, threshold).savefig(file, dpi=_DOTS_AN_INCH)
+    return file
+
+
 def _gate(run: Run) -> Figure | None:
     """Precision and recall over the thresholds; None where all or none of the questions are answerable."""
     answerable = [one.answerable for one in run.trials]
     if len(set(answerable)) == 1:
         return None
     points = curve([one.confidence for one in run.trials], answerable)
-    figure, axes = _chart("Gate: precision and recall", "recall", "precision")
-    axes.plot([one.recall for one in points], [one.precision for one in points], color=_BLUE, drawstyle="steps-post")
-    in_use = [one for one in points if one.threshold >= run.threshold]
-    if in_use:
-        axes.plot(in_use[-1].recall, in_use[-1].precision, "o", color=_ORANGE, label=f"threshold {run.threshold:g}")
-        axes.legend(loc="lower left")
-    return figure
+    return _trade_off("Gate: precision and recall", points, run.threshold)
 
 
 def _hits(run: Run) -> Figure | None:
@@ -92,6 +99,17 @@ def _reliability(report: Report) -> Figure:
             axes.bar(one.low, one.right, one.high - one.low, align="edge", color=_BLUE, alpha=0.6, edgecolor="white")
             axes.annotate(str(one.questions), ((one.low + one.high) / 2, one.right), ha="center", va="bottom")
             axes.plot(one.confidence, one.right, ".", color=_ORANGE)
+    return figure
+
+
+def _trade_off(title: str, points: Sequence[Operating], threshold: float) -> Figure:
+    """Precision over recall, with a dot at the threshold in use."""
+    figure, axes = _chart(title, "recall", "precision")
+    axes.plot([one.recall for one in points], [one.precision for one in points], color=_BLUE, drawstyle="steps-post")
+    in_use = [one for one in points if one.threshold >= threshold]
+    if in_use:
+        axes.plot(in_use[-1].recall, in_use[-1].precision, "o", color=_ORANGE, label=f"threshold {threshold:.3g}")
+        axes.legend(loc="lower left")
     return figure
 
 

@@ -30,13 +30,10 @@ async def evaluate_claims(order: Order, settings: "Settings") -> int:
     try:
         before = _opened(order.compare) if order.compare else None
         run = await _checked(order, settings)
-        _save(run, order.save)
     except SetRefused as refused:
         return _failed(refusal(refused, order.given, settings.language), MISUSED)
     except OSError as error:
-        return _failed(
-            f"{error.filename}: {error.strerror}.", REFUSED if error.filename == str(order.save) else MISUSED
-        )
+        return _failed(f"{error.filename}: {error.strerror}.", MISUSED)
     except ValueError:
         return _failed(Measures.NO_RUN.say(settings.language, path=order.compare), MISUSED)
     told, comparison = report(run, order.seed), compare(before, run, order.seed) if before else None
@@ -44,6 +41,10 @@ async def evaluate_claims(order: Order, settings: "Settings") -> int:
         print_json(asdict(told) | {"comparison": asdict(comparison) if comparison else None})
     else:
         _print(told, comparison, settings.language)
+    try:
+        _save(run, order.save)
+    except OSError as error:
+        return _failed(f"{error.filename}: {error.strerror}.", REFUSED)
     return 0
 
 

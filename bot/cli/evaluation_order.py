@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.catalogue.measures import Measures
+from bot.cli.running import can_draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,4 @@ class Order:
             return Measures.BLIND_NEEDS_CORPUS
         if self.ablate and (self.compare or self.save or self.plot):
             return Measures.ABLATION_ALONE
-        return Measures.NO_MATPLOTLIB if self.plot is not None and not _can_draw() else None
-
-
-def _can_draw() -> bool:
-    from importlib.util import find_spec
-
-    return find_spec("matplotlib") is not None
+        return Measures.NO_MATPLOTLIB if self.plot is not None and not can_draw() else None

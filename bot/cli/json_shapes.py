@@ -1,10 +1,12 @@
 """The JSON that commands print: one function a record, the keys as documented in the README."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from bot.catalogue import Language, refusal
 from knowledge.errors import Refusal
+from knowledge.listening.fit_gate import Calibration
 from knowledge.records import (
     Answer,
     Citation,
@@ -50,6 +52,18 @@ def ingested(
 def previewed(previews: Sequence[Preview], language: Language) -> dict[str, Any]:
     """What `ingest --dry-run` prints."""
     return {"sources": [_preview(one, language) for one in previews]}
+
+
+def calibrated(made: Calibration, *, saved: bool) -> dict[str, Any]:
+    """What `calibrate` prints."""
+    return {
+        "labels": made.gate.labels,
+        "nested": asdict(made.gate.quality),
+        "threshold": made.gate.threshold,
+        "curve": [one._asdict() for one in made.curve],
+        "test": asdict(made.test) if made.test else None,
+        "saved": saved,
+    }
 
 
 def sources(summaries: Sequence[SourceSummary]) -> dict[str, Any]:

@@ -24,6 +24,13 @@ def one_line(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
+def can_draw() -> bool:
+    """Whether what draws charts is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("matplotlib") is not None
+
+
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on a line of stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False))
@@ -44,7 +51,7 @@ def run(command: Callable[["Settings"], Awaitable[int]]) -> None:
     except SettingsRefused as refused:
         complain(f"{refused.name}: {refused.problem}")
         raise typer.Exit(MISUSED) from None
-    configure("warning")  # a command's own words are its log; `zixue run` sets what the operator asked for
+    configure("error")  # a command's own words are its log; `zixue run` sets what the operator asked for
     try:
         code = asyncio.run(_awaited(command(settings)))
     except KnowledgeError as error:

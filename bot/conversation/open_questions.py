@@ -6,7 +6,7 @@ from typing import Final, Protocol
 import structlog
 from aiogram import Bot, F, Router
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
 
 from bot import rendering
@@ -76,10 +76,10 @@ def telling(bot: Bot) -> Callable[[Exchange, Entry], Awaitable[None]]:
     """What tells an asker by this bot which entry answers now, as a reply to the question; failures are logged."""
 
     async def tell(exchange: Exchange, entry: Entry) -> None:
-        audience = Audience(language(exchange.typed), (await bot.me()).username or "")
-        (text,) = rendering.now_answered(exchange.meaning.question, entry, audience)
         origin = exchange.origin
         try:
+            audience = Audience(language(exchange.typed), (await bot.me()).username or "")
+            (text,) = rendering.now_answered(exchange.meaning.question, entry, audience)
             await bot.send_message(
                 origin.chat_id,
                 text,
@@ -88,7 +88,7 @@ def telling(bot: Bot) -> Callable[[Exchange, Entry], Awaitable[None]]:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
                 reply_parameters=ReplyParameters(message_id=origin.message_id, allow_sending_without_reply=True),
             )
-        except TelegramAPIError as error:
+        except AiogramError as error:
             _log.warning("asker_not_told", chat_id=origin.chat_id, error=type(error).__name__)
 
     return tell

@@ -105,8 +105,11 @@ async def by_command(message: Message, running_answers: RunningAnswers, audience
 async def by_button(
     callback: CallbackQuery, callback_data: Stop, running_answers: RunningAnswers, audience: Audience
 ) -> None:
-    """Stop the answer above the button, for the one who asked."""
-    if callback.from_user.id != callback_data.asker:
+    """Stop the answer above the button, for the one who asked; what was asked as a chat, for everybody.
+
+    A chat's id is negative, and nobody presses a button as a chat.
+    """
+    if callback_data.asker > 0 and callback.from_user.id != callback_data.asker:
         await callback.answer(Words.NOT_YOUR_ANSWER.say(audience.language))
     elif callback.message and running_answers.stop(callback.message.chat.id, callback_data.asker):
         await callback.answer()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest, TelegramRetryAfter
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.catalogue import Words
@@ -86,7 +86,7 @@ class Stream:
                 await self._show(answer(replace(partial, notice=Notice.WRITING), self.audience)[0])
         except TelegramRetryAfter as refusal:
             self._due = _now() + refusal.retry_after
-        except TelegramAPIError as error:
+        except AiogramError as error:  # a gateway's error page is none of Telegram's
             _log.info("showing_given_up", chat_id=self.message.chat.id, error=type(error).__name__)
             self._given_up = True
 
@@ -110,7 +110,7 @@ class Stream:
         """Mark what a group was shown as unfinished, where no final message came."""
         if self._shown and self._latest and not self._final:
             unfinished = answer(replace(self._latest, notice=Notice.UNFINISHED), self.audience)[0]
-            with suppress(TelegramAPIError), once():
+            with suppress(AiogramError), once():
                 await rewrite(self._shown, unfinished, None)
 
     async def _show(self, text: str) -> None:
@@ -134,6 +134,7 @@ class Stream:
             await rewrite(self._shown, texts[0], None if texts[1:] else keyboard)
         except TelegramBadRequest:
             return None
+        self._final = True  # whatever becomes of the further texts
         if texts[1:]:
             await reply(self.message, texts[1:], keyboard)
         return self._shown

@@ -13,6 +13,7 @@ from knowledge.ports import Writer
 from knowledge.records import Answer, Found, Notice, Question, Turn
 
 _LEAST_KEPT = 0.5
+_LONGEST = 6000  # characters; checking takes the longer the more there is, and no answer of a chat is half as long
 
 Report: TypeAlias = Callable[[Answer], Awaitable[None]]
 """Takes what can be shown of an answer so far: whole sentences, checked, each with its marks, and their citations."""
@@ -38,7 +39,11 @@ class WriteAnswer:
         async with aclosing(self.writer.write(question, passages, thread)) as pieces:
             async for piece in pieces:
                 draft.written += piece
-                if report and may_settle(piece) and (partial := await draft.grown()):
+                if not may_settle(piece):
+                    continue
+                if draft.is_too_long():
+                    return Notice.MODEL_UNUSABLE
+                if report and (partial := await draft.grown()):
                     await report(partial)
         if NOT_ANSWERED in spoken(draft.written):
             return None
@@ -55,6 +60,10 @@ class _Draft:
     written: str = ""
     settled: int = 0
     checked: dict[Claim, list[Claim]] = field(default_factory=dict)
+
+    def is_too_long(self) -> bool:
+        """Whether there is more of it than anybody would read; thoughts do not count."""
+        return len(self.written) > _LONGEST and len(spoken(self.written)) > _LONGEST
 
     async def grown(self) -> Answer | None:
         """What can be shown now, where a sentence has become whole since it was last asked."""

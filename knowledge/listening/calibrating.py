@@ -11,7 +11,15 @@ from knowledge.evaluating.answerability import Decisions, Operating, curve
 from knowledge.listening.fitting import Fit, Messages, Numbers, Scores, fit, scores, sense, threshold
 from knowledge.records import GateQuality, ListenGate
 
-_FOLDS: Final = 10
+FOLDS: Final = 10
+"""Of the cross-validation; fewer where there are fewer messages of a kind."""
+
+
+class Making(NamedTuple):
+    """When a gate is fitted, and by which embedder's vectors if any."""
+
+    at: dt.datetime
+    embedder: str | None = None
 
 
 class Fitted(NamedTuple):
@@ -30,7 +38,7 @@ def fit_all(messages: Messages) -> Fitted:
 
 
 def nested(
-    messages: Messages, parts: int = _FOLDS, seed: int = 0, report: Callable[[int], None] | None = None
+    messages: Messages, parts: int = FOLDS, seed: int = 0, report: Callable[[int], None] | None = None
 ) -> GateQuality:
     """The quality by nested cross-validation: for each part, all is fitted and chosen on the others.
 
@@ -64,9 +72,7 @@ def folds(wanted: Scores, parts: int, seed: int) -> list[Numbers]:
     return [np.sort(ordered[part::count]) for part in range(count)]
 
 
-def gate(
-    messages: Messages, fitted: Fitted, measured: GateQuality, embedder: str | None, at: dt.datetime
-) -> ListenGate:
+def gate(messages: Messages, fitted: Fitted, measured: GateQuality, made: Making) -> ListenGate:
     """The gate that a fit comes to, without its messages."""
     coefficients = fitted.fit.coefficients
     return ListenGate(
@@ -76,6 +82,6 @@ def gate(
         threshold=fitted.threshold,
         quality=measured,
         labels=len(coefficients),
-        fitted_at=at,
-        sense=sense(fitted.fit, messages, embedder),
+        fitted_at=made.at,
+        sense=sense(fitted.fit, messages, made.embedder),
     )

@@ -4,7 +4,7 @@ Two messages are alike by the cosine of their n-grams, and by the cosine of thei
 message out has a closed form (Allen 1974), by which everything is chosen without a look at what is tested.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final, NamedTuple
@@ -114,7 +114,7 @@ def _ridge(alike: Scores, wanted: Scores, ridge: float, empty: Fit) -> Fit:
     return empty._replace(coefficients=coefficients, left_out=wanted - coefficients / np.diag(inverse))
 
 
-def _off(wanted: Scores):
+def _off(wanted: Scores) -> Callable[[Fit], float]:
     return lambda one: float(np.sum((one.left_out - wanted) ** 2))
 
 

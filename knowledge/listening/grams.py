@@ -52,7 +52,7 @@ class Table(NamedTuple):
     messages: npt.NDArray[np.intp]
     places: npt.NDArray[np.intp]
     values: Vector
-    count: int
+    size: int
 
     @classmethod
     def of(cls, some: Sequence[Grams]) -> "Table":
@@ -62,17 +62,17 @@ class Table(NamedTuple):
         return cls(known, messages, places, np.concatenate([one.values for one in some]), len(some))
 
     def alike(self) -> npt.NDArray[np.float32]:
-        """The cosine of each two messages, shape (count, count)."""
-        total = np.zeros((self.count, self.count), dtype=np.float32)
+        """The cosine of each two messages, shape (size, size)."""
+        total = np.zeros((self.size, self.size), dtype=np.float32)
         shared = np.bincount(self.places)[self.places] > 1  # what one message alone has, it shares with none
         _, places = np.unique(self.places[shared], return_inverse=True)
         messages, values = self.messages[shared], self.values[shared]
         for first in range(0, int(places.max(initial=-1)) + 1, _COLUMNS):
             here = (places >= first) & (places < first + _COLUMNS)
-            columns = np.zeros((self.count, _COLUMNS), dtype=np.float32)
+            columns = np.zeros((self.size, _COLUMNS), dtype=np.float32)
             columns[messages[here], places[here] - first] = values[here]
             total += columns @ columns.T
-        np.fill_diagonal(total, np.bincount(self.messages, self.values**2, self.count))
+        np.fill_diagonal(total, np.bincount(self.messages, self.values**2, self.size))
         return total
 
     def sums(self, coefficients: npt.NDArray[np.float64]) -> Vector:

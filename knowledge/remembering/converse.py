@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeAlias
 
 from knowledge.errors import LibraryUnavailable
-from knowledge.ports import Clock, Exchanges
+from knowledge.ports import Clock, Exchanges, Policies
 from knowledge.records import Answer, Asked, Exchange, Origin, Turn, Unanswered
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
@@ -21,7 +21,11 @@ class AnswerInThread(Protocol):
     """`AnswerQuestion`, as far as it is needed here."""
 
     async def __call__(
-        self, text: str, thread: Sequence[Turn] = (), report: Report | None = None
+        self,
+        text: str,
+        thread: Sequence[Turn] = (),
+        report: Report | None = None,
+        threshold: float | None = None,
     ) -> Answer | Unanswered:
         """The answer to one question."""
         ...
@@ -36,6 +40,7 @@ class Converse:
     Raises:
         QuestionRefused: nothing is asked, or too much.
         LibraryUnavailable: the library cannot be read.
+        IndexUnavailable: the index cannot be read.
     """
 
     answer_question: AnswerInThread
@@ -44,6 +49,7 @@ class Converse:
     keep_open: KeepOpen
     meanings: Meanings
     clock: Clock
+    policies: Policies | None = None
 
     async def __call__(self, text: str, origin: Origin, report: Report | None = None, *, anew: bool = False) -> Asked:
         """What came of a question; while a model writes, `report` gets what can be shown already.
@@ -54,7 +60,8 @@ class Converse:
         thread = await self._thread(parent)
         meaning = await self.meanings(text, thread)
         recalled = None if anew else await self.recall(origin.chat_id, meaning)
-        outcome = recalled[0] if recalled else await self.answer_question(text, thread=thread, report=report)
+        known = 0 if recalled else await self.keep_open.known()  # what is indexed while it is answered comes too late
+        outcome = recalled[0] if recalled else await self._answered(text, thread, report, origin.chat_id)
         exchange = Exchange(
             id=0,
             origin=origin,
@@ -66,7 +73,7 @@ class Converse:
             answer=outcome.text if isinstance(outcome, Answer) else "",
             parent_id=parent.id if parent else None,
         )
-        asked = await self._remembered(exchange, outcome)
+        asked = await self._remembered(exchange, outcome, known)
         return replace(asked, earlier=earlier(recalled[1])) if recalled else asked
 
     async def asked_by(self, exchange_id: int, chat_id: int, user_id: int) -> Exchange | None:
@@ -84,6 +91,13 @@ class Converse:
         """Note which message carries the answer, so that a reply to it can follow it up."""
         await self.exchanges.sent(exchange_id, message_id)
 
+    async def _answered(
+        self, text: str, thread: Sequence[Turn], report: Report | None, chat_id: int
+    ) -> Answer | Unanswered:
+        """The answer by the threshold of the chat, where it has one of its own."""
+        threshold = (await self.policies.policy(chat_id)).answer_threshold if self.policies else None
+        return await self.answer_question(text, thread=thread, report=report, threshold=threshold)
+
     async def _parent(self, origin: Origin) -> Exchange | None:
         if origin.replied_to is None:
             return None
@@ -97,12 +111,12 @@ class Converse:
             last = await self.exchanges.exchange(last.parent_id) if last.parent_id is not None else None
         return tuple(turns)
 
-    async def _remembered(self, exchange: Exchange, outcome: Answer | Unanswered) -> Asked:
+    async def _remembered(self, exchange: Exchange, outcome: Answer | Unanswered, known: int) -> Asked:
         try:
             cited = await self.recall.keepable(outcome.citations) if isinstance(outcome, Answer) else ()
             kept = replace(exchange, citations=cited)
             kept = replace(kept, id=await self.exchanges.add(kept))
-            listing = await self.keep_open(kept)
+            listing = await self.keep_open(kept, known)
         except LibraryUnavailable:  # a full disk, say: the answer is there nonetheless
             return Asked(None, outcome)
         return Asked(kept.id, outcome, listing=listing)

@@ -1,6 +1,7 @@
 """The list of open questions: what goes on it, and who wants to be told of an answer."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from knowledge.ports import Exchanges, Library, OpenQuestions
 from knowledge.records import Exchange, Listing, OpenQuestion, Wish
@@ -12,6 +13,8 @@ from knowledge.remembering.same_question import same
 class KeepOpen:
     """Put unanswered questions on the list of the chat they were asked in; one of the same meaning is counted there.
 
+    Looking for one and writing it down are one step, whoever else asks meanwhile.
+
     Raises:
         LibraryUnavailable: from any method, where the database cannot be reached or written.
     """
@@ -20,15 +23,31 @@ class KeepOpen:
     exchanges: Exchanges
     library: Library
     meanings: Meanings
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False, compare=False)
 
-    async def __call__(self, exchange: Exchange) -> Listing:
-        """Keep what an unanswered exchange of a group asks, unless it is small talk; in private only offer to."""
-        if exchange.status == "answered" or not await self.meanings.asks_something(exchange.meaning):
+    async def __call__(self, exchange: Exchange, known: int) -> Listing:
+        """Keep what an unanswered exchange of a group asks, unless it is small talk; in private only offer to.
+
+        `known` is what was the newest passage before it was looked for. An answered exchange closes what asks the same.
+        """
+        if exchange.status == "answered":
+            await self._close(exchange)
+            return Listing.NONE
+        if not await self.meanings.asks_something(exchange.meaning):
             return Listing.NONE
         if exchange.origin.private:
             return Listing.OFFERED
-        await self._keep(exchange)
+        async with self._writing:
+            await self._keep(exchange, known)
         return Listing.KEPT
+
+    async def known(self) -> int:
+        """The newest passage that can be found now: the index may be behind the library.
+
+        Raises:
+            IndexUnavailable: the index cannot be read.
+        """
+        return await self.library.newest_passage(self.meanings.find_passages.index.position())
 
     async def want(self, exchange_id: int, chat_id: int, user_id: int) -> Wish:
         """Whoever asked wants this on the list and to be told; in whichever chat the wish comes from."""
@@ -37,16 +56,24 @@ class KeepOpen:
             return Wish.GONE
         if exchange.origin.chat_id != chat_id or exchange.origin.user_id not in {None, user_id}:
             return Wish.NOT_THEIRS
-        if await self.open_questions.asked_by(exchange_id) is None:
-            await self._keep(exchange)
+        async with self._writing:
+            if await self.open_questions.asked_by(exchange_id) is None:
+                await self._keep(exchange, await self.known())
         return Wish.NOTED if await self.open_questions.want(exchange_id) else Wish.KNOWN
 
-    async def _keep(self, exchange: Exchange) -> None:
+    async def _close(self, exchange: Exchange) -> None:
+        """Close the questions of the chat that an answered exchange asks, with the entry that it cites first."""
+        if exchange.citations:
+            for one in await self._alike(exchange):
+                await self.open_questions.close(one.id, exchange.asked_at, exchange.citations[0].entry_id)
+
+    async def _alike(self, exchange: Exchange) -> list[OpenQuestion]:
         listed = await self.open_questions.questions(exchange.origin.chat_id)
-        alike = same(exchange.meaning, [one.meaning for one in listed])
-        if alike:
-            await self.open_questions.asked_again(listed[alike[0]].id, exchange.id)
+        return [listed[at] for at in same(exchange.meaning, [one.meaning for one in listed])]
+
+    async def _keep(self, exchange: Exchange, known: int) -> None:
+        if alike := await self._alike(exchange):
+            await self.open_questions.asked_again(alike[0].id, exchange.id)
             return
-        newest = await self.library.newest_passage()
-        question = OpenQuestion(0, exchange.origin.chat_id, exchange.meaning, exchange.asked_at, newest)
+        question = OpenQuestion(0, exchange.origin.chat_id, exchange.meaning, exchange.asked_at, known)
         await self.open_questions.open(question, exchange.id)

@@ -77,10 +77,14 @@ class Answering:
     threads: list[Sequence[Turn]] = field(default_factory=list)
 
     async def __call__(
-        self, text: str, thread: Sequence[Turn] = (), report: Report | None = None
+        self,
+        text: str,
+        thread: Sequence[Turn] = (),
+        report: Report | None = None,
+        threshold: float | None = None,
     ) -> Answer | Unanswered:
         """The outcome."""
-        del report
+        del report, threshold
         self.asked.append(text)
         self.threads.append(tuple(thread))
         if isinstance(self.outcome, Exception):

@@ -44,6 +44,7 @@ def test_arguments_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
         ("QUESTION_LIMIT", "abc"),
         ("QUESTION_LIMIT", "5000"),
         ("ANSWER_THRESHOLD", "-1"),
+        ("LISTEN_THRESHOLD", "1.5"),
         ("LANGUAGE", "fr"),
         ("LOG_LEVEL", "loud"),
         ("EMBEDDER_ARGUMENTS", "{"),

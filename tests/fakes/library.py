@@ -118,9 +118,9 @@ class MemoryLibrary:
             [number for _, number in log if number not in self._passages],
         )
 
-    async def newest_passage(self) -> int:
-        """The largest number there ever was."""
-        return max(self._log, default=0)
+    async def newest_passage(self, position: int) -> int:
+        """The largest number up to there."""
+        return max((number for number, seq in self._log.items() if seq <= position), default=0)
 
     async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
         """The passages with these numbers."""

@@ -56,6 +56,8 @@ class MemoryExchanges:
         for number in gone:
             del self.exchanges[number]
             self.asks.pop(number, None)
+        asked = set(self.asks.values())
+        self.listed = {number: one for number, one in self.listed.items() if number in asked or one.asked_at >= before}
         return len(gone)
 
     async def questions(self, chat_id: int | None = None, *, closed: bool = False) -> list[OpenQuestion]:
@@ -70,6 +72,9 @@ class MemoryExchanges:
 
     async def open(self, question: OpenQuestion, exchange_id: int) -> int:
         """Put one on the list."""
+        asked = self.asks.get(exchange_id)
+        if asked is not None and self.listed[asked].closed_at is None:
+            return asked
         number = max(self.listed, default=0) + 1
         self.listed[number] = replace(question, id=number)
         await self.asked_again(number, exchange_id)
@@ -81,7 +86,9 @@ class MemoryExchanges:
 
     async def asked_by(self, exchange_id: int) -> int | None:
         """What it asks."""
-        return self.asks.get(exchange_id)
+        asked = self.asks.get(exchange_id)
+        one = None if asked is None else self.listed[asked]
+        return one.id if one and (one.closed_at is None or one.entry_id) else None
 
     async def want(self, exchange_id: int) -> bool:
         """Note a wish; whether it is new."""
@@ -97,6 +104,11 @@ class MemoryExchanges:
             return False
         self.listed[question_id] = replace(one, closed_at=at, entry_id=entry_id)
         return True
+
+    async def reopen(self, exchange_id: int) -> None:
+        """Open what it asks again."""
+        number = self.asks[exchange_id]
+        self.listed[number] = replace(self.listed[number], closed_at=None, entry_id=None)
 
     async def untold(self) -> list[tuple[Exchange, str]]:
         """Who waits, and for which entry."""

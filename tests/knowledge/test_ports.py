@@ -135,14 +135,17 @@ async def test_only_the_changed_passage_gets_a_new_number(library: Library) -> N
     assert ([each.id for each in present], gone) == ([3], [2])
 
 
-async def test_the_newest_passage_has_the_largest_number_there_ever_was(library: Library) -> None:
-    """What is gone counts on; a vector makes no passage new."""
-    assert await library.newest_passage() == 0
-    await library.keep(source(), [entry("x")], [passage("x", 0), passage("x", 1)])
-    await library.keep_vectors(E5, [(fingerprint(passage("x", 0)), vector(1, 0))])
-    assert await library.newest_passage() == 2
+async def test_the_newest_passage_is_that_of_a_position(library: Library) -> None:
+    """What comes later is not known there; what is gone counts on, and what got a vector since is known anew."""
+    assert await library.newest_passage(9) == 0
+    await library.keep(source(), [entry("x")], [passage("x", 0), passage("x", 1, "Gates remember.")])
+    before = await library.last_change()
+    assert [await library.newest_passage(position) for position in (0, before - 1, before)] == [0, 1, 2]
+    await library.keep_vectors(E5, [(fingerprint(passage("x", 1, "Gates remember.")), vector(1, 0))])
+    assert await library.newest_passage(before) == 1
+    assert await library.newest_passage(await library.last_change()) == 2
     await library.remove("sa")
-    assert await library.newest_passage() == 2
+    assert await library.newest_passage(await library.last_change()) == 2
 
 
 async def test_an_entry_is_updated_in_place(library: Library) -> None:

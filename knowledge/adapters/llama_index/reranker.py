@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final, Self
 
+import structlog
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, TextNode
 
@@ -12,13 +15,20 @@ from knowledge.errors import RerankerRefused
 from knowledge.passages import wording
 from knowledge.records import Found
 
+_THREADS: Final = 4
+_log = structlog.get_logger(__name__)
+
 
 class LlamaReranker:
     """A `Reranker` over a LlamaIndex `BaseNodePostprocessor`: a cross-encoder, a hosted reranking service."""
 
-    def __init__(self, postprocessor: BaseNodePostprocessor, path: str) -> None:
+    def __init__(self, postprocessor: BaseNodePostprocessor, path: str, deadline: float = 10.0) -> None:
+        """`deadline` is in seconds, for one question."""
         self._postprocessor = postprocessor
         self._path = path
+        self._deadline = deadline
+        # Of its own: calls that hang would use up the threads that everything else runs in.
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="reranker")
 
     @classmethod
     def load(cls, path: str, arguments: Mapping[str, Any]) -> Self:
@@ -39,15 +49,18 @@ class LlamaReranker:
         """The numbers of the passages, the one that answers best first; those it leaves out are not among them.
 
         Raises:
-            RerankerRefused: it cannot be reached.
+            RerankerRefused: it cannot be reached in time, or gives something else than the passages.
         """
         nodes = [NodeWithScore(node=_node(found), score=found.score) for found in passages]
         try:
             # In a thread, as with embedding models: local ones block the event loop.
-            ordered = await asyncio.to_thread(self._postprocessor.postprocess_nodes, nodes, query_str=question)
+            call = partial(self._postprocessor.postprocess_nodes, nodes, query_str=question)
+            async with asyncio.timeout(self._deadline):
+                ordered = await asyncio.get_running_loop().run_in_executor(self._threads, call)
+            return [int(one.node.node_id) for one in ordered]
         except Exception as exc:  # a plug-in may raise anything
+            _log.warning("reranker_refused", path=self._path, error=type(exc).__name__)
             raise RerankerRefused(self._path) from exc
-        return [int(one.node.node_id) for one in ordered]
 
 
 def _node(found: Found) -> TextNode:

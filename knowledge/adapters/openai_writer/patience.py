@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from knowledge.adapters.openai_writer.failures import is_passing, retry_after
@@ -36,10 +36,19 @@ class Patience:
         self._pauses = iter(deadlines.pauses)
         self._begun = False
 
-    def renew(self) -> None:
-        """A token came: the next may take its time, and no other attempt is made."""
+    @contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Around what the consumer does with a token, which takes none of the model's time.
+
+        Afterwards the next token may take its time, and no other attempt is made.
+        """
+        clock = asyncio.get_running_loop()
+        begun = clock.time()
+        yield
+        now = clock.time()
         self._begun = True
-        self._next, self._awaited = asyncio.get_running_loop().time() + self._deadlines.stall, "next token"
+        self._end += now - begun
+        self._next, self._awaited = now + self._deadlines.stall, "next token"
 
     @asynccontextmanager
     async def wait(self) -> AsyncIterator[None]:

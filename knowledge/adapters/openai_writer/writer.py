@@ -21,6 +21,10 @@ from knowledge.records import Found, Question, Turn
 
 _log = structlog.get_logger(__name__)
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
+_LONGEST: Final = 60_000
+"""In characters, with thoughts: far more than is ever shown, and little enough to be looked through at each piece."""
+_REASONS: Final = (None, "length", "content_filter", "tool_calls", "function_call")
+"""The API's own words for the log; another may be anything that a server says."""
 
 
 class OpenAIWriter:
@@ -65,7 +69,7 @@ class OpenAIWriter:
 
         Raises:
             KeyRefused: the endpoint does not take the key.
-            WriterFailed: refused, unreachable, too slow, cut off, not understood, or its rules were given away.
+            WriterFailed: refused, unreachable, too slow, cut off, too long, not understood, or it gave its rules away.
         """
         said = ""
         try:
@@ -74,6 +78,8 @@ class OpenAIWriter:
                     said += piece
                     if self._canary in _NOT_A_WORD.sub("", said[-4 * len(self._canary) - len(piece) :]).lower():
                         raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
+                    if len(said) > _LONGEST:
+                        raise WriterFailed("too long")  # noqa: TRY301  as above
                     yield piece
         except WriterFailed as failed:
             log = _log.error if isinstance(failed, KeyRefused) else _log.warning
@@ -125,11 +131,13 @@ class OpenAIWriter:
                 for choice in chunk.choices:
                     finished = choice.finish_reason or finished
                     if (text := _said(choice.delta)) is not None:
-                        yield text
-                        patience.renew()
+                        with patience.renewed():
+                            yield text
+                if finished:
+                    break  # the server may keep the stream open
         if finished != "stop":
             # A connection that ends early raises nothing: only the missing reason tells.
-            raise CutOff(f"finish_reason {finished}")
+            raise CutOff(f"finish_reason {finished if finished in _REASONS else 'unknown'}")
 
 
 def _said(delta: ChoiceDelta) -> str | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import CursorResult, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
@@ -71,12 +71,16 @@ class SqlExchanges:
                 return [(number, meaning(question, name, vector)) for number, question, name, vector in rows]
 
     async def forget(self, before: dt.datetime) -> int:
-        """Remove the exchanges that are older, but for those that ask a question that is still open; how many."""
+        """Remove the older exchanges, but for those whose question is open, and older questions that none asks."""
         still_open = select(col(OpenQuestionRow.id)).where(col(OpenQuestionRow.closed_at).is_(None))
         asked = col(ExchangeRow.open_question_id)
         query = delete(ExchangeRow).where(
             col(ExchangeRow.asked_at) < before, or_(asked.is_(None), asked.not_in(still_open))
         )
+        is_asked = exists().where(asked == col(OpenQuestionRow.id))
+        unasked = delete(OpenQuestionRow).where(col(OpenQuestionRow.asked_at) < before, ~is_asked)
         with translated():
             async with AsyncSession(writing(self.engine)) as session, session.begin():
-                return cast("CursorResult[Any]", await session.execute(query)).rowcount
+                forgotten = cast("CursorResult[Any]", await session.execute(query)).rowcount
+                await session.execute(unasked)
+                return forgotten

@@ -132,10 +132,11 @@ class SqlLibrary:
         present = [_indexed(row) for row in rows if row.entry_id is not None]
         return position, present, [row.passage_id for row in rows if row.entry_id is None]
 
-    async def newest_passage(self) -> int:
-        """The largest number that a passage ever had; 0 for an empty library."""
+    async def newest_passage(self, position: int) -> int:
+        """The largest number of a passage whose newest change is not after this position; 0 where there is none."""
+        query = select(func.max(col(ChangeRow.passage_id))).where(col(ChangeRow.seq) <= position)
         async with self._reading() as session:
-            return await session.scalar(select(func.max(col(ChangeRow.passage_id)))) or 0
+            return await session.scalar(query) or 0
 
     async def found(self, passage_ids: Iterable[int]) -> dict[int, Found]:
         """The passages with these numbers, with entry and source, score 0; unknown numbers are left out."""

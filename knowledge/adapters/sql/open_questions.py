@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, func, select, update
+from sqlalchemy import CursorResult, Select, Update, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
@@ -38,9 +38,12 @@ class SqlOpenQuestions:
             return [question_of(row, times) for row, times in await session.execute(query)]
 
     async def open(self, question: OpenQuestion, exchange_id: int) -> int:
-        """Put a question on the list, asked by this exchange; its new id."""
+        """Put a question on the list, asked by this exchange; its new id, or that of the open one it asks already."""
         row = question_row(question)
         async with self._writing() as session:
+            asked = await session.scalar(_asked(exchange_id).where(col(OpenQuestionRow.closed_at).is_(None)))
+            if asked is not None:
+                return asked
             session.add(row)
             await session.flush()
             await session.execute(_of(exchange_id).values(open_question_id=row.id))
@@ -51,8 +54,9 @@ class SqlOpenQuestions:
         await self._changed(_of(exchange_id).values(open_question_id=question_id))
 
     async def asked_by(self, exchange_id: int) -> int | None:
-        """The id of the question on the list that an exchange asks."""
-        query = select(col(ExchangeRow.open_question_id)).where(col(ExchangeRow.id) == exchange_id)
+        """The id of the question that an exchange asks, unless that was closed by hand."""
+        row = OpenQuestionRow
+        query = _asked(exchange_id).where(or_(col(row.closed_at).is_(None), col(row.entry_id).is_not(None)))
         async with self._reading() as session:
             return await session.scalar(query)
 
@@ -66,6 +70,11 @@ class SqlOpenQuestions:
         row = OpenQuestionRow
         statement = update(row).where(col(row.id) == question_id, col(row.closed_at).is_(None))
         return await self._changed(statement.values(closed_at=at, entry_id=entry_id))
+
+    async def reopen(self, exchange_id: int) -> None:
+        """Open the question again that an exchange asks: what answered it is gone."""
+        statement = update(OpenQuestionRow).where(col(OpenQuestionRow.id).in_(_asked(exchange_id)))
+        await self._changed(statement.values(closed_at=None, entry_id=None))
 
     async def untold(self) -> list[tuple[Exchange, str]]:
         """Exchanges whose askers want to be told and were not, with the id of the entry that answers them."""
@@ -102,3 +111,9 @@ class SqlOpenQuestions:
 
 def _of(exchange_id: int) -> Update:
     return update(ExchangeRow).where(col(ExchangeRow.id) == exchange_id)
+
+
+def _asked(exchange_id: int) -> Select[int]:
+    """The id of the question that an exchange asks."""
+    joined = col(ExchangeRow.open_question_id) == col(OpenQuestionRow.id)
+    return select(col(OpenQuestionRow.id)).join(ExchangeRow, joined).where(col(ExchangeRow.id) == exchange_id)

@@ -21,6 +21,8 @@ from knowledge.passages import wording
 from knowledge.records import Passage
 
 _LIST_NUMBER: Final = re.compile(r"^\W*\d{1,2}[.、)](?!\d)")
+_LONGEST: Final = 600
+"""In characters: what is longer is no sentence, and the time that its check takes grows with the square."""
 
 
 class Fault(StrEnum):
@@ -42,9 +44,9 @@ def supports(passage: Passage, claim: str, *, near: bool) -> bool:
     Every figure, name and address of the claim must stand in the passage, most of its words too, and nothing at the
     place most like it may be another figure, another name, the opposite, denied, the other way about, or less sure.
     `near` says whether the passage is one of those nearest to the claim by meaning: it stands for the words where the
-    two are in different languages.
+    two are in different languages. What is longer than any sentence is supported by nothing.
     """
-    return fault(passage, claim, near=near) is None
+    return len(claim) <= _LONGEST and fault(passage, claim, near=near) is None
 
 
 def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:

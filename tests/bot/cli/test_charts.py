@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from bot.cli.charts import draw
+from bot.cli.charts import draw, draw_listen_gate
+from knowledge.evaluating.answerability import Operating
 from knowledge.evaluating.reports import report
 from knowledge.evaluating.trials import Run, Trial
 
@@ -32,3 +33,12 @@ def test_a_whole_run_gives_every_chart(tmp_path: Path) -> None:
 def test_what_a_run_does_not_tell_is_not_drawn(tmp_path: Path) -> None:
     """No curve of a gate that had nothing to tell apart."""
     assert drawn(tmp_path, Trial("1", "q", answerable=False, status="unanswered")) == {"reliability"}
+
+
+def test_the_trade_off_of_a_listen_gate_is_drawn(tmp_path: Path) -> None:
+    """Also where no message is as high as the threshold."""
+    points = [Operating(0.9, 1.0, 0.5), Operating(0.4, 0.6, 1.0)]
+    for threshold in (0.5, 2.0):
+        file = draw_listen_gate(points, threshold, tmp_path / "new")
+        assert file.read_bytes().startswith(PNG)
+        assert file.stem == "listen_gate"

@@ -15,7 +15,21 @@ from bot.cli import app, main
 from bot.cli.running import REFUSED
 from tests.bot.cli.conftest import Command
 
-COMMANDS = ("run", "chat", "doctor", "ask", "search", "ingest", "sources", "entries", "reindex", "watch", "eval")
+COMMANDS = (
+    "run",
+    "chat",
+    "doctor",
+    "ask",
+    "search",
+    "ingest",
+    "sources",
+    "entries",
+    "reindex",
+    "watch",
+    "questions",
+    "eval",
+    "calibrate",
+)
 
 
 def ends(monkeypatch: pytest.MonkeyPatch, *words: str) -> object:

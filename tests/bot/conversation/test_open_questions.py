@@ -1,10 +1,15 @@
 """The list of open questions in a chat, and the news of an answer."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from aiogram.exceptions import TelegramForbiddenError
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import ClientDecodeError, TelegramForbiddenError
+from aiogram.methods import AnswerCallbackQuery, GetMe, Response, SendMessage, TelegramMethod
+from aiogram.methods.base import TelegramType
+from structlog.testing import capture_logs
 
 from bot.catalogue import Words
 from bot.conversation.concluding import Want
@@ -110,3 +115,26 @@ async def test_a_chat_that_is_gone_is_no_failure() -> None:
     )
     await telling(chat.bot)(EXCHANGE, ENTRY)
     assert chat.screen.messages == []
+
+
+@pytest.mark.parametrize("kind", [GetMe, SendMessage])
+async def test_a_gateways_page_is_no_failure(kind: type[TelegramMethod[Any]]) -> None:
+    """Telegram cannot be reached for a moment: what tells the askers goes on, and the log says so."""
+    chat = Conversation()
+
+    class Gateway(BaseRequestMiddleware):
+        async def __call__(
+            self,
+            make_request: NextRequestMiddlewareType[TelegramType],
+            bot: Bot,
+            method: TelegramMethod[TelegramType],
+        ) -> Response[TelegramType]:
+            if isinstance(method, kind):
+                raise ClientDecodeError("Failed to decode object", ValueError(), "<html>502</html>")
+            return await make_request(bot, method)
+
+    chat.session.middleware(Gateway())
+    with capture_logs() as logs:
+        await telling(chat.bot)(EXCHANGE, ENTRY)
+    told = [(one["event"], one["error"]) for one in logs if one["event"] == "asker_not_told"]
+    assert told == [("asker_not_told", "ClientDecodeError")]

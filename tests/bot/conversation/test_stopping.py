@@ -113,6 +113,22 @@ async def test_the_button_stops_the_answer_above_it() -> None:
     assert chat.screen.edits[-1].reply_markup is None
 
 
+async def test_the_button_under_what_an_anonymous_admin_asked_is_everybodys() -> None:
+    """Whoever presses it does so as a person, of whom nobody knows whether they asked."""
+    chat = Conversation()
+    answer = Answered(chat, GROUP, **{"from": ADMIN, "sender_chat": GROUP})
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        task = group.create_task(answer.write())
+        await answer.waiting.wait()
+        (shown,) = chat.screen.messages
+        assert shown.reply_markup is not None
+        await chat.press(shown.reply_markup.inline_keyboard[0][0].callback_data or "", shown)
+        assert chat.screen.notices == []
+        await asyncio.wait([task], timeout=5)
+        answer.running.stop(int(str(GROUP["id"])), int(str(GROUP["id"])))
+    assert (chat.screen.edits[-1].text or "").startswith(Words.STOPPED.say("zh"))
+
+
 async def test_nobody_stops_the_answer_of_another() -> None:
     """Neither by the button nor by the command."""
     chat = Conversation()

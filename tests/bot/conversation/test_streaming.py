@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
 from aiogram.methods import EditMessageText, Response, SendMessage, SendMessageDraft, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -211,8 +217,9 @@ async def test_a_chat_that_wants_less_is_shown_nothing_more(where: Mapping[str, 
     [
         lambda method: TelegramBadRequest(method, "Bad Request: not here"),
         lambda method: TelegramNetworkError(method, "gone"),
+        lambda _: ClientDecodeError("Failed to decode object", ValueError(), "<html>502</html>"),
     ],
-    ids=["refused", "unreachable"],
+    ids=["refused", "unreachable", "gateway"],
 )
 @pytest.mark.parametrize("kind", [SendMessage, EditMessageText, SendMessageDraft])
 async def test_what_cannot_be_shown_is_left_out(
@@ -278,6 +285,34 @@ async def test_a_failed_final_message_leaves_the_mark() -> None:
     with pytest.raises(TelegramNetworkError):
         await answering()
     assert visible(chat)[0].startswith(Words.WRITING.say("zh"))
+
+
+async def test_a_gateways_page_does_not_hide_the_failure() -> None:
+    """What was shown cannot be marked: the failure that ended the answer goes on all the same."""
+    chat = Conversation()
+
+    async def answering() -> None:
+        async with streaming(question(chat), chat.bot, ZH, pace=AT_ONCE) as stream:
+            refusing(chat, EditMessageText, lambda _: ClientDecodeError("Failed", ValueError(), "<html>502</html>"))
+            await _fail(stream)
+
+    with pytest.raises(LookupError):
+        await answering()
+
+
+async def test_a_final_beginning_stays_where_the_rest_fails() -> None:
+    """It is not overwritten by the draft that came before it."""
+    chat = Conversation()
+
+    async def answering() -> None:
+        async with streaming(question(chat), chat.bot, ZH, pace=AT_ONCE) as stream:
+            await stream.show(ANSWER)
+            refusing(chat, SendMessage, *[lambda method: TelegramNetworkError(method, "gone")] * 9)
+            await stream.finish(["一", "二"])
+
+    with pytest.raises(TelegramNetworkError):
+        await answering()
+    assert visible(chat) == ["一"]
 
 
 async def test_an_ephemeral_question_is_shown_nothing_unfinished() -> None:

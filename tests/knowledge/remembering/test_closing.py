@@ -24,6 +24,7 @@ class Group:
         index = MemoryIndex()
         self.follow = FollowLibrary(self.talk.library, index, "none")
         find = FindPassages(self.talk.library, index, None, None)
+        self.talk.search(find)
         self.close = CloseAnswered(self.talk.memory, find, self.talk.clock, threshold=0.2)
         self.tell_askers = TellAskers(self.talk.memory, self.talk.library, self.talk.clock)
         self.told: list[tuple[int, str]] = []
@@ -40,6 +41,12 @@ class Group:
         assert asked.exchange_id is not None
         await self.talk.keep_open.want(asked.exchange_id, GROUP, PERSON)
         return asked.exchange_id
+
+    async def listed(self, exchange: int, question: str) -> None:
+        """What this exchange asks is stored as another question."""
+        memory = self.talk.memory
+        one = memory.listed[memory.asks[exchange]]
+        memory.listed[one.id] = replace(one, meaning=replace(one.meaning, question=question))
 
     async def tell(self, exchange: Exchange, entry: Entry) -> None:
         """Note who is told what."""
@@ -82,14 +89,68 @@ async def test_nothing_is_asked_while_the_index_stays_as_it_is() -> None:
     """Questions cost time: they are asked again only after a change."""
     group = Group()
     await group.read(NEW)
-    assert await group.close() == 0
     asked = await group.ask()
+    assert await group.close() == 0
     group.talk.memory.listed[group.talk.memory.asks[asked]] = replace(
         (await group.talk.memory.questions())[0], newest_passage=0
     )
     assert await group.close() == 0
     await group.read(NEW, ENTRY)
     assert await group.close() == 1
+
+
+async def test_a_question_that_grew_longer_than_may_be_typed_is_asked_again() -> None:
+    """A follow-up says what it leans on, and nothing that is stored may end the pass."""
+    group = Group()
+    exchange = await group.ask()
+    await group.listed(exchange, QUESTION + " 遗忘门的偏置" * 400)
+    await group.read(NEW)
+    assert await group.close() == 1
+
+
+async def test_a_question_that_is_refused_stays_open_and_the_others_are_asked() -> None:
+    """One of them ends nothing."""
+    group = Group()
+    await group.listed(await group.ask(), "")
+    await group.ask()
+    await group.read(NEW)
+    assert await group.close() == 1
+    assert [one.meaning.question for one in await group.talk.memory.questions()] == [""]
+
+
+async def test_what_was_not_indexed_yet_when_it_was_asked_is_new() -> None:
+    """The index is behind the library for a moment, and nothing in it answered."""
+    group = Group()
+    await group.talk.library.keep(SOURCE, [NEW], [Passage(NEW.id, 0, (NEW.title,), NEW.text)])
+    await group.ask()
+    await group.follow()
+    assert await group.close() == 1
+
+
+async def test_a_round_asks_so_many_questions_and_the_next_one_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that waited longest come first, also where the index changes in between."""
+    monkeypatch.setattr("knowledge.remembering.closing._A_ROUND", 1)
+    group = Group()
+    await group.listed(await group.ask(), "别的什么")
+    await group.ask()
+    await group.read(NEW)
+    assert await group.close() == 0
+    await group.read(NEW, ENTRY)
+    assert await group.close() == 1
+
+
+async def test_a_question_whose_entry_is_gone_is_open_again() -> None:
+    """Whoever waits is told of the next entry that answers."""
+    group = Group()
+    exchange = await group.ask()
+    await group.read(NEW)
+    await group.close()
+    await group.read()
+    assert await group.tell_askers(group.tell) == 0
+    await group.read(replace(NEW, id="e3"))
+    assert await group.close() == 1
+    assert await group.tell_askers(group.tell) == 1
+    assert group.told == [(exchange, "e3")]
 
 
 async def test_what_is_near_without_answering_closes_nothing() -> None:

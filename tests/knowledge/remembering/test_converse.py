@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from knowledge.errors import LibraryUnavailable, QuestionRefused
-from knowledge.records import Answer, Exchange, Listing, Origin, Turn, Unanswered
+from knowledge.records import Answer, ChatPolicy, Exchange, Listing, Origin, Turn, Unanswered
 from tests.knowledge.memory_exchanges import MemoryExchanges
+from tests.knowledge.memory_policies import MemoryPolicies
 from tests.knowledge.remembering.talking import ANSWER, GROUP, PERSON, Talk, asked_in
 
 
@@ -28,6 +29,15 @@ async def test_a_question_is_answered_and_remembered() -> None:
     assert (kept.typed, kept.meaning.question) == ("  门的值\n有多大？ ", "门的值 有多大？")
     assert (kept.origin, kept.status, kept.mode, kept.answer) == (asked_in(5), "answered", "extractive", ANSWER.text)
     assert [one.entry_id for one in kept.citations] == ["e1"]
+
+
+async def test_a_chat_may_have_a_threshold_of_its_own() -> None:
+    """Elsewhere that of the settings stands."""
+    one = await talk()
+    converse = replace(one.converse, policies=MemoryPolicies(ChatPolicy(GROUP, answer_threshold=0.6)))
+    await converse("门的值有多大？", asked_in(5))
+    await converse("门的值有多大？", replace(asked_in(5), chat_id=GROUP - 1))
+    assert one.answering.thresholds == [0.6, None]
 
 
 async def test_the_same_question_is_answered_from_what_is_stored() -> None:

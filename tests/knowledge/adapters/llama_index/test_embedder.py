@@ -11,7 +11,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from knowledge.adapters.llama_index.embedder import LlamaEmbedder, ZixueEmbedding
 from knowledge.errors import EmbedderRefused
-from knowledge.ports import Embedder
+from knowledge.ports import Embedder, MessageEmbedder
 from tests.fakes import BagOfWords
 
 HERE = "tests.knowledge.adapters.llama_index.test_embedder"
@@ -155,3 +155,14 @@ async def test_there_and_back_is_the_same() -> None:
     back = await asyncio.to_thread(LlamaEmbedder, ZixueEmbedding(ours), "zixue")
     assert back.dimension == ours.dimension
     np.testing.assert_allclose(await back.question("池化"), await ours.question("池化"), rtol=1e-6)
+
+
+async def test_a_message_is_embedded_as_a_passage() -> None:
+    """Under the model's own name; a model that went away is told."""
+    model = Counting()
+    embedder: MessageEmbedder = LlamaEmbedder(model, HERE)
+    np.testing.assert_allclose(await embedder.message("ab"), [2**-0.5, 2**-0.5, 0, 0], rtol=1e-6)
+    assert embedder.messages_name.startswith(HERE)
+    model.reachable = False
+    with pytest.raises(EmbedderRefused):
+        await embedder.message("ab")

@@ -1,11 +1,14 @@
 """LlamaIndex's postprocessors as rerankers."""
 
+import asyncio
+import threading
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
-from llama_index.core.schema import NodeWithScore, QueryBundle
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from structlog.testing import capture_logs
 
 from knowledge.adapters.llama_index.reranker import LlamaReranker
 from knowledge.errors import RerankerRefused
@@ -28,6 +31,30 @@ class ByLetters(BaseNodePostprocessor):
             raise ConnectionError
         asked = set(query_bundle.query_str)
         return sorted(nodes, key=lambda one: -len(asked & set(one.node.get_content())))[: self.top_n]
+
+
+class OfItsOwn(BaseNodePostprocessor):
+    """A reranker that makes nodes of its own."""
+
+    def _postprocess_nodes(
+        self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
+    ) -> list[NodeWithScore]:
+        del nodes, query_bundle
+        return [NodeWithScore(node=TextNode(id_="summary", text="池化"))]
+
+
+GO_ON = threading.Event()
+
+
+class Hanging(BaseNodePostprocessor):
+    """A reranker whose server never answers."""
+
+    def _postprocess_nodes(
+        self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
+    ) -> list[NodeWithScore]:
+        del query_bundle
+        GO_ON.wait(30)
+        return nodes
 
 
 def by_letters(**arguments: Any) -> Reranker:  # noqa: ANN401
@@ -53,6 +80,40 @@ async def test_a_reranker_that_cannot_be_reached_is_refused() -> None:
     with pytest.raises(RerankerRefused) as error:
         await by_letters(reachable=False).order("批归一化", PASSAGES)
     assert error.value.path == f"{HERE}.ByLetters"
+
+
+async def test_a_refusal_is_logged_without_texts() -> None:
+    """Whoever runs the bot learns that answers come without it."""
+    with capture_logs() as logs, pytest.raises(RerankerRefused):
+        await by_letters(reachable=False).order("批归一化", PASSAGES)
+    assert logs == [
+        {
+            "event": "reranker_refused",
+            "log_level": "warning",
+            "path": f"{HERE}.ByLetters",
+            "error": "ConnectionError",
+        }
+    ]
+
+
+async def test_nodes_that_are_no_passages_are_refused() -> None:
+    """The question is answered without the reranker."""
+    with pytest.raises(RerankerRefused):
+        await LlamaReranker.load(f"{HERE}.OfItsOwn", {}).order("批归一化", PASSAGES)
+
+
+async def test_a_reranker_that_hangs_is_refused() -> None:
+    """After its deadline; meanwhile other threads are free, however many questions wait for it."""
+    reranker = LlamaReranker(Hanging(), "Hanging", deadline=0.05)
+    try:
+        async with asyncio.timeout(20):
+            for refused in await asyncio.gather(
+                *[reranker.order("批归一化", PASSAGES) for _ in range(40)], return_exceptions=True
+            ):
+                assert isinstance(refused, RerankerRefused)
+            assert await asyncio.to_thread(str, 1) == "1"
+    finally:
+        GO_ON.set()
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,11 @@ async def test_the_first_token_has_a_deadline() -> None:
 async def test_each_further_token_has_one() -> None:
     """It begins anew with each."""
     patience = Patience(Deadlines(first=60.0, stall=0.01))
-    patience.renew()
+    with patience.renewed():
+        pass
     assert await late(patience) == "no next token in time"
-    patience.renew()
+    with patience.renewed():
+        pass
     async with patience.wait():
         pass
 
@@ -37,7 +39,8 @@ async def test_each_further_token_has_one() -> None:
 async def test_the_whole_has_one() -> None:
     """However many tokens come."""
     patience = Patience(Deadlines(first=60.0, stall=60.0, whole=0.01))
-    patience.renew()
+    with patience.renewed():
+        pass
     assert await late(patience) == "no end in time"
 
 
@@ -55,7 +58,17 @@ async def test_pauses_grow_a_little_at_random() -> None:
 async def test_nothing_is_tried_again_after_the_first_token() -> None:
     """Nor where the time for it has run out, nor what will fail again."""
     begun = Patience(Deadlines())
-    begun.renew()
+    with begun.renewed():
+        pass
     assert begun.pause_after(BROKEN) is None
     assert Patience(Deadlines(first=0.1)).pause_after(BROKEN) is None
     assert Patience(Deadlines()).pause_after(ValueError()) is None
+
+
+async def test_the_consumers_time_is_added_to_the_whole() -> None:
+    """A chat that takes long to show a token makes no model late."""
+    patience = Patience(Deadlines(first=60.0, stall=60.0, whole=0.5))
+    with patience.renewed():
+        await asyncio.sleep(0.6)
+    async with patience.wait():
+        await asyncio.sleep(0)

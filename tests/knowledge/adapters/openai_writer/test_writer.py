@@ -545,3 +545,53 @@ async def test_an_answer_may_be_given_up() -> None:
         answer = writer.write(QUESTION, PASSAGES)
         assert await anext(answer) == "遗忘门"
         await answer.aclose()
+
+
+async def test_the_consumers_time_is_not_the_whole_answers() -> None:
+    """A chat that takes longer to show a piece than the whole answer may take loses nothing of it."""
+    go_on = asyncio.Event()
+
+    async def speak(response: web.StreamResponse) -> None:
+        await say(response, piece("遗忘门"))
+        await go_on.wait()
+        await asyncio.sleep(0.05)
+        await say(response, piece("。", "stop"))
+
+    async with writing(speak, Deadlines(whole=1.0, pauses=())) as (writer, _, _):
+        answer = writer.write(QUESTION, PASSAGES)
+        assert await anext(answer) == "遗忘门"
+        await asyncio.sleep(1.1)
+        go_on.set()
+        assert [text async for text in answer] == ["。"]
+
+
+async def test_a_stream_that_stays_open_after_the_end_is_not_waited_for() -> None:
+    """The model has said that it is finished: the answer is whole."""
+
+    async def speak(response: web.StreamResponse) -> None:
+        await say(response, piece("遗忘门"), piece("。", "stop"))
+        await asyncio.Event().wait()
+
+    async with writing(speak, replace(QUICK, stall=3.0)) as (writer, _, _):
+        assert await pieces(writer) == ["遗忘门", "。"]
+
+
+async def test_an_answer_without_an_end_is_too_long() -> None:
+    """It is given up, however fast it comes, and the log says why."""
+
+    async def speak(response: web.StreamResponse) -> None:
+        while True:
+            await say(response, piece("又" * 4000))
+
+    with capture_logs() as logs:
+        assert (await failure(speak)).reason == "too long"
+    assert [one["reason"] for one in logs if one["event"] == "model_failed"] == ["too long"]
+
+
+async def test_a_servers_own_reason_is_not_repeated() -> None:
+    """It may be anything, the key too."""
+
+    async def speak(response: web.StreamResponse) -> None:
+        await say(response, piece("遗忘门"), piece("", KEY), "[DONE]")
+
+    assert (await failure(speak)).reason == "finish_reason unknown"

@@ -53,6 +53,45 @@ async def test_a_question_is_kept_as_it_was(both: Both) -> None:
     assert await both.listed.asked_by(exchange + 1) is None
 
 
+async def test_an_exchange_asks_one_open_question(both: Both) -> None:
+    """Whoever puts it on the list a second time, before or after it was closed."""
+    number, exchange = await both.open()
+    assert await both.listed.open(QUESTION, exchange) == number
+    await both.listed.close(number, NOON)
+    assert await both.listed.open(QUESTION, exchange) == number + 1
+    assert [(one.id, one.times) for one in await both.listed.questions(closed=True)] == [(number, 0), (number + 1, 1)]
+
+
+async def test_what_was_closed_by_hand_is_asked_by_nobody(both: Both) -> None:
+    """What an entry closed is still theirs."""
+    by_hand, first = await both.open()
+    answered, second = await both.open()
+    await both.listed.close(by_hand, NOON)
+    await both.listed.close(answered, NOON, "e1")
+    assert [await both.listed.asked_by(one) for one in (first, second)] == [None, answered]
+
+
+async def test_a_question_can_be_opened_again(both: Both) -> None:
+    """That of the exchange alone, as it was."""
+    number, exchange = await both.open()
+    other, _ = await both.open()
+    for one in (number, other):
+        await both.listed.close(one, NOON, "e1")
+    await both.listed.reopen(exchange)
+    assert await both.listed.questions() == [replace(QUESTION, id=number, times=1)]
+
+
+async def test_old_questions_that_nobody_asks_any_more_are_forgotten(both: Both) -> None:
+    """Closed ones with the last exchange that asked them; open ones stay, and so do young ones."""
+    closed, _ = await both.open()
+    still_open, _ = await both.open()
+    young, _ = await both.open(replace(QUESTION, asked_at=NOON + HOUR))
+    for one in (closed, young):
+        await both.listed.close(one, NOON, "e1")
+    assert await both.exchanges.forget(NOON + HOUR) == 2
+    assert [one.id for one in await both.listed.questions(closed=True)] == [still_open, young]
+
+
 async def test_asking_again_is_counted_once_an_exchange(both: Both) -> None:
     """The same exchange is the same asking."""
     number, _ = await both.open()
@@ -127,6 +166,7 @@ async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
             listed.asked_by(1),
             listed.want(1),
             listed.close(1, NOON),
+            listed.reopen(1),
             listed.untold(),
             listed.tell(1, NOON),
         ):

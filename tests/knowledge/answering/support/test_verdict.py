@@ -156,3 +156,10 @@ def test_scripts_do_not_matter() -> None:
     page = "長短期記憶沒有解決梯度爆炸。"
     assert supported("长短期记忆没有解决梯度爆炸。", page)
     assert not supported("长短期记忆解决了梯度爆炸。", page)
+
+
+def test_what_is_longer_than_any_sentence_is_not() -> None:
+    """Even if it stands there: the time that a check takes grows with the square of the length."""
+    sentence = "LSTM 用遗忘门决定丢掉哪些旧信息，"
+    assert supported(sentence * 10, sentence * 200)
+    assert not supported(sentence * 40, sentence * 200)

@@ -1,0 +1,100 @@
+"""`SqlPolicies`: when the bot speaks in each chat, and the listen gates, in an SQL database."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+from zipfile import BadZipFile
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlmodel import col
+
+from knowledge.adapters.sql.chat_tables import ChatRow, ListenGateRow
+from knowledge.adapters.sql.engine import translated, writing
+from knowledge.errors import LibraryDamaged
+from knowledge.records import ChatPolicy, GateQuality, ListenGate, Policy, Sense
+
+_EVERY_CHAT: Final = 0
+"""Telegram gives no chat this number; as a key null would not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPolicies:
+    """The `Policies` port over one database; every method is one transaction."""
+
+    engine: AsyncEngine
+
+    async def policy(self, chat_id: int) -> ChatPolicy:
+        """What is set for a chat; the default where nothing is."""
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                row = await session.get(ChatRow, chat_id)
+        if row is None:
+            return ChatPolicy(chat_id)
+        return ChatPolicy(row.chat_id, Policy(row.policy), row.answer_threshold, row.listen_threshold)
+
+    async def keep_policy(self, policy: ChatPolicy) -> None:
+        """Set when the bot speaks in a chat."""
+        row = ChatRow(
+            chat_id=policy.chat_id,
+            policy=policy.policy.value,
+            answer_threshold=policy.answer_threshold,
+            listen_threshold=policy.listen_threshold,
+        )
+        await self._put(row)
+
+    async def gate(self, chat_id: int) -> ListenGate | None:
+        """The gate that was fitted for a chat, else the one for every chat, if any."""
+        key = col(ListenGateRow.chat_id)
+        query = select(ListenGateRow).where(key.in_({chat_id, _EVERY_CHAT})).order_by(key == _EVERY_CHAT)
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                row = await session.scalar(query.limit(1))
+        return None if row is None else _gate(row)
+
+    async def keep_gate(self, gate: ListenGate, chat_id: int | None) -> None:
+        """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone."""
+        await self._put(_row(gate, _EVERY_CHAT if chat_id is None else chat_id))
+
+    async def _put(self, row: ChatRow | ListenGateRow) -> None:
+        with translated():
+            async with AsyncSession(writing(self.engine)) as session, session.begin():
+                await session.merge(row)
+
+
+def _row(gate: ListenGate, chat_id: int) -> ListenGateRow:
+    arrays = {"hashes": gate.hashes, "weights": gate.weights}
+    if gate.sense is not None:
+        arrays |= {name: getattr(gate.sense, name) for name in ("centre", "linear", "quadratic")}
+    file = BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **arrays)
+    return ListenGateRow(
+        chat_id=chat_id,
+        embedder=None if gate.sense is None else gate.sense.embedder,
+        weights=file.getvalue(),
+        bias=gate.bias,
+        threshold=gate.threshold,
+        precision=gate.quality.precision,
+        recall=gate.quality.recall,
+        f1=gate.quality.f1,
+        labels=gate.labels,
+        fitted_at=gate.fitted_at,
+    )
+
+
+def _gate(row: ListenGateRow) -> ListenGate:
+    """The gate of a row.
+
+    Raises:
+        LibraryDamaged: its arrays cannot be read.
+    """
+    try:
+        with np.load(BytesIO(row.weights), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        hashes, weights = arrays.pop("hashes"), arrays.pop("weights")
+        sense = None if row.embedder is None else Sense(row.embedder, **arrays)
+    except (ValueError, KeyError, TypeError, EOFError, OSError, BadZipFile) as exc:
+        raise LibraryDamaged(type(exc).__name__) from exc
+    quality = GateQuality(row.precision, row.recall, row.f1)
+    return ListenGate(hashes, weights, row.bias, row.threshold, quality, row.labels, row.fitted_at, sense)
