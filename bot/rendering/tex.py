@@ -16,6 +16,7 @@ from bot.rendering.symbols import (
 )
 
 _SCRIPTS = f"[{re.escape(''.join(map(chr, [*SUPERSCRIPT.values(), *SUBSCRIPT.values()])))}]*"
+_FRACTIONS = {r"\frac", r"\dfrac", r"\tfrac"}
 _SIGN = re.compile(r"\\([A-Za-z]+)\*?|\\(.)|([\^_{}&~#%$])|(\s+)|([^\\^_{}&~#%$\s]+?)", re.DOTALL)
 
 
@@ -48,6 +49,8 @@ def _sequence(signs: Iterator[str], closing: str | None) -> str:
             parts = ["".join(parts).rstrip(), _script(_argument(signs), sign)]
         else:
             piece = _one(sign, signs)
+            if sign in _FRACTIONS and parts and parts[-1].strip() in FUNCTIONS:
+                piece = f"({piece})"  # log(p/q), not the logarithm of p over q
             wide = sign.startswith("\\") and piece.rstrip() in FUNCTIONS and parts and parts[-1][-1:].isalnum()
             if piece[:1] in {"(", "["} and parts and parts[-1].strip() in FUNCTIONS:
                 parts[-1] = parts[-1].rstrip()
@@ -87,7 +90,7 @@ def _command(name: str, signs: Iterator[str]) -> str:
 
 def _applied(name: str, signs: Iterator[str]) -> str:
     """A command that takes arguments."""
-    if name in {"frac", "dfrac", "tfrac"}:
+    if f"\\{name}" in _FRACTIONS:
         return f"{_grouped(_argument(signs))}/{_grouped(_argument(signs))}"
     if name == "sqrt":
         return f"√{_grouped(_argument(signs))}"
@@ -102,8 +105,9 @@ def _applied(name: str, signs: Iterator[str]) -> str:
 
 
 def _grouped(text: str) -> str:
-    """Text in brackets unless it is one operand: a number, or a letter with its marks and scripts."""
-    return text if re.fullmatch(r"\d+|[∂Δ]?[^\W\d_][^\x00-\x7f\w]*" + _SCRIPTS, text) else f"({text})"
+    """Text in brackets unless it is one operand: a number, a function of something, a letter with marks and scripts."""
+    operand = r"\d+|[^\W\d_]\([^()]+\)|[∂Δ]?[^\W\d_][^\x00-\x7f\w]*"
+    return text if re.fullmatch(f"(?:{operand}){_SCRIPTS}", text) else f"({text})"
 
 
 def _script(text: str, kind: str) -> str:

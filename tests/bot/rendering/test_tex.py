@@ -15,6 +15,7 @@ from bot.rendering.tex import readable
         (r"\sigma(z)=\frac{1}{1+e^{-z}}", "σ(z)=1/(1+e⁻ᶻ)"),
         (r"\frac{\partial L}{\partial w_{ij}}", "(∂ L)/(∂ wᵢⱼ)"),
         (r"\frac{1}{2\pi}", "1/(2π)"),
+        (r"\log\frac{p(x)}{q(x)}", "log(p(x)/q(x))"),
         (r"\sum_{i=1}^{n} x_i", "∑ᵢ₌₁ⁿ xᵢ"),
         (r"\mathbb{R}^{d}", "ℝᵈ"),
         (r"\left\| x \right\|_2", "‖ x ‖₂"),
