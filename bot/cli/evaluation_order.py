@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.catalogue.measures import Measures
 from bot.cli.running import can_draw
+
+if TYPE_CHECKING:
+    from bot.catalogue.measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,10 @@ class Order:
             return self.given is not None and holds_claims(self.given)
         return self.shape == "claims"
 
-    def misuse(self) -> Measures | None:
+    def misuse(self) -> "Measures | None":
         """What does not go together, if anything."""
+        from bot.catalogue.measures import Measures
+
         if self.claims:
             alone = not (self.corpus or self.blind or self.plot or self.ablate)
             return None if alone else Measures.CLAIMS_ALONE
