@@ -1,11 +1,12 @@
 """The sockets of knowledge: what it needs from the world, held to by adapters and by the tests' fakes."""
 
 import datetime as dt
-from collections.abc import AsyncGenerator, Iterable, Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from knowledge.records import (
     UNVERSIONED,
+    Answer,
     ChatPolicy,
     Entry,
     Exchange,
@@ -33,6 +34,9 @@ from knowledge.records import (
     VectorCount,
     Watch,
 )
+
+Report: TypeAlias = Callable[[Answer], Awaitable[None]]
+"""Gets what can be shown of an answer already, while a model writes it."""
 
 
 class Clock(Protocol):

@@ -1,7 +1,6 @@
 """How a question ends: with one final message, the buttons below it, and a note of where it stands."""
 
-from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeAlias, assert_never
+from typing import Protocol, assert_never
 
 import structlog
 from aiogram.filters.callback_data import CallbackData
@@ -12,11 +11,10 @@ from bot.catalogue.moments import day
 from bot.conversation.streaming import Stream
 from bot.rendering import Audience, Before, answer, message_link, unanswered
 from knowledge.errors import LibraryUnavailable
+from knowledge.ports import Report
 from knowledge.records import Answer, Asked, Earlier, Exchange, Listing, Origin, Unanswered
 
 _log = structlog.get_logger(__name__)
-
-Report: TypeAlias = Callable[[Answer], Awaitable[None]]
 
 
 class Again(CallbackData, prefix="again"):

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.citations import cite, joined
 from knowledge.answering.extracting import Extract, extract
-from knowledge.answering.write_answer import Report, WriteAnswer
+from knowledge.answering.write_answer import WriteAnswer
 from knowledge.errors import WriterFailed
 from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
 from knowledge.finding.question import DEFAULT_LIMIT
 from knowledge.finding.terms import Terms
-from knowledge.ports import Writer
+from knowledge.ports import Report, Writer
 from knowledge.records import (
     Answer,
     Citation,
@@ -137,6 +137,8 @@ def _quoted(extracts: Sequence[Extract]) -> tuple[str, tuple[Citation, ...]]:
     citations: dict[str, Citation] = {}
     lines: dict[tuple[int, int], list[str]] = {}
     for one in extracts:
-        citation = citations.setdefault(one.found.entry.id, cite(len(citations) + 1, one.found, one.text))
+        citation = citations.setdefault(
+            one.found.entry.id, cite(len(citations) + 1, one.found.entry, one.found.source, one.text)
+        )
         lines.setdefault((one.found.passage_id, one.line), []).append(f"{one.text}[{citation.n}]")
     return "\n".join(map(joined, lines.values())), tuple(citations.values())

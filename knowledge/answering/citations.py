@@ -8,7 +8,7 @@ from knowledge.answering.support import WHOLE, is_block, supports, supports_bloc
 from knowledge.language.sentences import sentences
 from knowledge.language.words import language, topic_words, words
 from knowledge.reading import markdown
-from knowledge.records import Citation, Found
+from knowledge.records import Citation, Entry, Found, Source
 
 _NUMBERS = r"\d{1,3}(?:\s*[-–,，、]\s*\^?\d{1,3})*"
 _UNTOUCHED = (
@@ -77,7 +77,7 @@ def number(said: Sequence[Claim], found: Sequence[Found]) -> tuple[str, tuple[Ci
         marks: list[int] = []
         for one in (found[index] for index in claim.supports):
             n = numbers.setdefault(one.entry.id, len(numbers) + 1)
-            quotes.setdefault(one.entry.id, cite(n, one, _nearest_sentence(claim.text, one)))
+            quotes.setdefault(one.entry.id, cite(n, one.entry, one.source, _nearest_sentence(claim.text, one)))
             marks.append(n)
         apart = "\n" if is_block(claim.text) else ""
         lines.setdefault(claim.line, []).append(claim.text + apart + "".join(f"[{n}]" for n in dict.fromkeys(marks)))
@@ -89,9 +89,8 @@ def joined(sentences: Sequence[str]) -> str:
     return (" " if language(" ".join(sentences)) == "en" else "").join(sentences)
 
 
-def cite(n: int, found: Found, quote: str) -> Citation:
-    """Citation `n` of the passage's entry; every word and link of it comes from the library."""
-    entry, source = found.entry, found.source
+def cite(n: int, entry: Entry, source: Source, quote: str) -> Citation:
+    """Citation `n` of an entry; every word and link of it comes from the library."""
     return Citation(
         n=n,
         entry_id=entry.id,

@@ -1,21 +1,19 @@
 """An answer written by a model, every sentence of which was checked."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from knowledge.answering.citations import Claim, check, claims, number
 from knowledge.answering.drafting import NOT_ANSWERED, is_in, may_settle, settled, spoken
 from knowledge.finding.find_passages import FindPassages
 from knowledge.language.words import language
-from knowledge.ports import Writer
+from knowledge.ports import Report, Writer
 from knowledge.records import Answer, Found, Notice, Question, Turn
 
 _LEAST_KEPT = 0.5
 _LONGEST = 6000  # characters; checking takes the longer the more there is, and no answer of a chat is half as long
 
-Report: TypeAlias = Callable[[Answer], Awaitable[None]]
 """Takes what can be shown of an answer so far: whole sentences, checked, each with its marks, and their citations."""
 
 

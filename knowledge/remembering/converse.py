@@ -1,11 +1,11 @@
 """Talking in a chat: a question with what was said before it, and what came of it kept for later."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
 from knowledge.errors import LibraryUnavailable
-from knowledge.ports import Clock, Exchanges, Policies
+from knowledge.ports import Clock, Exchanges, Policies, Report
 from knowledge.records import Answer, Asked, Exchange, Origin, Turn, Unanswered
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
@@ -13,8 +13,6 @@ from knowledge.remembering.recalling import RecallAnswer, earlier
 
 _TURNS: Final = 3
 """How much of a thread a question is understood by."""
-
-Report: TypeAlias = Callable[[Answer], Awaitable[None]]
 
 
 class AnswerInThread(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from knowledge.answering.citations import cite
 from knowledge.ports import Clock, Exchanges, Library
 from knowledge.records import Answer, Citation, Cited, Earlier, Entry, Exchange, Meaning
 from knowledge.remembering.same_question import same
@@ -57,18 +58,7 @@ class RecallAnswer:
         held = await self.library.entry(kept.entry_id)
         if held is None or held[0].duplicate_of is not None or fingerprint(held[0]) != kept.fingerprint:
             return None
-        entry, source = held
-        return Citation(
-            n=kept.n,
-            entry_id=entry.id,
-            title=entry.title,
-            source=source.title,
-            quote=kept.quote,
-            section=entry.section,
-            author=entry.author,
-            date=entry.date or source.date,
-            url=entry.url or source.url,
-        )
+        return cite(kept.n, *held, kept.quote)
 
 
 def earlier(exchange: Exchange) -> Earlier:

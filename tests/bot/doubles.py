@@ -14,9 +14,10 @@ from bot.conversation import dispatcher
 from bot.conversation.persisting import Persistence
 from bot.terminal.session import TerminalSession
 from knowledge.finding.find_passages import FindPassages
+from knowledge.ports import Report
 from knowledge.records import Answer, Citation, Entry, Found, Link, Passage, Source, Turn, Unanswered
 from knowledge.remembering import Converse
-from knowledge.remembering.converse import AnswerInThread, Report
+from knowledge.remembering.converse import AnswerInThread
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
 from knowledge.remembering.recalling import RecallAnswer

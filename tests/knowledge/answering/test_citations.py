@@ -168,7 +168,7 @@ def test_a_citation_quotes_the_sentence_that_is_nearest() -> None:
 
 def test_a_citation_is_what_the_library_holds() -> None:
     """Nothing of it comes from a model; what an entry lacks, its source tells."""
-    assert cite(3, GATES, "输出门") == Citation(
+    assert cite(3, GATES.entry, GATES.source, "输出门") == Citation(
         n=3,
         entry_id="e1",
         title="长短期记忆",

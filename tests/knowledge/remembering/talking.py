@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.finding.find_passages import FindPassages
+from knowledge.ports import Report
 from knowledge.records import Answer, Citation, Entry, Origin, Source, Turn, Unanswered
 from knowledge.remembering import Converse
-from knowledge.remembering.converse import Report
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
 from knowledge.remembering.recalling import RecallAnswer

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import FollowLibrary
+from knowledge.ports import Report
 from knowledge.records import Answer, OpenQuestion, Passage, Turn, Unanswered, Wish
-from knowledge.remembering.converse import Report
 from tests.fakes import MemoryIndex
 from tests.knowledge.memory_exchanges import MemoryExchanges
 from tests.knowledge.remembering.talking import ANSWER, ENTRY, GROUP, PERSON, SOURCE, Talk, asked_in
