@@ -12,20 +12,24 @@ from knowledge.adapters.sql.engine import open_engine
 
 async def test_two_may_close_it_at_once(tmp_path: Path) -> None:
     """Both come back; a third finds it closed."""
-    opened = await Connections().open(str(tmp_path / "library.sqlite"))
+    connections = Connections()
+    opened = await connections.open(str(tmp_path / "library.sqlite"))
     async with asyncio.timeout(10):
         await asyncio.gather(opened.close(), opened.close())
         await opened.close()
+        await connections.ended()
 
 
 async def test_it_may_be_stopped_while_it_is_closed(tmp_path: Path) -> None:
     """As SQLAlchemy does where a task is cancelled: nothing waits for a thread that has ended."""
-    opened = await Connections().open(str(tmp_path / "library.sqlite"))
+    connections = Connections()
+    opened = await connections.open(str(tmp_path / "library.sqlite"))
     closing = asyncio.ensure_future(opened.close())
     await asyncio.sleep(0)
     opened.stop()
     async with asyncio.timeout(10):
         await closing
+        await connections.ended()
 
 
 @pytest.mark.parametrize("turns", range(0, 40, 4))
