@@ -1,11 +1,9 @@
 """What `zixue calibrate` says of a listen gate, and why labels cannot be used."""
 
-from enum import Enum
-
-from bot.catalogue.phrase import Language, Phrase
+from bot.catalogue.phrase import Phrase, Phrases
 
 
-class Gates(Enum):
+class Gates(Phrases):
     """The words of `zixue calibrate`."""
 
     WORKING = Phrase("计算", "working")
@@ -49,8 +47,3 @@ class Gates(Enum):
     NO_CHAT_ZERO = Phrase(
         "没有编号为 0 的群；不写 --chat 就用于所有群。", "No chat has the number 0; leave --chat out for every chat."
     )
-
-    def say(self, language: Language, **values: object) -> str:
-        """The words with their variables filled in; surplus or missing ones fail as in `Words.say`."""
-        phrase: Phrase = self.value
-        return phrase.say(language, **values)

@@ -1,11 +1,9 @@
 """What the numbers of an evaluation are called, and why a set cannot be used."""
 
-from enum import Enum
-
-from bot.catalogue.phrase import Language, Phrase
+from bot.catalogue.phrase import Phrase, Phrases
 
 
-class Measures(Enum):
+class Measures(Phrases):
     """The words of `zixue eval`."""
 
     ASKING = Phrase("提问", "asking")
@@ -110,8 +108,3 @@ class Measures(Enum):
         "画图要用 matplotlib，请先安装：pip install matplotlib。",
         "Charts need matplotlib: install it with pip install matplotlib.",
     )
-
-    def say(self, language: Language, **values: object) -> str:
-        """The words with their variables filled in; surplus or missing ones fail as in `Words.say`."""
-        phrase: Phrase = self.value
-        return phrase.say(language, **values)

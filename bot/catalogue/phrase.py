@@ -1,6 +1,7 @@
 """A sentence in the languages that people read."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["zh", "en"]
@@ -24,6 +25,15 @@ class Phrase:
         if surplus := [name for name in values if f"{{{name}}}" not in template]:
             raise TypeError(*surplus)
         return template.format_map(values)
+
+
+class Phrases(Enum):
+    """Phrases by name: what the parts of the catalogue are."""
+
+    def say(self, language: Language, **values: object) -> str:
+        """The sentence with its variables filled in, as `Phrase.say` does."""
+        phrase: Phrase = self.value
+        return phrase.say(language, **values)
 
 
 def language(language_code: str | None, otherwise: Language = "zh") -> Language:

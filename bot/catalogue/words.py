@@ -1,11 +1,9 @@
 """What the bot says, as plain text without markup."""
 
-from enum import Enum
-
-from bot.catalogue.phrase import Language, Phrase
+from bot.catalogue.phrase import Phrase, Phrases
 
 
-class Words(Enum):
+class Words(Phrases):
     """Everything the bot can say but why it could not read something."""
 
     WELCOME = Phrase(
@@ -219,13 +217,3 @@ class Words(Enum):
         "没有编号 {id} 的待解之问，或者已经关闭；zixue questions 列出现有的。",
         "There is no open question {id}; zixue questions lists them.",
     )
-
-    def say(self, language: Language, **values: object) -> str:
-        """The sentence with its variables filled in.
-
-        Raises:
-            KeyError: a variable of the sentence has no value.
-            TypeError: a value has no place in the sentence.
-        """
-        phrase: Phrase = self.value
-        return phrase.say(language, **values)
