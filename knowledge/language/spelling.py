@@ -142,8 +142,13 @@ def _neighbours(folded: str) -> Iterator[str]:
 
 
 def _misspelt(folded: str) -> dict[str, str]:
+    return {wrong: right for wrong, right in _misspellings().items() if wrong in folded}
+
+
+@cache
+def _misspellings() -> dict[str, str]:
     listed = files(__package__).joinpath("misspellings.txt").read_text(encoding="utf-8").split()
-    return {wrong: right for wrong, right in zip(listed[::2], listed[1::2], strict=True) if wrong in folded}
+    return dict(zip(listed[::2], listed[1::2], strict=True))
 
 
 @lru_cache(maxsize=4)
