@@ -27,9 +27,33 @@ class Settings(BaseSettings):
         Path("data"),
         description="where the library and the index live; if relative, then to where zixue is started",
     )
+    database_url: SecretStr | None = Field(
+        None,
+        description="a PostgreSQL database, such as postgresql://name:password@host/zixue; without one, SQLite in data_dir",
+    )
+    valkey_url: SecretStr | None = Field(
+        None,
+        description="a Valkey or Redis that several processes share their rate limits in, such as valkey://host:6379/0",
+    )
     telegram_token: SecretStr | None = Field(
         None, description="the bot's token; without one the bot runs in the terminal"
     )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="the Bot API server; change it for a server of your own"
+    )
+    webhook_url: str | None = Field(
+        None, description="where Telegram finds this bot, such as https://bot.example.org/telegram; without it, polling"
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="1 to 256 of A-Z a-z 0-9 _ -, which Telegram shows at the webhook; needed for it"
+    )
+    web_host: str = Field("127.0.0.1", description="the address on which the web server listens")
+    web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        8080, description="its port, for the webhook, /healthz, /readyz and /metrics; 0: any that is free"
+    )
+    notice_chat: int | None = Field(None, description="the id of the chat that is told what needs an admin")
+    workers: Annotated[int, Field(ge=1, le=256)] = Field(16, description="how many updates are worked on at once")
+    zone: str = Field("Asia/Shanghai", description="the time zone of dates and of what is due each week")
     language: Literal["zh", "en"] = Field("zh", description="the chat's words where a person's language is not known")
     question_limit: Annotated[int, Field(ge=10, le=4096)] = Field(2000, description="longest question, in characters")
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = Field(

@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from knowledge.adapters.sql.connection import Connections
 from knowledge.errors import LibraryDamaged, LibraryNewer, LibraryUnavailable
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The newest schema; comparing with it spares the import of alembic when the database is up to date."""
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")

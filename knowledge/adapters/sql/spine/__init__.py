@@ -1,0 +1,1 @@
+"""The spine in an SQL database: inbox, outbox, replies, leases, paces, the ledger of jobs."""
