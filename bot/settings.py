@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     )
     database_url: SecretStr | None = Field(
         None,
-        description="a PostgreSQL database, such as postgresql://name:password@host/zixue; without one, SQLite in data_dir",
+        description="a PostgreSQL database, such as postgresql://name:password@host/zixue; without, SQLite in data_dir",
     )
     valkey_url: SecretStr | None = Field(
         None,
