@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: help install run test quality test-model check bench fuzz lock clean
+.PHONY: help install run test test-faults quality test-model check bench fuzz lock clean
 
 help:  ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -16,6 +16,9 @@ run: $(INSTALLED)  ## the bot: in the terminal, or on Telegram with ZIXUE_TELEGR
 
 test: $(INSTALLED_DEV)  ## all tests but those of `make quality`
 	$(BIN)/pytest -n auto --dist loadfile
+
+test-faults: $(INSTALLED_DEV)  ## kills, full disks, lost databases and every fault of Telegram's: half an hour
+	$(BIN)/pytest -m faults -n auto --dist loadfile
 
 quality: $(INSTALLED_DEV)  ## hundreds of questions about the development pages, with the embedding model
 	$(BIN)/pytest -m quality tests/quality
