@@ -1,10 +1,13 @@
-"""Every setting, from environment variables `ZIXUE_*` or lines in `.env`; the only place that reads them."""
+"""Every setting, from environment variables `ZIXUE_*`, lines in `.env` or files of secrets; nothing else reads them."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, Json, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRETS: Final = Path("/run/secrets")
+"""Where a container finds its secrets, a file each. Source: https://docs.docker.com/compose/how-tos/use-secrets/"""
 
 
 class SettingsRefused(Exception):
@@ -89,14 +92,14 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what the log holds")
 
 
-def load() -> Settings:
-    """The settings as they are now.
+def load(secrets: Path = SECRETS) -> Settings:
+    """The settings as they are now; what the environment does not say may lie in files such as `zixue_database_url`.
 
     Raises:
         SettingsRefused: a value cannot be used, or `.env` cannot be read.
     """
     try:
-        return Settings()
+        return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
     except ValidationError as exc:
         first = exc.errors(include_input=False, include_url=False)[0]
         name = "_".join(str(part) for part in first["loc"][:1]).upper()

@@ -100,3 +100,15 @@ def test_a_file_that_cannot_be_read_is_refused(place: Path, monkeypatch: pytest.
 def test_every_setting_says_what_it_is() -> None:
     """Its description is what .env.example tells an operator."""
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_a_secret_may_lie_in_a_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As containers get them: one file a setting, by its name; the line end is not part of it."""
+    secrets = place / "secrets"
+    secrets.mkdir()
+    (secrets / "zixue_telegram_token").write_text("1:from-a-file\n", encoding="utf-8")
+    (secrets / "zixue_language").write_text("en\n", encoding="utf-8")
+    monkeypatch.setenv("ZIXUE_LANGUAGE", "zh")
+    settings = load(secrets)
+    assert settings.telegram_token is not None
+    assert (settings.telegram_token.get_secret_value(), settings.language) == ("1:from-a-file", "zh")
