@@ -34,9 +34,10 @@ check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store, as ratios; our own time around a model's answer
+bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store; our time around a model's answer; the webhook's load
 	$(BIN)/python tests/benchmarks/search.py
 	$(BIN)/python -m tests.benchmarks.model_call
+	$(BIN)/python -m tests.benchmarks.webhook
 
 fuzz: $(INSTALLED_DEV)  ## ten minutes of fuzzing every reader (Linux on x86-64)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0

@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
+from secrets import token_hex
 from typing import TypeAlias
 
 import structlog
-from filelock import FileLock, Timeout
 
 from bot.memory import Memory
-from bot.settings import Settings
-from bot.wiring import Zixue
+from bot.publishing import news_of
+from bot.wiring import SystemClock, Zixue
 from knowledge.describing_links import DescribeLinks
 from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
 from knowledge.indexing import EmbedPassages
 from knowledge.records import VectorCount
-from knowledge.remembering.closing import Tell
+from knowledge.remembering.closing import News
+from knowledge.spine.alone import Alone
+from knowledge.spine.leases import Leases
 from knowledge.watching import ReadWatched
 
 _FOLLOW_SECONDS = 1.0
@@ -28,56 +30,84 @@ _FORGET_SECONDS = 86400.0
 _log = structlog.get_logger(__name__)
 _Work: TypeAlias = Callable[[], Awaitable[object]]
 
+Announce: TypeAlias = Callable[[], Awaitable[News | None]]
+"""Gives what tells askers the news; None while it is not known by which name links lead to the bot."""
+
+
+def announcing(own_name: Callable[[], Awaitable[str | None]]) -> Announce:
+    """What tells askers the news as the bot that has this name, as soon as it is known."""
+
+    async def announce() -> News | None:
+        name = await own_name()
+        return None if name is None else news_of(name)
+
+    return announce
+
 
 @asynccontextmanager
-async def background(wired: Zixue, settings: Settings, tell: Tell | None = None) -> AsyncIterator[None]:
+async def background(wired: Zixue, tell: Announce | None = None) -> AsyncIterator[None]:
     """Beside a running bot: the index follows the library, and passages get their vectors.
 
-    `tell` reaches the askers of questions that were open; without it nobody is told here.
+    `tell` reaches the askers of questions that were open, by the outbox; without it nobody is told here.
     What the bot raises comes out as itself, not in the task group's wrapping.
     """
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in _works(wired, settings, tell)]
+            tasks = [group.create_task(work) for work in _works(wired, tell)]
             try:
                 yield
             finally:
                 for task in tasks:
                     task.cancel()
     except ExceptionGroup as raised:
-        raise raised.exceptions[0] from raised
+        raise _first(raised) from raised
 
 
-def _works(wired: Zixue, settings: Settings, tell: Tell | None) -> Iterator[Coroutine[None, None, None]]:
+def _first(raised: Exception) -> Exception:
+    return _first(raised.exceptions[0]) if isinstance(raised, ExceptionGroup) else raised
+
+
+def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None, None]]:
     """What is repeated beside a bot; what costs the web or a model is left to one process of a deployment."""
+    alone = _alone(wired.spine.leases)
     watch, describe = partial(_watch, wired.read_watched), partial(_describe, wired.describe_links)
     yield _repeat(wired.follow, "following", _FOLLOW_SECONDS)
     yield _repeat(wired.follow.index.optimise, "optimising", _OPTIMISE_SECONDS, first=_OPTIMISE_SECONDS)
-    yield _repeat(partial(_in_one_process, watch, "watching", settings), "watching", _WATCH_SECONDS)
-    yield _repeat(partial(_in_one_process, describe, "describing", settings), "describing", _DESCRIBE_SECONDS)
+    yield _repeat(partial(alone.unless_taken, "watching", watch), "watching", _WATCH_SECONDS)
+    yield _repeat(partial(alone.unless_taken, "describing", describe), "describing", _DESCRIBE_SECONDS)
     close = partial(_close, wired.memory, tell)
-    yield _repeat(partial(_in_one_process, close, "closing", settings), "closing", _CLOSE_SECONDS)
+    yield _repeat(partial(alone.unless_taken, "closing", close), "closing", _CLOSE_SECONDS)
     yield _repeat(wired.memory.forget_exchanges, "forgetting", _FORGET_SECONDS)
     if wired.embed is not None:
-        yield _repeat(partial(embed_alone, wired.embed, settings), "embedding", _FOLLOW_SECONDS)
+        # Held between two looks, too: they are a second apart, and a lease is a write.
+        yield alone(_embedding(wired.embed), partial(_repeat, wired.embed, "embedding", _FOLLOW_SECONDS))
 
 
 async def embed_alone(
-    embed: EmbedPassages, settings: Settings, report: Callable[[VectorCount], None] = lambda _: None
+    embed: EmbedPassages, leases: Leases, report: Callable[[VectorCount], None] = lambda _: None
 ) -> None:
     """Give every passage its vector; where another process is at it already, wait and report how far it is."""
-    lock = FileLock(settings.data_dir / "embedding.lock")
-    while True:
-        try:
-            with lock.acquire(timeout=0):
-                await embed(report)
-                return
-        except Timeout:
-            count = await embed.library.vector_count(embed.embedder.name)
-            report(count)
-            if not count.pending:
-                return
-            await asyncio.sleep(_FOLLOW_SECONDS)
+    alone = _alone(leases)
+
+    async def work() -> None:
+        await embed(report)
+
+    while not await alone.unless_taken(_embedding(embed), work):
+        count = await embed.library.vector_count(embed.embedder.name)
+        report(count)
+        if not count.pending:
+            return
+        await asyncio.sleep(_FOLLOW_SECONDS)
+
+
+def _alone(leases: Leases) -> Alone:
+    """One holder of leases among those of all processes."""
+    return Alone(leases, SystemClock(), token_hex(8))
+
+
+def _embedding(embed: EmbedPassages) -> str:
+    """The lease of whoever embeds: processes may have embedders of their own."""
+    return f"embedding {embed.embedder.name}"
 
 
 async def _watch(read_watched: ReadWatched) -> None:
@@ -89,20 +119,12 @@ async def _describe(describe_links: DescribeLinks) -> None:
     _log.info("links_described", titles=await describe_links())
 
 
-async def _close(memory: Memory, tell: Tell | None) -> None:
+async def _close(memory: Memory, tell: Announce | None) -> None:
     closed = await memory.close_answered()
-    told = 0 if tell is None else await memory.tell_askers(tell)
+    news = None if tell is None else await tell()
+    told = 0 if news is None else await memory.tell_askers(news)
     if closed or told:
         _log.info("questions_closed", closed=closed, told=told)
-
-
-async def _in_one_process(work: _Work, name: str, settings: Settings) -> None:
-    """Do the work, unless another process of the deployment is at it: it holds the lock of that name."""
-    try:
-        with FileLock(settings.data_dir / f"{name}.lock").acquire(timeout=0):
-            await work()
-    except Timeout:
-        _log.debug("done_elsewhere", work=name)
 
 
 async def _repeat(work: _Work, name: str, pause: float, *, first: float = 0.0) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.catalogue import failure
 from bot.settings import Settings
-from bot.wiring import indexes_in_use, library_of, make_embedder, make_writer, name_of
+from bot.wiring import database_version, indexes_in_use, library_of, make_embedder, make_writer, name_of
 from knowledge.errors import (
     EmbedderRefused,
     KeyRefused,
@@ -45,6 +45,8 @@ async def examine(settings: Settings, *, local: bool = False) -> AsyncIterator[F
     try:
         embedder = await asyncio.to_thread(make_embedder, settings)
         yield await _embedder(embedder)
+        if settings.database_url is not None:
+            yield await _database(settings)
         yield await _library(settings, name_of(embedder))
     except EmbedderRefused as refused:
         told = f"{refused.path} cannot be used: check ZIXUE_EMBEDDER and its arguments, or set it to none"
@@ -70,6 +72,16 @@ async def _embedder(embedder: Embedder | None) -> Finding:
     return Finding("embedder", State.OK, f"{embedder.name}, {vector.size} dimensions")
 
 
+async def _database(settings: Settings) -> Finding:
+    try:
+        return Finding("database", State.OK, await database_version(settings))
+    except LibraryNewer as error:
+        return Finding("database", State.PROBLEM, failure(error, "en"))
+    except LibraryUnavailable as error:
+        told = f"cannot be used ({error}): check the server and ZIXUE_DATABASE_URL"
+        return Finding("database", State.PROBLEM, told)
+
+
 async def _library(settings: Settings, embedder: str) -> Finding:
     """The library alone: an index of its own would double the disk's use at every health check."""
     try:
@@ -80,6 +92,8 @@ async def _library(settings: Settings, embedder: str) -> Finding:
         return Finding("library", State.PROBLEM, failure(error, "en"))
     except LibraryUnavailable:
         told = f"{settings.data_dir} cannot be used: check that it is writable, or set ZIXUE_DATA_DIR"
+        if settings.database_url is not None:
+            told = "the database cannot be used"
         return Finding("library", State.PROBLEM, told)
     told = f"{len(kept)} sources, {vectors.done + vectors.pending} passages, {vectors.pending} without a vector"
     if not kept:
@@ -125,11 +139,12 @@ async def _telegram(settings: Settings) -> Finding:
     from bot.conversation.polling import TelegramUnreachable, TokenRefused, introduce  # noqa: PLC0415  aiogram is heavy
 
     try:
-        me = await introduce(settings.telegram_token.get_secret_value())
+        me = await introduce(settings.telegram_token.get_secret_value(), api_url=settings.telegram_api_url)
     except TokenRefused:
         return Finding("telegram", State.PROBLEM, "Telegram does not know the token: check ZIXUE_TELEGRAM_TOKEN")
     except TelegramUnreachable:
-        return Finding("telegram", State.PROBLEM, "api.telegram.org cannot be reached: check the network or proxy")
+        told = f"{settings.telegram_api_url} cannot be reached: check the network or proxy"
+        return Finding("telegram", State.PROBLEM, told)
     if not me.can_read_all_group_messages:
         told = f"@{me.username}; privacy mode is on: in groups only /ask, replies and mentions by command arrive"
         return Finding("telegram", State.WARNING, told + " (turn it off with @BotFather, then add the bot again)")

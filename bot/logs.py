@@ -8,6 +8,9 @@ import structlog
 
 _OURS: Final = ("bot", "knowledge")
 
+_SILENT: Final = ("telegram.request.BaseRequest", "telegram.ext.AIORateLimiter")
+"""python-telegram-bot logs answers that it cannot read, text and all, and every 429; what follows we say ourselves."""
+
 
 def configure(level: str) -> None:
     """Send what is at least as grave as the level to stderr.
@@ -34,6 +37,8 @@ def configure(level: str) -> None:
     logging.basicConfig(level=max(wanted, logging.WARNING), handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(wanted)
+    for name in _SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

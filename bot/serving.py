@@ -1,1 +1,187 @@
 """The running bot: what comes in, what works it off, what goes out, and how all of it ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from secrets import token_hex
+from typing import Final
+
+import structlog
+from aiogram import Bot, Dispatcher
+
+from bot.background import announcing, background
+from bot.conversation import dispatcher, menu
+from bot.conversation.counting import CountedConverse
+from bot.conversation.handling import Handle
+from bot.conversation.own_name import own_name
+from bot.conversation.polling import bot_of, poll
+from bot.conversation.reaching import Reach
+from bot.conversation.requests import Layers
+from bot.conversation.running_answers import Elsewhere
+from bot.conversation.staleness import Absence
+from bot.conversation.webhook import RegisterWebhook, webhook_at
+from bot.dependencies import dependencies
+from bot.metrics import Metrics
+from bot.publishing.notices import AdminNotices
+from bot.publishing.publishing import publish
+from bot.settings import Settings
+from bot.signals import stop_signal
+from bot.updates import kind_of_text
+from bot.web.group_commit import GroupCommit
+from bot.web.looking import Look
+from bot.web.probes import Probes
+from bot.web.readiness import Drain
+from bot.web.server import web_server
+from bot.web.webhook import Webhook
+from bot.wiring import SystemClock, Zixue, zixue
+from knowledge.errors import LibraryUnavailable
+from knowledge.ports import Clock
+from knowledge.spine.alone import Alone
+from knowledge.spine.endings import Ending
+from knowledge.spine.forgetting import ForgetEnded
+from knowledge.spine.inbox import Claim
+from knowledge.spine.known_chats import KnownChats
+from knowledge.spine.work_inbox import WorkInbox, WorkPolicy
+
+_FORGET_SECONDS: Final = 3600.0
+_log = structlog.get_logger(__name__)
+
+
+async def serve(settings: Settings) -> int:
+    """Run the bot on Telegram until SIGINT or SIGTERM; what has begun then is finished, in order, or handed back.
+
+    Raises:
+        TokenRefused: the token is malformed, or Telegram does not know it.
+        AddressRefused: nothing can listen where the web server is to.
+        KnowledgeError: as in `zixue`.
+    """
+    assert settings.telegram_token is not None  # noqa: S101  the caller has looked
+    clock = SystemClock()
+    try:
+        with stop_signal() as stop:
+            bot = bot_of(settings.telegram_token.get_secret_value(), api_url=settings.telegram_api_url, clock=clock)
+            async with bot, zixue(settings) as wired:
+                await Serving(settings, wired, bot, clock).run(stop)
+    except BaseExceptionGroup as failed:
+        raise _first(failed) from failed
+    return 0
+
+
+def _first(failed: BaseException) -> BaseException:
+    """What went wrong, out of the task groups' wrapping."""
+    while isinstance(failed, BaseExceptionGroup):
+        failed = failed.exceptions[0]
+    return failed
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """One process of a deployment; `name` is its own among them."""
+
+    settings: Settings
+    wired: Zixue
+    bot: Bot
+    clock: Clock
+    name: str = field(default_factory=partial(token_hex, 8))
+    metrics: Metrics = field(default_factory=Metrics)
+    drain: Drain = field(default_factory=Drain)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set: first nothing more is taken, then what is in work ends, then the rest goes."""
+        root = self._dispatcher()
+        work = self._worker(root)
+        announce = announcing(partial(own_name, self.bot))
+        async with self._web(work), background(self.wired, announce), asyncio.TaskGroup() as tasks:
+            coroutines = (self._greet(), self._publish(), self._forget(), root["running_answers"].watch())
+            beside = [tasks.create_task(one) for one in coroutines]
+            ingress = tasks.create_task(self._ingress(root, work))
+            enough = asyncio.Event()
+            working = tasks.create_task(work(enough))
+            await stop.wait()
+            _log.info("stopping", in_work=work.in_work())
+            self.drain.drain()
+            ingress.cancel()
+            await asyncio.wait([ingress])
+            enough.set()
+            await asyncio.wait([working])
+            for task in beside:
+                task.cancel()
+
+    def _dispatcher(self) -> Dispatcher:
+        """What handles updates; what it sends passes the layers that pace it, repeat it and make it happen once."""
+        spine, clock = self.wired.spine, self.clock
+        chats = KnownChats(spine.chats, clock)
+        Layers(spine.replies, chats, spine.paces, clock, self.metrics).put_over(self.bot.session)
+        return dispatcher(
+            **dependencies(self.wired, self.settings)
+            | {"converse": CountedConverse(self.wired.memory.converse, self.metrics)},
+            chats=chats,
+            elsewhere=Elsewhere(spine.stops, clock) if self.settings.database_url else None,
+            absence=Absence(spine.leases, clock),
+            metrics=self.metrics,
+        )
+
+    def _worker(self, root: Dispatcher) -> WorkInbox:
+        policy = WorkPolicy(concurrency=self.settings.workers)
+        handle = Handle(root, self.bot, policy.attempts)
+        notices = AdminNotices(self.settings.notice_chat, self.settings.language)
+
+        async def counted(claim: Claim) -> None:
+            with self.metrics.working():
+                await handle(claim)
+
+        return WorkInbox(self.wired.spine.inbox, self.clock, counted, self.name, policy, notices.buried, self._observe)
+
+    def _observe(self, claim: Claim, ending: Ending) -> None:
+        self.metrics.worked(kind_of_text(claim.payload), type(ending).__name__.lower())
+
+    def _ingress(self, root: Dispatcher, work: WorkInbox) -> Coroutine[None, None, None]:
+        """The webhook is where every process listens; only one polls."""
+        settings, leases, kinds = self.settings, self.wired.spine.leases, root.resolve_used_update_types()
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            polling = partial(poll, self.bot, self.wired.spine.inbox, self.clock, work.arrived, kinds)
+            return Alone(leases, self.clock, self.name)("poller", polling)
+        webhook = webhook_at(settings.webhook_url, settings.webhook_secret.get_secret_value(), kinds)
+        return RegisterWebhook(self.bot, webhook, leases, self.clock, self.name)()
+
+    @asynccontextmanager
+    async def _web(self, work: WorkInbox) -> AsyncIterator[None]:
+        """The web server, where there is a webhook or somebody has asked for it by setting its port."""
+        settings, spine = self.settings, self.wired.spine
+        if settings.webhook_url is None and "web_port" not in settings.model_fields_set:
+            yield
+            return
+        probes = Probes(Look(spine.inbox, spine.outbox, self.wired.follow, self.clock), self.metrics, self.drain)
+        webhook = None
+        if settings.webhook_url is not None and settings.webhook_secret is not None:
+            keep = GroupCommit(spine.inbox, self.clock, self.metrics)
+            webhook = Webhook(settings.webhook_secret.get_secret_value(), keep, work.arrived, probes)
+        async with web_server(settings.web_host, settings.web_port, probes, webhook) as address:
+            _log.info("listening", address=address)
+            yield
+
+    async def _greet(self) -> None:
+        """Tell the log who runs here, and Telegram the commands, as soon as it can be reached."""
+        reach = Reach()
+        await reach(self._introduce, "introducing")
+        await reach(partial(menu.publish, self.bot), "publishing the menu")
+
+    async def _introduce(self) -> None:
+        name, sources = (await self.bot.me()).username, len(await self.wired.library.sources())
+        _log.info("serving", bot=name, sources=sources, embedder=self.settings.embedder, process=self.name)
+
+    def _publish(self) -> Coroutine[None, None, None]:
+        return publish(self.settings, self.wired.spine, self.wired.memory.open_questions, self.clock, self.name)
+
+    async def _forget(self) -> None:
+        """Each hour, what ended long ago."""
+        spine = self.wired.spine
+        forget = ForgetEnded(spine.inbox, spine.outbox, spine.replies, self.clock)
+        while True:
+            try:
+                await forget()
+            except LibraryUnavailable as failure:
+                _log.warning("work_waits", work="forgetting what ended", reason=type(failure).__name__)
+            await asyncio.sleep(_FORGET_SECONDS)

@@ -1,13 +1,21 @@
 """Every setting, from environment variables `ZIXUE_*`, lines in `.env` or files of secrets; nothing else reads them."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, Json, SecretStr, ValidationError
+from pydantic import Field, Json, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SECRETS: Final = Path("/run/secrets")
 """Where a container finds its secrets, a file each. Source: https://docs.docker.com/compose/how-tos/use-secrets/"""
+
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""Source: https://core.telegram.org/bots/api#setwebhook"""
+_HERE: Final = {"localhost", "127.0.0.1", "::1"}
 
 
 class SettingsRefused(Exception):
@@ -48,7 +56,9 @@ class Settings(BaseSettings):
         None, description="where Telegram finds this bot, such as https://bot.example.org/telegram; without it, polling"
     )
     webhook_secret: SecretStr | None = Field(
-        None, description="1 to 256 of A-Z a-z 0-9 _ -, which Telegram shows at the webhook; needed for it"
+        None,
+        validate_default=True,
+        description="1 to 256 of A-Z a-z 0-9 _ -, which Telegram shows at the webhook; needed for it",
     )
     web_host: str = Field("127.0.0.1", description="the address on which the web server listens")
     web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
@@ -90,6 +100,43 @@ class Settings(BaseSettings):
         default_factory=dict, validate_default=False, description='JSON arguments for it, such as {"top_n": 10}'
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what the log holds")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, url: str | None, info: ValidationInfo) -> str | None:
+        token = info.data.get("telegram_token")
+        if url is not None and not _is_webhook(url):
+            raise PydanticCustomError("webhook_url", "It must be an https:// address; http:// only on this machine")
+        if url is not None and token is not None and token.get_secret_value() in url:
+            raise PydanticCustomError("webhook_url", "It must not hold the token: addresses are logged on their way")
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_takes_it(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is None and info.data.get("webhook_url") is not None:
+            raise PydanticCustomError("webhook_secret", "A webhook needs one: 1 to 256 of A-Z a-z 0-9 _ -")
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise PydanticCustomError("webhook_secret", "Telegram takes 1 to 256 of A-Z a-z 0-9 _ - and nothing else")
+        return secret
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as exc:  # a folder of zones is an OSError
+            raise PydanticCustomError("zone", "It must be a time zone such as Asia/Shanghai or Europe/Berlin") from exc
+        return zone
+
+
+def _is_webhook(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    schemes = {"https", "http"} if parts.hostname in _HERE else {"https"}
+    return bool(parts.hostname) and parts.scheme in schemes
 
 
 def load(secrets: Path = SECRETS) -> Settings:

@@ -10,6 +10,7 @@ KnowledgeError
 ├── LibraryUnavailable     the database cannot be opened, read or written
 │   ├── LibraryDamaged     its file is no database, or a broken one
 │   └── LibraryNewer       a newer version of this program wrote it
+├── CopyRefused            a backup, a restoration or a move that cannot be made
 └── IndexUnavailable       the index cannot be opened, read or written; it can be rebuilt from the library
 """
 
@@ -108,3 +109,32 @@ class LibraryNewer(LibraryUnavailable):
 
 class IndexUnavailable(KnowledgeError):
     """The index cannot be opened, read or written; the library is untouched and the index can be rebuilt from it."""
+
+
+class CopyRefusal(StrEnum):
+    """Why a whole library is not copied; the words for people live in the bot's catalogue."""
+
+    NO_LIBRARY = "no_library"
+    NOT_EMPTY = "not_empty"
+    IN_USE = "in_use"
+    NUL = "nul"
+    DIFFERS = "differs"
+    FILE_EXISTS = "file_exists"
+    IS_THE_LIBRARY = "is_the_library"
+    BEING_WRITTEN = "being_written"
+    NOT_WRITABLE = "not_writable"
+    NOT_READABLE = "not_readable"
+    NO_BACKUP = "no_backup"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    NO_TARGET = "no_target"
+    NEWER_TARGET = "newer_target"
+
+
+class CopyRefused(KnowledgeError):
+    """A whole library is not copied, and nothing was changed; `where` is the file, table or row that it is about."""
+
+    def __init__(self, refusal: CopyRefusal, where: str = "") -> None:
+        super().__init__(refusal, where)
+        self.refusal = refusal
+        self.where = where

@@ -8,6 +8,7 @@ from knowledge.records import (
     UNVERSIONED,
     Answer,
     ChatPolicy,
+    Effect,
     Entry,
     Exchange,
     Fetched,
@@ -267,6 +268,10 @@ class Exchanges(Protocol):
         """The exchange whose answer this message of a chat and topic carries."""
         ...
 
+    async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
+        """What a message of a chat asked, the oldest first: what was kept after the exchange with this id."""
+        ...
+
     async def sent(self, exchange_id: int, message_id: int) -> None:
         """Note which message carries the answer of an exchange."""
         ...
@@ -322,8 +327,8 @@ class OpenQuestions(Protocol):
         """Exchanges whose askers want to be told and were not, with the id of the entry that answers them."""
         ...
 
-    async def tell(self, exchange_id: int, at: dt.datetime) -> bool:
-        """Note that an asker is told now; false where they were before, by whichever process."""
+    async def tell(self, exchange_id: int, news: Effect, at: dt.datetime) -> bool:
+        """Put the news for an asker into the outbox; false where they were told before, by whichever process."""
         ...
 
 

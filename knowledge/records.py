@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -488,7 +488,10 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A cited answer: every sentence of `text` carries at least one `[n]` of `citations`."""
+    """A cited answer: every sentence of `text` carries at least one `[n]` of `citations`.
+
+    `dropped` counts the citations of the model that stood for nothing and were taken out.
+    """
 
     text: str
     citations: tuple[Citation, ...]
@@ -496,6 +499,7 @@ class Answer:
     nearest: tuple[Nearest, ...] = ()
     notice: Notice | None = None
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
+    dropped: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -578,13 +582,15 @@ class Listing(StrEnum):
 class Asked:
     """What came of a question in a chat; `exchange_id` is None where it could not be remembered.
 
-    `earlier` is there where the answer is a stored one.
+    `earlier` is there where the answer is a stored one. `message_id` is the message that carries the answer, where an
+    earlier attempt has sent it.
     """
 
     exchange_id: int | None
     outcome: Answer | Unanswered
     earlier: Earlier | None = None
     listing: Listing = Listing.NONE
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -705,3 +711,24 @@ class Verdict:
     threshold: float
     score: float | None = None
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something to be sent to a chat once; the same key is the same effect.
+
+    `payload` is JSON that only the sender understands. Effects of one chat go out in order.
+    """
+
+    key: str
+    chat_id: int
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCopy:
+    """What one table of a copy got: how many rows, and a hash of them that both databases were found to have."""
+
+    table: str
+    rows: int
+    digest: str

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.catalogue.copies import copy_refusal
 from bot.catalogue.phrase import Language
 from bot.catalogue.refusals import refusal
 from bot.catalogue.words import Words
 from knowledge.errors import (
+    CopyRefused,
     EmbedderRefused,
     IndexUnavailable,
     LibraryDamaged,
@@ -42,5 +44,7 @@ def failure(error: BaseException, language: Language) -> str:
             return Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
         case SourceRefused():
             return refusal(error.refusal, language)
+        case CopyRefused():
+            return copy_refusal(error, language)
         case _:
             return _FAILURES.get(type(error), Words.FAILED).say(language)

@@ -69,6 +69,12 @@ class Words(Phrases):
     STOPPED_EMPTY = Phrase("已停下，还没有写出什么。", "Stopped; nothing had been written yet.")
     STOP = Phrase("停止", "Stop")
     NOTHING_TO_STOP = Phrase("现在没有正在为你写的回答。", "No answer is being written for you right now.")
+    STOP_WISHED = Phrase("如果还有回答在写，这就停下。", "If an answer is still being written, it stops now.")
+    WAS_AWAY = Phrase(
+        "我离开了一阵子，这期间的问题没有来得及回答。如果还想知道，请再问一次。",
+        "I was away for a while and could not answer what was asked meanwhile. "
+        "If you still want to know, please ask again.",
+    )
     NOT_YOUR_ANSWER = Phrase("只有提问的人可以停止这个回答。", "Only the one who asked can stop this answer.")
     UNANSWERED = Phrase(
         "我们读过的资料里没有这个问题的答案。",
@@ -151,9 +157,11 @@ class Words(Phrases):
         "Telegram does not know this token: check ZIXUE_TELEGRAM_TOKEN (from @BotFather), "
         "or unset it to chat in the terminal.",
     )
-    TELEGRAM_UNREACHABLE = Phrase(
-        "连不上 api.telegram.org，或者它暂时不回应。请检查网络或代理，过一会儿再启动。",
-        "api.telegram.org cannot be reached or does not answer now: check the network or proxy, and start again later.",
+    ADDRESS_REFUSED = Phrase(
+        "没法在 {host} 的 {port} 端口上监听：可能被占用了，或者这不是本机地址。"
+        "请检查 ZIXUE_WEB_HOST 和 ZIXUE_WEB_PORT。",
+        "Nothing can listen on port {port} of {host}: it may be taken, or the address is not this machine's. "
+        "Check ZIXUE_WEB_HOST and ZIXUE_WEB_PORT.",
     )
     FAILED = Phrase(
         "出了点问题，这条消息没有处理成。请再试一次；一直这样的话请告诉管理员。",

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from bot.cli import asking, calibrating, evaluating, ingesting, operating, questions, watching
+from bot.cli import asking, boxes, calibrating, copying, evaluating, ingesting, operating, questions, watching
 from bot.cli.running import REFUSED, complain
 
 app = typer.Typer(
@@ -21,8 +21,10 @@ asking.register(app)
 ingesting.register(app)
 watching.register(app)
 questions.register(app)
+boxes.register(app)
 evaluating.register(app)
 calibrating.register(app)
+copying.register(app)
 
 
 def main() -> None:

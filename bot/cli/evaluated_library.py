@@ -15,7 +15,7 @@ from bot.catalogue.measures import Measures
 from bot.cli.evaluation_order import Order
 from bot.cli.progress import Progress
 from bot.settings import Settings
-from bot.wiring import SystemClock, Zixue, library_of, zixue
+from bot.wiring import SystemClock, Zixue, database_of, library_of, zixue
 from knowledge import samples
 from knowledge.evaluating import given_passages
 from knowledge.evaluating.heading_blind import HeadingBlindReader
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _FOLDER: Final = "evaluation"
 _ALL: Final = 10_000_000
 _CONTENTS_A_STEP: Final = 500
+_FILES_ALONE: Final = {"database_url": None, "valkey_url": None}
+"""What only a folder of its own has."""
+
 _T = TypeVar("_T")
 
 
@@ -86,7 +89,7 @@ async def made(
     """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zixue-eval-")))
-        mine = settings.model_copy(update={"data_dir": folder})
+        mine = settings.model_copy(update=_FILES_ALONE | {"data_dir": folder})
         wired = await stack.enter_async_context(zixue(mine))
         progress = stack.enter_context(Progress(settings.language, quiet=quiet))
         asked = [case.question for case in given.cases] if blind else []
@@ -99,18 +102,19 @@ async def made(
             await given_passages.keep(wired.library, SystemClock(), given.passages)
             await wired.ingest.fold()
         if wired.embed is not None:
-            await _embed(wired, mine, settings, progress)
+            await _embed(wired, settings, progress)
         await wired.follow()
         progress.__exit__(None, None, None)  # its bar, before another is drawn
         yield Evaluated(wired, reader.dropped)
 
 
-async def _embed(wired: Zixue, mine: Settings, settings: Settings, progress: Progress) -> None:
+async def _embed(wired: Zixue, settings: Settings, progress: Progress) -> None:
     assert wired.embed is not None  # noqa: S101  for the type checker
     async with AsyncExitStack() as stack:
         kept = await stack.enter_async_context(library_of(_beside(settings)))
         known = [kept]
-        if (settings.data_dir / "library.sqlite").is_file():
+        where = database_of(settings)
+        if isinstance(where, str) or where.is_file():
             known.append(await stack.enter_async_context(library_of(settings)))
         names = (wired.embed.embedder.name, SentenceVectors(wired.library, wired.embed.embedder).name)
         for name in names:
@@ -118,7 +122,7 @@ async def _embed(wired: Zixue, mine: Settings, settings: Settings, progress: Pro
                 await _copy(library, wired.library, name, await _waiting(wired.embed, name))
         new = {name: await _waiting(wired.embed, name) for name in names}
         try:
-            await embed_alone(wired.embed, mine, progress.vectors)
+            await embed_alone(wired.embed, wired.spine.leases, progress.vectors)
         finally:
             for name, contents in new.items():
                 await _copy(wired.library, kept, name, contents)
@@ -127,7 +131,7 @@ async def _embed(wired: Zixue, mine: Settings, settings: Settings, progress: Pro
 def _beside(settings: Settings) -> Settings:
     folder = settings.data_dir / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    return settings.model_copy(update={"data_dir": folder})
+    return settings.model_copy(update=_FILES_ALONE | {"data_dir": folder})
 
 
 async def _waiting(embed: "EmbedPassages", name: str) -> list[str]:

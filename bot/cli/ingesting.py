@@ -96,7 +96,7 @@ async def read_and_tell(
             outcomes = await reading(wired, progress)
             await wired.follow()
             if wired.embed is not None and not lexical:
-                await embed_alone(wired.embed, settings, progress.vectors)
+                await embed_alone(wired.embed, wired.spine.leases, progress.vectors)
                 await wired.follow()
         vectors = await wired.library.vector_count(wired.follow.embedder)
         elapsed = round((time.perf_counter() - begun) * 1000)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from bot.catalogue import Language, refusal
@@ -19,9 +20,12 @@ from knowledge.records import (
     Preview,
     Source,
     SourceSummary,
+    TableCopy,
     Unanswered,
     VectorCount,
 )
+from knowledge.spine.inbox import Backlog, Buried
+from knowledge.spine.outbox import Kept
 
 
 def answered(outcome: Answer | Unanswered) -> dict[str, Any]:
@@ -79,6 +83,26 @@ def entries(kept: Sequence[tuple[Entry, Source]]) -> dict[str, Any]:
 def open_questions(listed: Sequence[OpenQuestion]) -> dict[str, Any]:
     """What `questions` prints."""
     return {"questions": [_open_question(one) for one in listed]}
+
+
+def copied(copies: Sequence[TableCopy], file: Path | None = None) -> dict[str, Any]:
+    """What `backup`, `restore` and `migrate` print."""
+    told = {"file": str(file), "bytes": file.stat().st_size} if file else {}
+    return told | {"tables": [asdict(one) for one in copies]}
+
+
+def effects(listed: Sequence[Kept]) -> dict[str, Any]:
+    """What `outbox` prints."""
+    return {"effects": [asdict(one) | {"put_at": one.put_at.isoformat()} for one in listed]}
+
+
+def inbox(buried: Sequence[Buried], backlog: Backlog) -> dict[str, Any]:
+    """What `inbox` prints."""
+    return {
+        "waiting": backlog.waiting,
+        "oldest": backlog.oldest and backlog.oldest.isoformat(),
+        "buried": [asdict(one) | {"arrived_at": one.arrived_at.isoformat()} for one in buried],
+    }
 
 
 def _citation(one: Citation) -> dict[str, Any]:

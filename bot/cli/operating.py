@@ -24,7 +24,7 @@ def run_bot() -> None:
     """Run the bot: on Telegram, or here without a token."""
 
     async def command(settings: "Settings") -> int:
-        return await (_talk(settings) if settings.telegram_token is None else _poll(settings))
+        return await (_talk(settings) if settings.telegram_token is None else _serve(settings))
 
     run(command)
 
@@ -61,52 +61,37 @@ def doctor(
     run(command)
 
 
-async def _poll(settings: "Settings") -> int:
-    import structlog
-
-    from bot.background import background
+async def _serve(settings: "Settings") -> int:
     from bot.catalogue import Words
-    from bot.conversation import dispatcher
-    from bot.conversation.open_questions import telling
-    from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, poll
+    from bot.conversation.polling import TokenRefused
     from bot.logs import configure
-    from bot.wiring import zixue
+    from bot.serving import serve
+    from bot.web.server import AddressRefused
 
-    assert settings.telegram_token is not None  # noqa: S101  the caller has looked
     configure(settings.log_level)
     try:
-        bot = bot_of(settings.telegram_token.get_secret_value())
-        async with zixue(settings) as wired, background(wired, settings, telling(bot)):
-            root = dispatcher(**_dependencies(wired, settings))
-
-            @root.startup()
-            async def tell() -> None:
-                name, sources = (await bot.me()).username, len(await wired.library.sources())
-                structlog.get_logger(__name__).info("polling", bot=name, sources=sources, embedder=settings.embedder)
-
-            await poll(root, bot)
+        return await serve(settings)
     except TokenRefused:
         complain(Words.TOKEN_REFUSED.say(settings.language))
-        return REFUSED
-    except TelegramUnreachable:
-        complain(Words.TELEGRAM_UNREACHABLE.say(settings.language))
-        return REFUSED
-    return 0
+    except AddressRefused as refused:
+        complain(Words.ADDRESS_REFUSED.say(settings.language, host=refused.host, port=refused.port))
+    return REFUSED
 
 
 async def _talk(settings: "Settings") -> int:
     from bot.background import background
+    from bot.dependencies import dependencies
     from bot.wiring import SystemClock, zixue
     from knowledge import samples
 
     async with zixue(settings) as wired:
         if not await wired.library.sources():
             await _read_samples(wired, settings)
-        async with background(wired, settings):
+        async with background(wired):
             from bot.conversation import dispatcher  # after the samples are read, because aiogram takes a moment
             from bot.terminal import chat
 
-            talk = dispatcher(**_dependencies(wired, settings))
+            talk = dispatcher(**dependencies(wired, settings))
             await chat(talk, _BOT_NAME, SystemClock(), settings.language, samples.SUGGESTIONS)
     return 0
 
@@ -118,15 +103,3 @@ async def _read_samples(wired: "Zixue", settings: "Settings") -> None:
     with Progress(settings.language, quiet=False) as progress:
         await wired.ingest([str(path) for path in samples.paths()], progress.source, progress.expect)
     await wired.follow()
-
-
-def _dependencies(wired: "Zixue", settings: "Settings") -> dict[str, object]:
-    return {
-        "converse": wired.memory.converse,
-        "keep_open": wired.memory.keep_open,
-        "open_questions": wired.memory.open_questions,
-        "search_entries": wired.search_entries,
-        "library": wired.library,
-        "link_descriptions": wired.link_descriptions,
-        "default_language": settings.language,
-    }

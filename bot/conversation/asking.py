@@ -10,10 +10,11 @@ from bot.catalogue import Words
 from bot.conversation.addressing import Addressed, LooseCommand, is_private, question_of
 from bot.conversation.concluding import Conversing, conclude
 from bot.conversation.origins import origin_of
+from bot.conversation.running_answers import RunningAnswers
 from bot.conversation.sending import reply
-from bot.conversation.stopping import RunningAnswers
 from bot.conversation.streaming import streaming
 from bot.rendering import Audience, sentence
+from knowledge.spine.inbox import Claim
 
 
 def by_command() -> Router:
@@ -30,17 +31,23 @@ def by_address() -> Router:
     return router
 
 
-async def ask(
-    message: Message, bot: Bot, converse: Conversing, audience: Audience, running_answers: RunningAnswers
+async def ask(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by name
+    message: Message,
+    bot: Bot,
+    converse: Conversing,
+    audience: Audience,
+    running_answers: RunningAnswers,
+    claim: Claim | None = None,
 ) -> None:
-    """Answer a question, or say how to ask one."""
+    """Answer a question, or say how to ask one; what an earlier attempt at it has kept is the answer."""
     question = question_of(message, await bot.me())
     if not question:
         await reply(message, sentence(Words.ASK_USAGE.say(audience.language)))
         return
     async with _typing(message, bot), streaming(message, bot, audience, running_answers) as stream:
-        asked = await converse(question, origin_of(message), stream.show)
-        await conclude(stream, asked, converse)
+        origin = origin_of(message)
+        kept = await converse.kept(question, origin) if claim else None
+        await conclude(stream, kept or await converse(question, origin, stream.show), converse)
 
 
 def _typing(message: Message, bot: Bot) -> AbstractAsyncContextManager[object]:

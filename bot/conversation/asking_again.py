@@ -6,10 +6,12 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.catalogue import Words
 from bot.conversation.concluding import Again, Conversing, conclude
-from bot.conversation.stopping import RunningAnswers
+from bot.conversation.running_answers import RunningAnswers
+from bot.conversation.sending import notice
 from bot.conversation.streaming import streaming
 from bot.rendering import Audience
 from knowledge.records import Exchange
+from knowledge.spine.inbox import Claim
 
 
 def router() -> Router:
@@ -26,15 +28,19 @@ async def answer_anew(  # noqa: PLR0913, PLR0917  aiogram gives what is asked fo
     converse: Conversing,
     audience: Audience,
     running_answers: RunningAnswers,
+    claim: Claim | None = None,
 ) -> None:
-    """Answer below the stored answer, for the one who asked; the button goes, so that it works once."""
+    """Answer below the stored answer, for the one who asked; the button goes, so that it works once.
+
+    An update that is worked off again finds it gone by its own hand: what it has kept tells whether it came to an end.
+    """
     stored, asker = callback.message, callback.from_user
     exchange = stored and await converse.asked_by(callback_data.exchange, stored.chat.id, asker.id)
     if not isinstance(stored, Message) or not isinstance(exchange, Exchange):
-        await callback.answer(Words.NOT_YOUR_QUESTION.say(audience.language), show_alert=True)
+        await notice(callback, Words.NOT_YOUR_QUESTION.say(audience.language), alert=True)
         return
-    await callback.answer()
-    if not await _taken_away(stored):
+    await notice(callback)
+    if not await _taken_away(stored) and claim is None:
         return
     question = stored.model_copy(update={"from_user": asker}).as_(bot)  # so that the asker can stop the answer
     async with streaming(question, bot, audience, running_answers) as stream:

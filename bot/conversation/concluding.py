@@ -36,6 +36,10 @@ class Conversing(Protocol):
         """What came of a question."""
         ...
 
+    async def kept(self, text: str, origin: Origin, after: int = 0) -> Asked | None:
+        """What an earlier attempt at this very message has kept."""
+        ...
+
     async def asked_by(self, exchange_id: int, chat_id: int, user_id: int) -> Exchange | None:
         """An exchange of this chat and person."""
         ...
@@ -50,7 +54,9 @@ class Conversing(Protocol):
 
 
 async def conclude(stream: Stream, asked: Asked, converse: Conversing) -> None:
-    """Send what came of a question, and remember by which message."""
+    """Send what came of a question, and remember by which message; nothing where an earlier attempt has done so."""
+    if asked.message_id is not None:
+        return
     message, audience = stream.message, stream.audience
     match asked.outcome:
         case Answer() as outcome:

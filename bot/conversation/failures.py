@@ -1,18 +1,45 @@
 """The boundary between failures and people: an exception's type becomes a sentence, its text never does."""
 
+import datetime as dt
 import traceback
-from contextlib import suppress
+from typing import Final
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.types import ErrorEvent
 
 from bot import catalogue
 from bot.conversation.sending import reply
 from bot.rendering import Audience, sentence
-from knowledge.errors import KnowledgeError, QuestionRefused
+from knowledge.errors import (
+    IndexUnavailable,
+    KnowledgeError,
+    LibraryDamaged,
+    LibraryNewer,
+    LibraryUnavailable,
+    QuestionRefused,
+)
+from knowledge.spine.inbox import Claim
+from knowledge.spine.work_inbox import TryAgain
 
+_PASSING: Final = (
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+    ClientDecodeError,  # a gateway's page in the place of Telegram's answer
+    LibraryUnavailable,
+    IndexUnavailable,
+)
+_LASTING: Final = (LibraryDamaged, LibraryNewer)
+_LATER: Final = dt.timedelta(minutes=2)
 _log = structlog.get_logger(__name__)
 
 
@@ -23,24 +50,60 @@ def router() -> Router:
     return errors
 
 
-async def explain(event: ErrorEvent, audience: Audience | None = None) -> None:
-    """Log a failure with ids only, and say what it means where it can be said."""
+async def explain(
+    event: ErrorEvent, audience: Audience | None = None, claim: Claim | None = None, *, last_attempt: bool = False
+) -> None:
+    """Log a failure with ids only, and say what it means where it can be said.
+
+    Raises:
+        TryAgain: what stands in the way passes, and the update is claimed, so that it will be tried again.
+    """
     error = event.exception
+    if claim is not None and _passes(error) and (not last_attempt or isinstance(error, TelegramRetryAfter)):
+        _log.warning("update_waits", **_ids(event), error=type(error).__name__, attempt=claim.attempt)
+        raise _again(error) from error
     _record(event)
-    if isinstance(error, TelegramAPIError) and not isinstance(error, TelegramBadRequest):
-        return  # the chat cannot be reached, or wants silence: one more message would fail the same way
-    text = catalogue.failure(error, audience.language if audience else "zh")
-    with suppress(TelegramAPIError):
-        if event.update.message:
-            await reply(event.update.message, sentence(text))
-        elif event.update.callback_query:
-            await event.update.callback_query.answer(text, show_alert=True)
+    if _is_silent(error) and not (claim and _passes(error)):
+        return
+    try:
+        await _say(event, catalogue.failure(error, audience.language if audience else "zh"))
+    except _PASSING as failure:
+        if claim is not None:  # no question ends without a word: who cannot be told now is told later, or answered
+            raise _again(failure, _LATER) from failure
+    except TelegramAPIError:
+        return
+
+
+def _passes(error: Exception) -> bool:
+    return isinstance(error, _PASSING) and not isinstance(error, _LASTING)
+
+
+def _again(error: Exception, after: dt.timedelta | None = None) -> TryAgain:
+    """Telegram's own waiting time does not count as a failure, nor does what follows the last attempt."""
+    if isinstance(error, TelegramRetryAfter):
+        return TryAgain(dt.timedelta(seconds=error.retry_after), counted=False)
+    return TryAgain(after, counted=after is None)
+
+
+def _is_silent(error: Exception) -> bool:
+    """Whether the chat cannot be reached, or wants silence: one more message would fail the same way."""
+    return isinstance(error, TelegramAPIError) and not isinstance(error, TelegramBadRequest)
+
+
+async def _say(event: ErrorEvent, text: str) -> None:
+    if event.update.message:
+        await reply(event.update.message, sentence(text))
+    elif event.update.callback_query:
+        await event.update.callback_query.answer(text, show_alert=True)
+
+
+def _ids(event: ErrorEvent) -> dict[str, int | None]:
+    message = event.update.message or (event.update.callback_query and event.update.callback_query.message)
+    return {"update_id": event.update.update_id, "chat_id": message.chat.id if message else None}
 
 
 def _record(event: ErrorEvent) -> None:
-    error = event.exception
-    message = event.update.message or (event.update.callback_query and event.update.callback_query.message)
-    ids = {"update_id": event.update.update_id, "chat_id": message.chat.id if message else None}
+    error, ids = event.exception, _ids(event)
     if isinstance(error, QuestionRefused):
         _log.info("question_refused", **ids, length=error.length)
     elif isinstance(error, KnowledgeError | TelegramAPIError):

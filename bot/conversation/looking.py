@@ -11,7 +11,7 @@ from bot import rendering
 from bot.catalogue import Words
 from bot.conversation.addressing import LooseCommand
 from bot.conversation.leafing import Leaf, keyboard
-from bot.conversation.sending import reply, rewrite
+from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, sentence
 from knowledge.links import identity
 from knowledge.ports import Library, LinkDescriptions
@@ -85,18 +85,18 @@ async def turn(
     """Show another page in the place of this one."""
     pages = await _pages(callback_data, library, audience, link_descriptions)
     if not pages:
-        await callback.answer(_gone(callback_data, audience), show_alert=True)
+        await notice(callback, _gone(callback_data, audience), alert=True)
         return
     if isinstance(callback.message, Message):
         at = min(callback_data.page, len(pages) - 1)
         leaf = callback_data.model_copy(update={"page": at})
         await rewrite(callback.message, pages[at], keyboard(pages, leaf, audience))
-    await callback.answer()
+    await notice(callback)
 
 
 async def put_away(callback: CallbackQuery) -> None:
     """A button of an earlier version: stop its spinner."""
-    await callback.answer()
+    await notice(callback)
 
 
 async def _pages(

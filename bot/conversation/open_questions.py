@@ -1,26 +1,19 @@
-"""Open questions: the button that keeps one, /questions, and the news that one has been answered."""
+"""Open questions: the button that keeps one, and /questions."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
-import structlog
-from aiogram import Bot, F, Router
-from aiogram.enums import ParseMode
-from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, LinkPreviewOptions, Message, ReplyParameters
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
 
 from bot import rendering
 from bot.catalogue import Words
 from bot.conversation.addressing import LooseCommand
 from bot.conversation.concluding import Want
 from bot.conversation.leafing import Leaf, keyboard
-from bot.conversation.sending import reply, rewrite
+from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience
-from knowledge.language.words import language
 from knowledge.ports import OpenQuestions
-from knowledge.records import Entry, Exchange, Wish
-
-_log = structlog.get_logger(__name__)
+from knowledge.records import Wish
 
 _SAID: Final = {
     Wish.NOTED: Words.WISH_NOTED,
@@ -60,7 +53,7 @@ async def turn(callback: CallbackQuery, callback_data: Leaf, open_questions: Ope
         at = min(callback_data.page, len(pages) - 1)
         leaf = callback_data.model_copy(update={"page": at})
         await rewrite(callback.message, pages[at], keyboard(pages, leaf, audience))
-    await callback.answer()
+    await notice(callback)
 
 
 async def want(callback: CallbackQuery, callback_data: Want, keep_open: Wishing, audience: Audience) -> None:
@@ -69,29 +62,7 @@ async def want(callback: CallbackQuery, callback_data: Want, keep_open: Wishing,
         wish = Wish.GONE
     else:
         wish = await keep_open.want(callback_data.exchange, callback.message.chat.id, callback.from_user.id)
-    await callback.answer(_SAID[wish].say(audience.language), show_alert=wish is Wish.NOTED)
-
-
-def telling(bot: Bot) -> Callable[[Exchange, Entry], Awaitable[None]]:
-    """What tells an asker by this bot which entry answers now, as a reply to the question; failures are logged."""
-
-    async def tell(exchange: Exchange, entry: Entry) -> None:
-        origin = exchange.origin
-        try:
-            audience = Audience(language(exchange.typed), (await bot.me()).username or "")
-            (text,) = rendering.now_answered(exchange.meaning.question, entry, audience)
-            await bot.send_message(
-                origin.chat_id,
-                text,
-                message_thread_id=origin.topic_id,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_parameters=ReplyParameters(message_id=origin.message_id, allow_sending_without_reply=True),
-            )
-        except AiogramError as error:
-            _log.warning("asker_not_told", chat_id=origin.chat_id, error=type(error).__name__)
-
-    return tell
+    await notice(callback, _SAID[wish].say(audience.language), alert=wish is Wish.NOTED)
 
 
 async def _pages(chat_id: int, open_questions: OpenQuestions, audience: Audience) -> list[str]:

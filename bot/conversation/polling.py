@@ -1,110 +1,117 @@
-"""Long polling: one process asks Telegram for updates until it is told to stop."""
+"""Long polling: what Telegram has is kept in the inbox, and acknowledged only after that."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
-from aiogram.types import TelegramObject, User
+from aiogram.methods import TelegramMethod
+from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 
-from bot.conversation import menu
-from bot.conversation.persisting import Persistence
+from bot import updates
+from bot.conversation.reaching import Reach, TelegramUnreachable, TokenRefused
+from bot.conversation.telegram_time import TimedSession
+from knowledge.ports import Clock
+from knowledge.spine.inbox import Inbox
 
-_PATIENCE = 20.0
-"""Seconds that running answers get when the bot is told to stop."""
+__all__ = ["TelegramUnreachable", "TokenRefused", "bot_of", "introduce", "poll"]
 
-
-class PollingError(Exception):
-    """Polling could not begin."""
-
-
-class TokenRefused(PollingError):
-    """The bot token is malformed, or Telegram does not know it."""
-
-
-class TelegramUnreachable(PollingError):
-    """Telegram's servers cannot be reached, or do not answer now."""
+TELEGRAM: Final = "https://api.telegram.org"
+_LONG_POLL: Final = 30
+_TRANSFER: Final = 15
+"""Seconds that the answer to a long poll may take beyond its own."""
 
 
-def bot_of(token: str) -> Bot:
-    """The bot with this token, which does not give up sending at the first refusal.
+class RawUpdates(TelegramMethod[list[Any]]):
+    """`getUpdates` whose updates are not decoded: one that cannot be must not hold up the others of its batch.
+
+    Source: https://core.telegram.org/bots/api#getupdates, https://github.com/aiogram/aiogram/issues/1840
+    """
+
+    __returning__ = list[Any]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
+
+
+def bot_of(token: str, *, api_url: str = TELEGRAM, clock: Clock | None = None) -> Bot:
+    """The bot with this token, at this Bot API server; with a `clock`, it knows how far that is ahead of Telegram's.
 
     Raises:
         TokenRefused: it does not look like a token at all.
     """
+    api = TelegramAPIServer.from_base(api_url)
     try:
-        bot = Bot(token)
+        return Bot(token, session=TimedSession(api, clock) if clock else AiohttpSession(api=api))
     except TokenValidationError as exc:
         raise TokenRefused from exc
-    bot.session.middleware(Persistence())
-    return bot
 
 
-async def introduce(token: str) -> User:
+async def introduce(token: str, *, api_url: str = TELEGRAM) -> User:
     """Who the bot with this token is, as Telegram says.
 
     Raises:
         TokenRefused: Telegram does not know the token.
         TelegramUnreachable: the call did not get through.
     """
-    async with bot_of(token) as bot:
-        with _told_apart():
+    async with bot_of(token, api_url=api_url) as bot:
+        try:
             return await bot.me()
+        except (TelegramUnauthorizedError, TelegramNotFound) as exc:
+            raise TokenRefused from exc
+        except (TelegramAPIError, ClientDecodeError) as exc:  # a gateway's error page cannot be decoded
+            raise TelegramUnreachable from exc
 
 
-async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
-    """Handle updates until SIGINT or SIGTERM; what waited at Telegram's is handled too.
+async def poll(
+    bot: Bot, inbox: Inbox, clock: Clock, arrived: Callable[[], None], allowed: Sequence[str] | None = None
+) -> None:
+    """Keep what Telegram has until cancelled, `allowed` kinds of it; what waited there is kept too.
 
     Raises:
         TokenRefused: Telegram does not know the token.
-        TelegramUnreachable: the first calls did not get through.
     """
-    running = _Running()
-    dispatcher.update.outer_middleware(running)
-    try:
-        with _told_apart():
-            await bot.me()
-            await bot.delete_webhook(drop_pending_updates=False)
-            await menu.publish(bot)
-        updates = dispatcher.resolve_used_update_types()
-        await dispatcher.start_polling(bot, allowed_updates=updates, close_bot_session=False)
-        await running.finish()
-    finally:
-        await bot.session.close()
+    await Poll(bot, inbox, clock, arrived, list(allowed) if allowed else None).run()
 
 
-@contextmanager
-def _told_apart() -> Iterator[None]:
-    """What Telegram says to the first calls, as failures of polling; a gateway's error page cannot be decoded."""
-    try:
-        yield
-    except (TelegramUnauthorizedError, TelegramNotFound) as exc:
-        raise TokenRefused from exc
-    except (TelegramAPIError, ClientDecodeError) as exc:
-        raise TelegramUnreachable from exc
+@dataclass(slots=True)
+class Poll:
+    """A loop of long polls; `arrived` is called after each batch that was kept."""
 
+    bot: Bot
+    inbox: Inbox
+    clock: Clock
+    arrived: Callable[[], None]
+    allowed: list[str] | None
+    reach: Reach = field(default_factory=Reach)
+    _offset: int | None = field(default=None, init=False)
 
-class _Running(BaseMiddleware):
-    """Knows which updates are being handled: Telegram counts them as delivered and never sends them again."""
+    async def run(self) -> None:
+        """Poll until cancelled. With a webhook set, Telegram would refuse every poll.
 
-    def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[Any]] = set()
+        Raises:
+            TokenRefused: Telegram does not know the token.
+        """
+        await self.reach(lambda: self.bot.delete_webhook(drop_pending_updates=False), "deleting the webhook")
+        while True:
+            await self.reach(self._round, "polling")
 
-    async def __call__(
-        self,
-        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
-        event: TelegramObject,
-        data: dict[str, Any],
-    ) -> Any:  # noqa: ANN401
-        if task := asyncio.current_task():
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        return await handler(event, data)
+    async def _round(self) -> None:
+        """One long poll; its updates are acknowledged by the offset of the next one.
 
-    async def finish(self) -> None:
-        """Wait a little for what has begun."""
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=_PATIENCE)
+        An empty answer means that nothing is left to acknowledge. The offset is dropped then, because after a week
+        without updates Telegram may begin anew at a lower number.
+        """
+        asked = RawUpdates(offset=self._offset, timeout=_LONG_POLL, allowed_updates=self.allowed)
+        came = await self.bot(asked, request_timeout=_LONG_POLL + _TRANSFER)
+        batch = [updates.arrived(update) for update in came or ()]
+        if batch:
+            await self.inbox.keep(batch, self.clock.now())
+            self.arrived()
+        self._offset = max((one.update_id + 1 for one in batch if one.update_id is not None), default=None)

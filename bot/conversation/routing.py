@@ -1,27 +1,49 @@
 """The dispatcher: every handler in the order in which it is tried, and what they ask for by name."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message, TelegramObject, User
 
 from bot.catalogue import language
-from bot.conversation import asking, asking_again, declining, failures, looking, open_questions, starting, stopping
+from bot.conversation import (
+    asking,
+    asking_again,
+    declining,
+    failures,
+    looking,
+    open_questions,
+    presence,
+    staleness,
+    starting,
+    stopping,
+)
+from bot.conversation.requests import number_messages
+from bot.conversation.running_answers import Elsewhere, RunningAnswers
 from bot.rendering import Audience
 
 _Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def dispatcher(**dependencies: object) -> Dispatcher:
-    """A dispatcher whose handlers ask for `converse`, `search_entries`, `library` and others by name."""
+    """A dispatcher whose handlers ask for `converse`, `search_entries`, `library` and others by name.
+
+    With `chats`, it follows which of them can be reached; with `elsewhere`, an answer that another process writes can
+    be stopped; with `absence`, stale questions are passed over. An update that is fed with its `claim` is answered
+    once, however often it is worked off.
+    """
     root = Dispatcher(disable_fsm=True)
-    root.workflow_data.update(running_answers=stopping.RunningAnswers(), **dependencies)
-    root.update.outer_middleware(_audience)
+    elsewhere = cast("Elsewhere | None", dependencies.get("elsewhere"))
+    root.workflow_data.update(running_answers=RunningAnswers(elsewhere), **dependencies)
+    for middleware in (number_messages, presence.follow_chats, _audience):
+        root.update.outer_middleware(middleware)
     root.message.filter(_written_by_a_person)
     root.include_routers(
         failures.router(),
+        presence.router(),
         starting.router(),
+        staleness.router(),
         stopping.router(),
         asking_again.router(),
         open_questions.router(),

@@ -8,7 +8,7 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SendMessageDraft, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.rendering import plain
 
@@ -49,6 +49,15 @@ async def rewrite(message: Message, text: str, keyboard: InlineKeyboardMarkup | 
         await _deliver(method, text)
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
+            raise
+
+
+async def notice(callback: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Answer a button, with a word if there is one; nothing happens where it was pressed too long ago for that."""
+    try:
+        await callback.answer(text, show_alert=alert)
+    except TelegramBadRequest as error:
+        if "query is too old" not in error.message:
             raise
 
 

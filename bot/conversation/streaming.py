@@ -12,10 +12,12 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.catalogue import Words
 from bot.conversation.addressing import is_private
-from bot.conversation.persisting import once
+from bot.conversation.requests import fleeting
+from bot.conversation.running_answers import RunningAnswer, RunningAnswers
 from bot.conversation.sending import draft, reply, rewrite
-from bot.conversation.stopping import RunningAnswer, RunningAnswers, keyboard
+from bot.conversation.stopping import keyboard
 from bot.rendering import Audience, answer, sentence
+from knowledge.errors import LibraryUnavailable
 from knowledge.records import Answer, Notice
 
 _log = structlog.get_logger(__name__)
@@ -82,11 +84,11 @@ class Stream:
         if self._given_up or _now() < self._due or self.message.as_ephemeral_message_parameters():
             return
         try:
-            with once():
+            with fleeting():
                 await self._show(answer(replace(partial, notice=Notice.WRITING), self.audience)[0])
         except TelegramRetryAfter as refusal:
             self._due = _now() + refusal.retry_after
-        except AiogramError as error:  # a gateway's error page is none of Telegram's
+        except (AiogramError, LibraryUnavailable) as error:  # a gateway's error page is none of Telegram's
             _log.info("showing_given_up", chat_id=self.message.chat.id, error=type(error).__name__)
             self._given_up = True
 
@@ -110,7 +112,7 @@ class Stream:
         """Mark what a group was shown as unfinished, where no final message came."""
         if self._shown and self._latest and not self._final:
             unfinished = answer(replace(self._latest, notice=Notice.UNFINISHED), self.audience)[0]
-            with suppress(AiogramError), once():
+            with suppress(AiogramError, LibraryUnavailable), fleeting():
                 await rewrite(self._shown, unfinished, None)
 
     async def _show(self, text: str) -> None:

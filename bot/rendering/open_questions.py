@@ -1,8 +1,11 @@
-"""Open questions as messages: the list of them, and the news that one has been answered."""
+"""Open questions as messages: the list of them, the news that one has been answered, and the digest of a week."""
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.catalogue import Words
+from bot.catalogue.boxes import Boxes
 from bot.rendering.audience import Audience
 from bot.rendering.layout import Limits, messages
 from bot.rendering.references import title
@@ -11,6 +14,15 @@ from knowledge.records import Entry, OpenQuestion
 
 _PAGE = Limits(units=1500, entities=90)
 _LONGEST = 200
+
+
+class Week(NamedTuple):
+    """What a digest tells: how many questions came up, were answered and are still open, and the first of these."""
+
+    opened: int
+    answered: int
+    still: int
+    top: Sequence[OpenQuestion]
 
 
 def questions(listed: Sequence[OpenQuestion], audience: Audience) -> list[str]:
@@ -26,6 +38,16 @@ def now_answered(question: str, entry: Entry, audience: Audience) -> list[str]:
     """The news that something was read which answers a question."""
     said = Words.NOW_ANSWERED.say(audience.language, question=_shortened(question))
     return messages([Block((Run(said),)), Block((title(audience, "e", entry.id, entry.title),), gap=1)])
+
+
+def week(told: Week, begins: dt.date, ends: dt.date, audience: Audience) -> list[str]:
+    """The digest of the days from `begins` to the one before `ends`."""
+    language = audience.language
+    last = ends - dt.timedelta(days=1)
+    head = Boxes.WEEK.say(language, begins=begins.isoformat(), ends=last.isoformat())
+    counts = Boxes.WEEK_COUNTS.say(language, opened=told.opened, answered=told.answered, still=told.still)
+    blocks = [Block((Run(head, ("b",)),)), Block((Run(counts),), gap=1)]
+    return messages([*blocks, *(_listed(n, one, audience) for n, one in enumerate(told.top, 1))])
 
 
 def _listed(number: int, one: OpenQuestion, audience: Audience) -> Block:

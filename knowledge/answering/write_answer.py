@@ -79,7 +79,11 @@ class _Draft:
         if not is_in(self.question.language, "\n".join(claim.text for claim in kept)):
             return None
         text, citations = number(kept, self.passages)
-        return Answer(text, citations, "model")
+        return Answer(text, citations, "model", dropped=sum(map(self._dropped, said)))
+
+    def _dropped(self, claim: Claim) -> int:
+        """How many of a checked claim's citations do not support it."""
+        return len(set(claim.supports).difference(*(kept.supports for kept in self.checked[claim])))
 
     async def _check(self, claim: Claim) -> list[Claim]:
         """The claim with the passages that support it, or nothing.

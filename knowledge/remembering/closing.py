@@ -1,6 +1,6 @@
 """Closing open questions when something answers them, and telling those who wait."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -8,13 +8,13 @@ from knowledge.errors import QuestionRefused
 from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
 from knowledge.ports import Clock, Library, OpenQuestions
-from knowledge.records import Entry, Exchange, OpenQuestion
+from knowledge.records import Effect, Entry, Exchange, OpenQuestion
 
 _A_ROUND: Final = 50
 """So many questions are asked again at once: the others wait for the next round."""
 
-Tell: TypeAlias = Callable[[Exchange, Entry], Awaitable[None]]
-"""Tells the asker of an exchange which entry answers it; what cannot be sent is not raised."""
+News: TypeAlias = Callable[[Exchange, Entry], Effect]
+"""What tells the asker of an exchange which entry answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class CloseAnswered:
 class TellAskers:
     """Tell those who want it that their question was answered, each at most once.
 
-    It is noted before it is sent: a message that is lost on the way is not repeated. Where the entry is gone by now,
-    their question is open again.
+    The news is in the outbox as soon as it is noted that they were told. Where the entry is gone by now, their question
+    is open again.
 
     Raises:
         LibraryUnavailable: the database cannot be reached or written.
@@ -83,14 +83,13 @@ class TellAskers:
     library: Library
     clock: Clock
 
-    async def __call__(self, tell: Tell) -> int:
+    async def __call__(self, news: News) -> int:
         """How many were told."""
         told = 0
         for exchange, entry_id in await self.open_questions.untold():
             held = await self.library.entry(entry_id)
             if held is None:
                 await self.open_questions.reopen(exchange.id)
-            elif await self.open_questions.tell(exchange.id, self.clock.now()):
-                await tell(exchange, held[0])
-                told += 1
+            else:
+                told += await self.open_questions.tell(exchange.id, news(exchange, held[0]), self.clock.now())
         return told

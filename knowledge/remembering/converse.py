@@ -10,6 +10,7 @@ from knowledge.records import Answer, Asked, Exchange, Origin, Turn, Unanswered
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
 from knowledge.remembering.recalling import RecallAnswer, earlier
+from knowledge.remembering.restoring import as_sent, restored, with_nearest
 
 _TURNS: Final = 3
 """How much of a thread a question is understood by."""
@@ -74,6 +75,21 @@ class Converse:
         asked = await self._remembered(exchange, outcome, known)
         return replace(asked, earlier=earlier(recalled[1])) if recalled else asked
 
+    async def kept(self, text: str, origin: Origin, after: int = 0) -> Asked | None:
+        """What an earlier attempt at this very message has kept; None where it came to nothing that still stands.
+
+        `after` is the exchange that is answered anew: only what was kept later counts. It is not remembered or counted
+        a second time, and goes on the list of open questions where it died before that.
+        """
+        for exchange in await self.exchanges.of_message(origin.chat_id, origin.message_id, after):
+            if exchange.typed != text:
+                continue
+            if exchange.answer_message_id is not None:
+                return as_sent(exchange)
+            if asked := await restored(exchange, self.recall):
+                return await self._completed(exchange, asked)
+        return None
+
     async def asked_by(self, exchange_id: int, chat_id: int, user_id: int) -> Exchange | None:
         """An exchange of this chat and person; None where there is no such, or where it is another's."""
         exchange = await self.exchanges.exchange(exchange_id)
@@ -82,8 +98,9 @@ class Converse:
         return exchange
 
     async def again(self, exchange: Exchange, report: Report | None = None) -> Asked:
-        """Answer the question of an exchange anew, in its own thread."""
-        return await self(exchange.typed, exchange.origin, report, anew=True)
+        """Answer the question of an exchange anew, in its own thread; what an earlier attempt at that kept, is it."""
+        kept = await self.kept(exchange.typed, exchange.origin, exchange.id)
+        return kept or await self(exchange.typed, exchange.origin, report, anew=True)
 
     async def sent(self, exchange_id: int, message_id: int) -> None:
         """Note which message carries the answer, so that a reply to it can follow it up."""
@@ -108,6 +125,14 @@ class Converse:
             turns.insert(0, Turn(last.meaning.question, last.answer))
             last = await self.exchanges.exchange(last.parent_id) if last.parent_id is not None else None
         return tuple(turns)
+
+    async def _completed(self, exchange: Exchange, asked: Asked) -> Asked:
+        """What was restored, with what is near it and its place on the list."""
+        find = self.meanings.find_passages
+        thread = await self._thread(await self._parent(exchange.origin))
+        question = await find.understood(exchange.typed, self.meanings.limit, thread)
+        listing = await self.keep_open(exchange, await self.keep_open.known())
+        return replace(await with_nearest(asked, question, find), listing=listing)
 
     async def _remembered(self, exchange: Exchange, outcome: Answer | Unanswered, known: int) -> Asked:
         try:

@@ -39,7 +39,7 @@ class RecallAnswer:
             exchange = await self.exchanges.exchange(earlier[at][0])
             if exchange is None or (self.of_model and exchange.mode != "model"):
                 continue
-            citations = await self._standing(exchange.citations)
+            citations = await self.standing(exchange.citations)
             if citations:
                 return Answer(exchange.answer, citations, "stored"), exchange
         return None
@@ -49,7 +49,7 @@ class RecallAnswer:
         held = [(one, await self.library.entry(one.entry_id)) for one in citations]
         return tuple(Cited(one.n, one.entry_id, one.quote, fingerprint(pair[0]) if pair else "") for one, pair in held)
 
-    async def _standing(self, kept: Sequence[Cited]) -> tuple[Citation, ...]:
+    async def standing(self, kept: Sequence[Cited]) -> tuple[Citation, ...]:
         """The citations with what the library says of their entries; none where one of them does not stand."""
         found = [await self._citation(one) for one in kept]
         return tuple(one for one in found if one is not None) if None not in found else ()

@@ -97,6 +97,9 @@ class Inbox(Protocol):
         """How much waits."""
         ...
 
-    async def forget(self, before: dt.datetime) -> int:
-        """Remove what ended before then; how much. Its numbers count as new from now on."""
+    async def forget(self, before: dt.datetime, *, buried: dt.datetime | None = None) -> int:
+        """Remove what was done before then and what was `buried` before that; how much.
+
+        Its numbers count as new from now on. What was buried goes with the rest where nothing is said of it.
+        """
         ...

@@ -1,10 +1,14 @@
 """The outbox: what must go out once, kept in the transaction of the change that it tells of."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
+
+from knowledge.records import Effect
+
+__all__ = ["Effect", "EffectState", "Kept", "Outbox", "Sending"]
 
 
 class EffectState(StrEnum):
@@ -15,18 +19,6 @@ class EffectState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Something to be sent to a chat once; the same key is the same effect.
-
-    `payload` is JSON that only the sender understands. Effects of one chat go out in order.
-    """
-
-    key: str
-    chat_id: int
-    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Message, Update
 
 from bot.conversation import dispatcher
-from bot.conversation.persisting import Persistence
+from bot.conversation.requests import Layers
 from bot.terminal.session import TerminalSession
 from knowledge.finding.find_passages import FindPassages
 from knowledge.ports import Report
@@ -21,7 +21,9 @@ from knowledge.remembering.converse import AnswerInThread
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
 from knowledge.remembering.recalling import RecallAnswer
+from knowledge.spine.inbox import Claim
 from tests.fakes import NOON, FixedClock, MemoryIndex, MemoryLibrary
+from tests.fakes.spine import MemoryChats, MemoryReplies, Unhurried
 from tests.knowledge.memory_exchanges import MemoryExchanges
 
 ME = {"id": 1, "is_bot": True, "first_name": "zixue_bot", "username": "zixue_bot"}
@@ -118,6 +120,11 @@ def talking(
     return {"converse": converse, "keep_open": keep_open, "open_questions": kept}
 
 
+def claimed(update_id: int = 1, attempt: int = 1) -> Claim:
+    """An update that a worker holds."""
+    return Claim(update_id, update_id, "chat:1", "{}", NOON, attempt)
+
+
 class Recorder:
     """A `Screen` that keeps what it is shown."""
 
@@ -174,8 +181,9 @@ class Conversation:
     ) -> None:
         self.screen = Recorder()
         self.session = RecordingSession(self.screen)
-        self.session.middleware(Persistence(self._pause))
         self.pauses: list[float] = []
+        self.chats, self.replies, self.paces = MemoryChats(), MemoryReplies(), Unhurried()
+        Layers(self.replies, self.chats, self.paces, FixedClock(), pause=self._pause).put_over(self.session)
         self.bot = Bot("1:test", session=self.session)
         self.answering = Answering(outcome)
         self.searching = Searching([FOUND] if found is None else found)
@@ -185,14 +193,18 @@ class Conversation:
             **talking(self.answering, self.library, self.memory),
             search_entries=self.searching,
             library=self.library,
+            chats=self.chats,
         )
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
     async def say(self, text: str | None = None, chat: Mapping[str, Any] = PRIVATE, **fields: Any) -> list[str]:  # noqa: ANN401
-        """Feed one message to the dispatcher; the texts that were sent because of it."""
-        before = len(self.screen.messages)
+        """Feed one message to the dispatcher; the texts that were sent because of it.
+
+        `claim` is a worker's, and stands beside the message.
+        """
+        before, claimed = len(self.screen.messages), {name: fields.pop(name) for name in ("claim",) if name in fields}
         message = {
             "message_id": self.session.next_id(),
             "date": int(NOON.timestamp()),
@@ -204,10 +216,16 @@ class Conversation:
         update = Update.model_validate({"update_id": 1, "message": message}, context={"bot": self.bot})
         if update.message:
             self.session.keep(update.message)
-        await self.dispatcher.feed_update(self.bot, update)
+        await self.dispatcher.feed_update(self.bot, update, **claimed)
         return [message.text or "" for message in self.screen.messages[before:]]
 
-    async def press(self, data: str, message: Message | None = None, person: Mapping[str, Any] = PERSON) -> None:
+    async def press(
+        self,
+        data: str,
+        message: Message | None = None,
+        person: Mapping[str, Any] = PERSON,
+        claim: Claim | None = None,
+    ) -> None:
         """Press a button under the bot's last message."""
         under = message or self.screen.messages[-1]
         query = {
@@ -218,7 +236,7 @@ class Conversation:
             "data": data,
         }
         update = Update.model_validate({"update_id": 2, "callback_query": query}, context={"bot": self.bot})
-        await self.dispatcher.feed_update(self.bot, update)
+        await self.dispatcher.feed_update(self.bot, update, **({"claim": claim} if claim else {}))
 
     def sends(self) -> list[SendMessage]:
         """The messages as they were handed to Telegram."""

@@ -1,20 +1,22 @@
 """What goes on beside a running bot, and how long."""
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from bot.background import background, embed_alone
 from bot.settings import Settings
-from bot.wiring import zixue
+from bot.wiring import SystemClock, zixue
 from knowledge.errors import IndexUnavailable, LibraryUnavailable
 from knowledge.indexing import EmbedPassages, FollowLibrary
-from knowledge.records import Entry, Exchange, Origin, Vector, VectorCount
+from knowledge.records import Effect, Entry, Exchange, Origin, Vector, VectorCount
+from knowledge.remembering.closing import News
+from knowledge.spine.leases import Leases
 from tests.fakes import BagOfWords, MemoryIndex, MemoryLibrary
 from tests.notes import shelve
 
@@ -53,14 +55,40 @@ class Followed(MemoryIndex):
         return super().position()
 
 
+class Asked:
+    """Leases that are free or taken by another process; they tell how they were asked for."""
+
+    def __init__(self, *, taken: bool) -> None:
+        self.taken = taken
+        self.refused = asyncio.Event()
+        self.given_back: list[str] = []
+        self.longest = dt.timedelta(0)
+
+    async def take(self, name: str, holder: str, now: dt.datetime, until: dt.datetime) -> bool:
+        """Whether it is free."""
+        del name, holder
+        self.longest = max(self.longest, until - now)
+        if self.taken:
+            self.refused.set()
+        return not self.taken
+
+    async def release(self, name: str, holder: str) -> None:
+        """Remember it."""
+        del holder
+        self.given_back.append(name)
+
+
 @asynccontextmanager
-async def beside(place: Path, index: MemoryIndex, embedder: BagOfWords) -> AsyncIterator[None]:
+async def beside(
+    place: Path, index: MemoryIndex, embedder: BagOfWords, leases: Leases | None = None
+) -> AsyncIterator[None]:
     """What goes on beside a bot whose library, index and embedder are in memory; one note waits to be indexed."""
     library = MemoryLibrary()
     await shelve(library, {"门控": "遗忘门的值在零和一之间。"})
     async with zixue(settings(place)) as real:
         follow, embed = FollowLibrary(library, index, embedder.name), EmbedPassages(library, embedder)
-        async with background(replace(real, library=library, follow=follow, embed=embed), settings(place)):
+        spine = real.spine if leases is None else replace(real.spine, leases=leases)
+        async with background(replace(real, library=library, follow=follow, embed=embed, spine=spine)):
             yield
 
 
@@ -75,13 +103,11 @@ async def test_beside_a_bot_the_index_follows_and_passages_get_vectors(place: Pa
 
 
 async def test_one_process_of_a_deployment_embeds(place: Path) -> None:
-    """The others leave the work to the one that holds the lock, and go on following."""
-    index, embedder = Followed(), Watched()
-    with FileLock(place / "data" / "embedding.lock"):
-        async with beside(place, index, embedder), asyncio.timeout(10):
-            await index.begun.wait()
-            for _ in range(10):
-                await asyncio.sleep(0)
+    """The others leave the work to the one that holds the lease, and go on following."""
+    index, embedder, leases = Followed(), Watched(), Asked(taken=True)
+    async with beside(place, index, embedder, leases), asyncio.timeout(10):
+        await index.begun.wait()
+        await leases.refused.wait()
     assert not embedder.begun.is_set()
 
 
@@ -108,19 +134,33 @@ async def test_a_broken_task_ends_the_bot(place: Path) -> None:
             await asyncio.Event().wait()
 
 
-async def test_two_processes_do_not_embed_the_same_passages(place: Path) -> None:
+async def test_two_processes_do_not_embed_the_same_passages() -> None:
     """The second waits and tells how far the first is."""
     library, embedder = MemoryLibrary(), Watched()
     await shelve(library, {"门控": "遗忘门的值在零和一之间。"})
-    (place / "data").mkdir()
     told = asyncio.Queue[VectorCount]()
-    with FileLock(place / "data" / "embedding.lock"):
-        waiting = asyncio.ensure_future(embed_alone(EmbedPassages(library, embedder), settings(place), told.put_nowait))
-        assert (await told.get()).pending == 1
-        assert not embedder.begun.is_set()
+    leases = Asked(taken=True)
+    waiting = asyncio.ensure_future(embed_alone(EmbedPassages(library, embedder), leases, told.put_nowait))
+    assert (await told.get()).pending == 1
+    assert not embedder.begun.is_set()
+    leases.taken = False
     await waiting
     assert embedder.begun.is_set()
     assert [told.get_nowait().pending for _ in range(told.qsize())] == [1, 0]  # the passage's sentence comes after it
+
+
+async def test_a_lease_is_given_back_and_that_of_a_dead_process_ends_within_a_minute(place: Path) -> None:
+    """Whoever died over the work keeps nobody from it for longer."""
+    library, embedder, leases = MemoryLibrary(), Watched(), Asked(taken=False)
+    await embed_alone(EmbedPassages(library, embedder), leases)
+    assert leases.given_back == ["embedding bag-of-words"]
+    assert leases.longest <= dt.timedelta(minutes=1)
+    async with zixue(settings(place)) as real:
+        now = SystemClock().now()
+        assert await real.spine.leases.take("embedding bag-of-words", "dead", now - dt.timedelta(minutes=1), now)
+        await shelve(library, {"门控": "遗忘门的值在零和一之间。"})
+        await embed_alone(EmbedPassages(library, embedder), real.spine.leases)
+    assert embedder.begun.is_set()
 
 
 async def test_who_waits_for_an_answer_is_told_when_something_is_read_that_has_it(place: Path) -> None:
@@ -128,8 +168,12 @@ async def test_who_waits_for_an_answer_is_told_when_something_is_read_that_has_i
     question, note = "遗忘门的偏置为什么初始化为一", place / "note.md"
     told = asyncio.Queue[tuple[int, str]]()
 
-    async def tell(exchange: Exchange, entry: Entry) -> None:
+    def news(exchange: Exchange, entry: Entry) -> Effect:
         told.put_nowait((exchange.id, entry.title))
+        return Effect("told", exchange.origin.chat_id, {})
+
+    async def tell() -> News:
+        return news
 
     async with zixue(settings(place)) as wired:
         asked = await wired.memory.converse(question, Origin(-100, 41, 7))
@@ -140,6 +184,6 @@ async def test_who_waits_for_an_answer_is_told_when_something_is_read_that_has_i
         )
         await wired.ingest([str(note)])
         await wired.follow()
-        async with background(wired, settings(place), tell), asyncio.timeout(10):
+        async with background(wired, tell), asyncio.timeout(10):
             assert await told.get() == (asked.exchange_id, question)
         assert await wired.memory.open_questions.questions() == []

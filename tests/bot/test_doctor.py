@@ -11,11 +11,11 @@ import pytest
 from aiogram.types import User
 from pydantic import SecretStr
 
-from bot import doctor, wiring
+from bot import doctor
 from bot.conversation import polling
 from bot.doctor import Finding, State, examine
 from bot.settings import Settings
-from bot.wiring import zixue
+from bot.wiring import models, zixue
 from knowledge.errors import EmbedderRefused, KeyRefused, WriterFailed
 
 _Usage = namedtuple("_Usage", "total used free")  # noqa: PYI024  what shutil gives
@@ -79,7 +79,7 @@ async def test_an_embedder_that_cannot_be_loaded_is_a_problem(place: Path, monke
     def refusing(of: Settings) -> None:
         raise EmbedderRefused(of.embedder)
 
-    for module in (doctor, wiring):
+    for module in (doctor, models):
         monkeypatch.setattr(module, "make_embedder", refusing)
     findings = await found(settings(place, embedder="no.such.Class"), local=True)
     assert findings["embedder"].state is State.PROBLEM
@@ -161,7 +161,8 @@ async def test_a_model_is_asked_what_it_offers(
 def introducing(sees_all: Literal["sees all", "privacy"] | type[Exception]) -> Any:  # noqa: ANN401  a function's fake
     """A Telegram that answers so."""
 
-    async def introduce(_token: str) -> User:
+    async def introduce(_token: str, *, api_url: str) -> User:
+        assert api_url == "https://api.telegram.org"
         if not isinstance(sees_all, str):
             raise sees_all
         return User(
@@ -197,3 +198,21 @@ async def test_telegram_is_asked_who_we_are(
     assert telegram.state is state
     assert told in telegram.told
     assert "geheim" not in telegram.told
+
+
+async def test_postgresql_is_told_by_its_version_and_schema(place: Path, postgres_database: str) -> None:
+    """The library in it is looked at, too; nothing of it lies in the data directory."""
+    findings = await found(settings(place, database_url=postgres_database), local=True)
+    assert list(findings) == ["disk", "embedder", "database", "library", "index"]
+    assert findings["database"] == Finding("database", State.OK, "PostgreSQL 18.6, schema 0006")
+    assert findings["library"].told.startswith("empty")
+    assert not (place / "data" / "library.sqlite").exists()
+
+
+async def test_postgresql_that_cannot_be_reached_is_a_problem(place: Path) -> None:
+    """With what to look at, and without the password."""
+    address = "postgresql://me:opensesame@127.0.0.1:1/zixue"
+    findings = await found(settings(place, database_url=address), local=True)
+    assert findings["database"].state is findings["library"].state is State.PROBLEM
+    assert findings["database"].told.endswith("check the server and ZIXUE_DATABASE_URL")
+    assert not [one for one in findings.values() if "opensesame" in one.told]

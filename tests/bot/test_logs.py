@@ -3,11 +3,15 @@
 import json
 import logging
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
+from telegram.error import TelegramError
 
 from bot.logs import configure
+from bot.publishing.application import application_of
+from tests.fakes.telegram_server import TelegramServer, faults
 
 pytestmark = pytest.mark.usefixtures("log")
 
@@ -68,3 +72,17 @@ def test_setting_it_up_again_replaces_it(capsys: pytest.CaptureFixture[str]) -> 
     configure("info")
     log.info("shown")
     assert [line["event"] for line in lines(capsys)] == ["shown"]
+
+
+async def test_what_telegram_answers_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the text of a message in an answer that cannot be read, nor the token in its address."""
+    configure("debug")
+    async with TelegramServer() as telegram:
+        bot = application_of(telegram.token, telegram.url, ZoneInfo("Asia/Shanghai")).bot
+        await bot.initialize()
+        for fault in (faults.truncate(), faults.flood(1), faults.reset(), faults.gateway()):
+            telegram.fail("sendMessage", fault)
+            with pytest.raises(TelegramError):
+                await bot.send_message(telegram.group().id, "秘密")
+        await bot.shutdown()
+    assert lines(capsys) == []

@@ -49,6 +49,14 @@ def test_arguments_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
         ("LOG_LEVEL", "loud"),
         ("EMBEDDER_ARGUMENTS", "{"),
         ("EMBEDDER_ARGUMENTS", "7"),
+        ("ZONE", "Asia/Nowhere"),
+        ("ZONE", "Asia"),
+        ("ZONE", "../../etc/passwd"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_URL", "https://[bot"),
+        ("WEBHOOK_SECRET", "not taken!"),
+        ("WEBHOOK_SECRET", "x" * 257),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -112,3 +120,27 @@ def test_a_secret_may_lie_in_a_file(place: Path, monkeypatch: pytest.MonkeyPatch
     settings = load(secrets)
     assert settings.telegram_token is not None
     assert (settings.telegram_token.get_secret_value(), settings.language) == ("1:from-a-file", "zh")
+
+
+@pytest.mark.usefixtures("place")
+def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one anybody could send updates; with one the bot may listen on this machine without TLS."""
+    monkeypatch.setenv("ZIXUE_WEBHOOK_URL", "http://127.0.0.1:8443/telegram")
+    with pytest.raises(SettingsRefused) as refused:
+        load()
+    assert refused.value.name == "ZIXUE_WEBHOOK_SECRET"
+    assert refused.value.problem.startswith("A webhook needs one")
+    monkeypatch.setenv("ZIXUE_WEBHOOK_SECRET", "a-Secret_1")
+    assert load().webhook_url == "http://127.0.0.1:8443/telegram"
+
+
+@pytest.mark.usefixtures("place")
+def test_a_webhooks_address_never_holds_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Proxies write addresses into their logs; the complaint does not repeat it either."""
+    monkeypatch.setenv("ZIXUE_TELEGRAM_TOKEN", "42:abc")
+    monkeypatch.setenv("ZIXUE_WEBHOOK_URL", "https://bot.example.org/42:abc")
+    monkeypatch.setenv("ZIXUE_WEBHOOK_SECRET", "secret")
+    with pytest.raises(SettingsRefused) as refused:
+        load()
+    assert refused.value.name == "ZIXUE_WEBHOOK_URL"
+    assert "abc" not in refused.value.problem

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from knowledge.records import Exchange, Meaning, OpenQuestion
+from knowledge.records import Effect, Exchange, Meaning, OpenQuestion
 
 
 class MemoryExchanges:
@@ -15,6 +15,7 @@ class MemoryExchanges:
         self.asks: dict[int, int] = {}  # exchange → open question
         self.wanting: set[int] = set()
         self.told: dict[int, dt.datetime] = {}
+        self.effects: list[Effect] = []  # the outbox
 
     async def add(self, exchange: Exchange) -> int:
         """Keep one under the next number."""
@@ -30,6 +31,12 @@ class MemoryExchanges:
         """The one that this message carries."""
         place = (chat_id, topic_id, message_id)
         return next((one for one in self.exchanges.values() if _place(one) == place), None)
+
+    async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
+        """What it asked."""
+        kept = sorted(self.exchanges.values(), key=lambda one: one.id)
+        place = (chat_id, message_id)
+        return [one for one in kept if one.id > after and (one.origin.chat_id, one.origin.message_id) == place]
 
     async def sent(self, exchange_id: int, message_id: int) -> None:
         """Note the message."""
@@ -116,9 +123,13 @@ class MemoryExchanges:
         entries = {number: self.listed[self.asks[number]].entry_id for number in waiting}
         return [(self.exchanges[number], entry) for number, entry in entries.items() if entry is not None]
 
-    async def tell(self, exchange_id: int, at: dt.datetime) -> bool:
-        """Note that one is told."""
-        return self.told.setdefault(exchange_id, at) is at
+    async def tell(self, exchange_id: int, news: Effect, at: dt.datetime) -> bool:
+        """Note that one is told, and how."""
+        if exchange_id in self.told:
+            return False
+        self.told[exchange_id] = at
+        self.effects.append(news)
+        return True
 
 
 def _place(one: Exchange) -> tuple[int, int | None, int | None]:

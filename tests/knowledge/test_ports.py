@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,14 +30,14 @@ from tests.fakes import NOON, MemoryLibrary
 E5 = "e5"
 
 
-@pytest.fixture(params=["memory", "sql"])
-async def library(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Library]:
+@pytest.fixture
+async def library(store: Path | str | None) -> AsyncIterator[Library]:
     """An empty library."""
-    async with AsyncExitStack() as stack:
-        if request.param == "sql":
-            yield await stack.enter_async_context(open_library(tmp_path / "library.sqlite"))
-        else:
-            yield MemoryLibrary()
+    if store is None:
+        yield MemoryLibrary()
+    else:
+        async with open_library(store) as library:
+            yield library
 
 
 def source(name: str = "a", hours: int = 0) -> Source:

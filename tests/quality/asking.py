@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import bot.wiring
 from bot.settings import Settings
-from bot.wiring import Zixue, make_embedder, zixue
+from bot.wiring import Zixue, make_embedder, models, zixue
 from knowledge.language.folding import fold
 from knowledge.records import Answer, Entry, Source, Unanswered
 from tests.quality.kept_vectors import KeptVectors
@@ -41,7 +40,7 @@ async def having_read(paths: Iterable[Path], data_dir: Path) -> AsyncIterator[Zi
     embedder = make_embedder(settings)
     assert embedder is not None
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot.wiring, "make_embedder", lambda _: KeptVectors(embedder))
+        patch.setattr(models, "make_embedder", lambda _: KeptVectors(embedder))
         async with zixue(settings) as wired:
             await wired.ingest([str(path) for path in paths])
             assert wired.embed is not None

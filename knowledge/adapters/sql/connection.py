@@ -1,6 +1,7 @@
 """Connections to SQLite that end when the program does, also where a task is cancelled while it uses one."""
 
 import asyncio
+import contextlib
 import sqlite3
 from functools import partial
 from threading import Thread
@@ -11,6 +12,21 @@ import aiosqlite
 
 _ROWS_A_FETCH: Final = 64  # aiosqlite's own default
 _PATIENCE_SECONDS: Final = 10.0
+
+
+class _Releasing(sqlite3.Connection):
+    """A connection that gives its locks back when it is closed.
+
+    SQLite keeps a closed connection, and the transaction with it, as long as anybody has a statement of it: after a
+    cancellation the traceback has.
+    Source: https://www.sqlite.org/c3ref/close.html
+    """
+
+    def close(self) -> None:
+        """Roll back, then close."""
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it is closed already
+            self.rollback()
+        super().close()
 
 
 class Connection(aiosqlite.Connection):
@@ -39,7 +55,7 @@ class Connections:
 
     def open(self, database: str, **options: Any) -> Connection:  # noqa: ANN401  those of `sqlite3.connect`
         """A connection that is open when it is awaited."""
-        connection = Connection(partial(sqlite3.connect, database, **options), _ROWS_A_FETCH)
+        connection = Connection(partial(sqlite3.connect, database, factory=_Releasing, **options), _ROWS_A_FETCH)
         thread = connection._thread  # noqa: SLF001  SQLAlchemy's own connections do the same
         thread.daemon = True  # one that is left open does not keep the program from ending
         self._threads.add(thread)

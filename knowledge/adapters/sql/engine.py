@@ -2,17 +2,19 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, Connection, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from knowledge.adapters.sql.connection import Connections
+from knowledge.adapters.sql.postgres import UPGRADE_LOCK, is_postgres, postgres_engine
 from knowledge.errors import LibraryDamaged, LibraryNewer, LibraryUnavailable
 
 REVISION: Final = "0006"
@@ -26,8 +28,10 @@ BUSY_SECONDS: Final = 10.0
 _DAMAGED: Final = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 """Source: https://www.sqlite.org/rescode.html"""
 
+_WAL: Final = "PRAGMA journal_mode = WAL"
+"""Readers and the one writer do not wait for each other."""
+
 _SETUP: Final = (
-    "PRAGMA journal_mode = WAL",  # readers and the one writer do not wait for each other
     "PRAGMA synchronous = NORMAL",  # in WAL: a power cut may lose the last commits, never damages
     "PRAGMA foreign_keys = ON",
 )
@@ -45,7 +49,10 @@ def translated() -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def open_engine(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator[AsyncEngine]:
-    """An engine over an up-to-date schema: `where` is a SQLite file or an SQLAlchemy address.
+    """An engine over an up-to-date schema: `where` is a SQLite file, or the address of a database.
+
+    An address is `postgresql://…` with the parameters that asyncpg takes, or one of SQLAlchemy's for SQLite. Processes
+    that open it at the same time bring it up to date once.
 
     Raises:
         LibraryUnavailable: it cannot be created, opened or brought up to date, or is newer than this program.
@@ -66,39 +73,86 @@ async def open_engine(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> 
         await connections.ended()
 
 
-def writing(engine: AsyncEngine) -> AsyncEngine:
-    """The same engine for transactions that write.
+async def version(engine: AsyncEngine) -> str:
+    """The name and version of the database, and its schema's.
+
+    Raises:
+        LibraryUnavailable: it cannot be read.
+    """
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[engine.dialect.name]
+    with translated():
+        async with engine.connect() as connection:
+            number = ".".join(map(str, engine.dialect.server_version_info or ()))
+            return f"{name} {number}, schema {await connection.run_sync(_revision)}"
+
+
+def writing(engine: AsyncEngine, *, durable: bool = False) -> AsyncEngine:
+    """The same engine for transactions that write; with `durable` what was committed outlives a power cut, too.
 
     SQLite takes the write lock at their beginning: a read that turns into a write fails at once when another
-    write came between, and no waiting helps.
+    write came between, and no waiting helps. PostgreSQL needs neither: it locks rows, and every commit is durable.
     """
-    return engine.execution_options(begin="IMMEDIATE")
+    return engine.execution_options(begin="IMMEDIATE", synchronous="FULL" if durable else "NORMAL")
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine for transactions that read more than once and need one moment, as SQLite gives anyway."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _engine(where: Path | str, busy_seconds: float, connections: Connections) -> AsyncEngine:
+    if isinstance(where, str) and is_postgres(where):
+        return postgres_engine(where, busy_seconds)
     if isinstance(where, Path):
         where.parent.mkdir(parents=True, exist_ok=True)
         url = URL.create("sqlite+aiosqlite", database=str(where))
     else:
-        url = make_url(where)
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_pre_ping=True)
-    engine = create_async_engine(url, connect_args={"timeout": busy_seconds, "async_creator_fn": connections.open})
+        url = _sqlite_url(where)
+    patience = {"timeout": busy_seconds, "async_creator_fn": connections.open}
+    engine = create_async_engine(url, connect_args=patience, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _sqlite_url(address: str) -> URL:
+    """The address of a SQLite database.
+
+    Raises:
+        LibraryUnavailable: it is not one.
+    """
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError) as error:  # they may quote the address, which may have a secret in it
+        raise LibraryUnavailable(type(error).__name__) from None
+    if url.get_backend_name() != "sqlite":
+        raise LibraryUnavailable(url.get_backend_name())
+    return url.set(drivername="sqlite+aiosqlite")
+
+
+def _set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    entry.info["synchronous"] = "NORMAL"
     connection.isolation_level = None  # else the driver begins transactions by its own rules
     cursor = connection.cursor()
+    try:
+        cursor.execute(_WAL)
+    except sqlite3.OperationalError:  # another process is turning it to WAL; this pragma does not wait for that
+        for statement in ("BEGIN IMMEDIATE", "COMMIT", _WAL):
+            cursor.execute(statement)
     for statement in _SETUP:
         cursor.execute(statement)
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+    options = connection.get_execution_options()
+    synchronous = options.get("synchronous", connection.info["synchronous"])
+    if connection.info["synchronous"] != synchronous:  # it cannot change inside a transaction
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+        connection.info["synchronous"] = synchronous
+    connection.exec_driver_sql(f"BEGIN {options.get('begin', 'DEFERRED')}")
 
 
 def _revision(connection: Connection) -> str | None:
@@ -113,6 +167,8 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
 
+    if connection.dialect.name != "sqlite":  # there the transaction itself is the lock
+        connection.execute(UPGRADE_LOCK)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:

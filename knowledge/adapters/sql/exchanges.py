@@ -48,6 +48,18 @@ class SqlExchanges:
                 row = await session.scalar(query.order_by(col(ExchangeRow.id).desc()).limit(1))
                 return exchange_of(row) if row else None
 
+    async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
+        """What a message of a chat asked, the oldest first: what was kept after the exchange with this id."""
+        query = select(ExchangeRow).where(
+            col(ExchangeRow.chat_id) == chat_id,
+            col(ExchangeRow.message_id) == message_id,
+            col(ExchangeRow.id) > after,
+        )
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                rows = await session.scalars(query.order_by(col(ExchangeRow.id)))
+                return [exchange_of(row) for row in rows]
+
     async def sent(self, exchange_id: int, message_id: int) -> None:
         """Note which message carries the answer of an exchange."""
         query = update(ExchangeRow).where(col(ExchangeRow.id) == exchange_id).values(answer_message_id=message_id)

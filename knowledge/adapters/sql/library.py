@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
 from knowledge.adapters.sql import queries, writes
-from knowledge.adapters.sql.engine import BUSY_SECONDS, open_engine, translated, writing
+from knowledge.adapters.sql.engine import BUSY_SECONDS, open_engine, reading, translated, writing
+from knowledge.adapters.sql.postgres import CHANGES_LOCK
 from knowledge.adapters.sql.tables import ChangeRow, EmbeddingRow, EntryRow, PassageRow, SourceRow, VocabularyRow
 from knowledge.passages import wording
 from knowledge.records import (
@@ -33,7 +34,7 @@ from knowledge.records import (
 
 @contextlib.asynccontextmanager
 async def open_library(where: Path | str, busy_seconds: float = BUSY_SECONDS) -> AsyncIterator["SqlLibrary"]:
-    """The library in a SQLite file (created with its directory where missing) or at an SQLAlchemy address.
+    """The library in a SQLite file (created with its directory where missing) or at the address of a database.
 
     Raises:
         LibraryUnavailable: it cannot be created, opened or brought up to date, or is newer than this program.
@@ -49,7 +50,7 @@ class SqlLibrary:
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        self._reading_engine = reading(engine)
         self._writing_engine = writing(engine)
         self._turn = asyncio.Lock()  # SQLite takes one writer: waiting here is fair and polls nothing
 
@@ -214,13 +215,15 @@ class SqlLibrary:
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[AsyncSession]:
         with translated():
-            async with AsyncSession(self._engine) as session:
+            async with AsyncSession(self._reading_engine) as session:
                 yield session
 
     @contextlib.asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncSession]:
         with translated():
             async with self._turn, AsyncSession(self._writing_engine) as session, session.begin():
+                if self._writing_engine.dialect.name != "sqlite":  # there one transaction writes at a time
+                    await session.execute(CHANGES_LOCK)
                 yield session
 
 

@@ -1,8 +1,9 @@
 """`SqlLinkDescriptions`: what is known of links, in an SQL database."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
@@ -31,13 +32,19 @@ class SqlLinkDescriptions:
 
     async def describe(self, descriptions: Sequence[LinkDescription]) -> None:
         """Keep these, in the place of older ones; of two with one identity, the last."""
+        rows = {one.identity: _row(one) for one in descriptions}
         with translated():
             async with AsyncSession(self._writing_engine) as session, session.begin():
-                for one in descriptions:
-                    await session.merge(_row(one))
+                for batch in batches(rows):
+                    known = col(LinkDescriptionRow.identity).in_(batch)
+                    await session.execute(delete(LinkDescriptionRow).where(known))
+                    await session.execute(insert(LinkDescriptionRow), [rows[identity] for identity in batch])
 
 
-def _row(one: LinkDescription) -> LinkDescriptionRow:
-    return LinkDescriptionRow(
-        identity=one.identity, fetched_at=one.fetched_at, title=one.title, authors=list(one.authors)
-    )
+def _row(one: LinkDescription) -> dict[str, Any]:
+    return {
+        "identity": one.identity,
+        "fetched_at": one.fetched_at,
+        "title": one.title,
+        "authors": list(one.authors),
+    }

@@ -12,8 +12,9 @@ from sqlmodel import col
 
 from knowledge.adapters.sql.engine import translated, writing
 from knowledge.adapters.sql.exchange_rows import exchange_of, question_of, question_row
+from knowledge.adapters.sql.spine.outbox import put_effects
 from knowledge.adapters.sql.tables import ExchangeRow, OpenQuestionRow
-from knowledge.records import Exchange, OpenQuestion
+from knowledge.records import Effect, Exchange, OpenQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,15 @@ class SqlOpenQuestions:
         async with self._reading() as session:
             return [(exchange_of(row), entry_id) for row, entry_id in await session.execute(query) if entry_id]
 
-    async def tell(self, exchange_id: int, at: dt.datetime) -> bool:
-        """Note that an asker is told now; false where they were before, by whichever process."""
-        return await self._changed(_of(exchange_id).where(col(ExchangeRow.told_at).is_(None)).values(told_at=at))
+    async def tell(self, exchange_id: int, news: Effect, at: dt.datetime) -> bool:
+        """Put the news for an asker into the outbox; false where they were told before, by whichever process."""
+        noted = _of(exchange_id).where(col(ExchangeRow.told_at).is_(None)).values(told_at=at)
+        with translated():
+            async with AsyncSession(writing(self.engine, durable=True)) as session, session.begin():
+                is_new = cast("CursorResult[Any]", await session.execute(noted)).rowcount > 0
+                if is_new:
+                    await put_effects(session, [news], at)
+                return is_new
 
     async def _changed(self, statement: Update) -> bool:
         async with self._writing() as session:

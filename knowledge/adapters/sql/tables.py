@@ -1,9 +1,9 @@
 """The library's tables, and how their rows become records."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, MetaData, String, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -36,6 +36,10 @@ class Moment(TypeDecorator[dt.datetime]):
         return value and (value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC))
 
 
+IN_ORDER: Final = String().with_variant(String(collation="C"), "postgresql")
+"""Text that rows are ordered by: by code points, as SQLite does, whatever the language of the server is."""
+
+
 class Table(SQLModel):
     """What the library's tables share: one catalogue with named constraints."""
 
@@ -49,7 +53,7 @@ class SourceRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     key: str = Field(unique=True)
-    path: str
+    path: str = Field(sa_type=IN_ORDER)
     shape: str
     title: str
     content_hash: str
@@ -164,7 +168,7 @@ class WatchRow(Table, table=True):
 
     __tablename__ = "watches"
 
-    url: str = Field(primary_key=True)
+    url: str = Field(primary_key=True, sa_type=IN_ORDER)
     every_seconds: int
     due_at: dt.datetime = Field(sa_type=Moment, index=True)
     failures: int = 0
@@ -216,6 +220,7 @@ class ExchangeRow(Table, table=True):
     __table_args__: ClassVar = (
         Index("ix_exchanges_chat_id", "chat_id", "asked_at"),
         Index("ix_exchanges_answer_message_id", "answer_message_id", "chat_id"),
+        Index("ix_exchanges_message_id", "message_id", "chat_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -29,6 +29,11 @@ COMMANDS = (
     "questions",
     "eval",
     "calibrate",
+    "backup",
+    "restore",
+    "migrate",
+    "outbox",
+    "inbox",
 )
 
 
@@ -60,7 +65,7 @@ def test_every_command_explains_its_options(command: Command, name: str) -> None
     done = command(name, "--help")
     options = re.findall(r"^  --.*$", done.out, re.MULTILINE)
     assert options
-    assert all(re.match(r"  --\S+( <[^>]+>| [A-Z]+)?  +\S", option) for option in options), options
+    assert all(re.match(r"  --\S+( <[^>]+>| [A-Z|]+)?  +\S", option) for option in options), options
     assert done.code == 0
 
 
@@ -121,4 +126,5 @@ def test_half_a_character_is_written_as_its_escape(monkeypatch: pytest.MonkeyPat
 def test_commands_are_in_the_order_of_the_help() -> None:
     """A command that is added is added to this file."""
     named = [one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands]
-    assert tuple(named) == COMMANDS
+    groups = [one.name for one in app.registered_groups]
+    assert (*named, *groups) == COMMANDS

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-import bot.wiring
 from bot.cli.evaluated_library import made, standing
 from bot.settings import Settings
+from bot.wiring import models
 from knowledge.evaluating.cases import Case, EvaluationSet, GivenPassage
 from tests.fakes import BagOfWords
 
@@ -17,7 +17,7 @@ GIVEN = EvaluationSet("set", (Case("1", "q"),), (GivenPassage("p", "标题", "�
 def embedder(monkeypatch: pytest.MonkeyPatch) -> BagOfWords:
     """The embedder of every library that is opened."""
     fake = BagOfWords()
-    monkeypatch.setattr(bot.wiring, "make_embedder", lambda _: fake)
+    monkeypatch.setattr(models, "make_embedder", lambda _: fake)
     return fake
 
 

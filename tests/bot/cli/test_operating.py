@@ -1,18 +1,19 @@
 """`zixue run`, `chat` and `doctor`."""
 
-import json
 import sys
 from pathlib import Path
 
 import pytest
-from aiogram import Bot, Dispatcher
+from pydantic import SecretStr
 
+from bot import serving
 from bot.cli import main
 from bot.cli.running import REFUSED
-from bot.conversation import polling
+from bot.conversation.polling import TokenRefused
+from bot.settings import Settings
+from bot.web.server import AddressRefused
 from knowledge import samples
 from tests.bot.cli.conftest import Command
-from tests.bot.doubles import Recorder, RecordingSession
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  of nobody
 
@@ -57,55 +58,35 @@ def test_a_token_that_is_none_is_refused(command: Command, place: Path) -> None:
 
 @pytest.mark.parametrize(
     ("raised", "advice"),
-    [(polling.TokenRefused, "check ZIXUE_TELEGRAM_TOKEN"), (polling.TelegramUnreachable, "check the network")],
+    [(TokenRefused(), "check ZIXUE_TELEGRAM_TOKEN"), (AddressRefused("127.0.0.1", 80), "port 80 of 127.0.0.1")],
 )
-def test_telegram_that_does_not_let_us_in_is_one_sentence(
-    command: Command, monkeypatch: pytest.MonkeyPatch, raised: type[Exception], advice: str
+def test_a_start_that_cannot_succeed_is_one_sentence(
+    command: Command, monkeypatch: pytest.MonkeyPatch, raised: Exception, advice: str
 ) -> None:
     """Without the traceback of the tasks that ran beside it."""
 
-    async def poll(_dispatcher: Dispatcher, _bot: Bot) -> None:
+    async def refuse(_: Settings) -> int:
         raise raised
 
-    monkeypatch.setattr(polling, "poll", poll)
+    monkeypatch.setattr(serving, "serve", refuse)
     done = command("run", ZIXUE_TELEGRAM_TOKEN=TOKEN)
     assert (done.code, done.out, done.err.count("\n")) == (REFUSED, "", 1)
     assert advice in done.err
 
 
 def test_a_token_starts_the_bot(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same dispatcher as in the terminal gets the bot with this token; its end is no failure."""
-    polled: list[tuple[Dispatcher, Bot]] = []
+    """With the settings as they are; its end is no failure."""
+    served: list[Settings] = []
 
-    async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
-        polled.append((dispatcher, bot))
+    async def note(settings: Settings) -> int:
+        served.append(settings)
+        return 0
 
-    monkeypatch.setattr(polling, "poll", poll)
-    assert command("run", ZIXUE_TELEGRAM_TOKEN=TOKEN).code == 0
-    ((dispatcher, bot),) = polled
-    assert bot.token == TOKEN
-    needed = {"converse", "keep_open", "open_questions", "search_entries", "library", "default_language"}
-    assert needed <= dispatcher.workflow_data.keys()
-
-
-@pytest.mark.usefixtures("data")
-def test_a_start_is_one_line_in_the_log(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which bot, how much it has read and what it searches with; never the token."""
-
-    async def poll(dispatcher: Dispatcher, bot: Bot) -> None:
-        bot.session = RecordingSession(Recorder())
-        await dispatcher.emit_startup(bot=bot, **dispatcher.workflow_data)
-
-    monkeypatch.setattr(polling, "poll", poll)
+    monkeypatch.setattr(serving, "serve", note)
     done = command("run", ZIXUE_TELEGRAM_TOKEN=TOKEN)
-    (line,) = [told for told in map(json.loads, done.err.splitlines()) if told["event"] == "polling"]
-    assert (line["level"], line["bot"], line["sources"], line["embedder"]) == (
-        "info",
-        "zixue_bot",
-        len(samples.paths()),
-        "none",
-    )
-    assert TOKEN not in done.err
+    assert (done.code, done.err) == (0, "")
+    (settings,) = served
+    assert settings.telegram_token == SecretStr(TOKEN)
 
 
 @pytest.mark.usefixtures("data")

@@ -1,19 +1,24 @@
 """From failures to sentences."""
 
+import datetime as dt
+
 import pytest
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
+    TelegramServerError,
 )
 from aiogram.methods import SendMessage
 from structlog.testing import capture_logs
 
 from bot.catalogue import Words, failure
-from knowledge.errors import IndexUnavailable, LibraryUnavailable, QuestionRefused
+from knowledge.errors import IndexUnavailable, LibraryDamaged, LibraryNewer, LibraryUnavailable, QuestionRefused
 from knowledge.records import Found
-from tests.bot.doubles import GROUP, Conversation
+from knowledge.spine.work_inbox import TryAgain
+from tests.bot.doubles import GROUP, Conversation, claimed
 
 METHOD = SendMessage(chat_id=1, text="x")
 
@@ -51,7 +56,7 @@ async def test_an_unexpected_failure_is_logged_with_its_places() -> None:
     ("refusal", "tried"),
     [
         (TelegramForbiddenError(METHOD, "Forbidden: bot was blocked by the user"), 1),
-        (TelegramRetryAfter(METHOD, "Too Many Requests", 30), 3),
+        (TelegramRetryAfter(METHOD, "Too Many Requests", 30), 1),
         (TelegramNetworkError(METHOD, "reset"), 3),
     ],
 )
@@ -61,6 +66,7 @@ async def test_a_chat_that_cannot_be_reached_is_not_told_so(refusal: Exception, 
     chat.session.refusals = [refusal] * tried
     assert await chat.say("什么") == []
     assert len(chat.sends()) == tried
+    chat.paces.holds.clear()
     assert await chat.say("还在吗") != []
 
 
@@ -111,3 +117,66 @@ async def test_a_failing_button_answers_in_a_notice() -> None:
     chat.dispatcher["library"] = Broken()
     await chat.press("leaf:sources:0:")
     assert chat.screen.notices == [Words.LIBRARY_UNAVAILABLE.say("zh")]
+
+
+PASSING = [
+    LibraryUnavailable(),
+    IndexUnavailable(),
+    TelegramNetworkError(METHOD, "reset"),
+    TelegramServerError(METHOD, "Bad Gateway"),
+    ClientDecodeError("Failed to decode object", ValueError(), "<html>"),
+]
+
+
+@pytest.mark.parametrize("error", PASSING)
+async def test_what_passes_is_tried_again_in_silence(error: Exception) -> None:
+    """Whoever asked gets an answer a little later, and no apology before it."""
+    chat = Conversation(error)
+    with pytest.raises(TryAgain) as raised:
+        await chat.say("什么", claim=claimed())
+    assert (raised.value.after, raised.value.counted) == (None, True)
+    assert raised.value.__cause__ is error
+    assert chat.sends() == []
+
+
+@pytest.mark.parametrize("error", PASSING)
+async def test_the_last_attempt_ends_with_the_apology(error: Exception) -> None:
+    """Every question ends with one answer or one apology."""
+    chat = Conversation(error)
+    chat.dispatcher["last_attempt"] = True
+    assert await chat.say("什么", claim=claimed(attempt=5)) == [failure(error, "zh")]
+
+
+@pytest.mark.parametrize("error", [LibraryDamaged(), LibraryNewer(), ZeroDivisionError(), QuestionRefused(900, 500)])
+async def test_what_does_not_pass_is_told_at_once(error: Exception) -> None:
+    """It would be the same the next time."""
+    assert await Conversation(error).say("什么", claim=claimed()) == [failure(error, "zh")]
+
+
+@pytest.mark.parametrize("last", [False, True])
+async def test_telegrams_own_waiting_time_is_no_failure(last: bool) -> None:  # noqa: FBT001  a case, no flag
+    """The update waits as long as Telegram says, however often; other chats go on."""
+    chat = Conversation()
+    chat.dispatcher["last_attempt"] = last
+    chat.session.refusals = [TelegramRetryAfter(METHOD, "Too Many Requests", 77)]
+    with pytest.raises(TryAgain) as raised:
+        await chat.say("什么", claim=claimed())
+    assert (raised.value.after, raised.value.counted) == (dt.timedelta(seconds=77), False)
+
+
+async def test_an_apology_that_does_not_get_through_is_tried_later() -> None:
+    """While Telegram cannot be reached nobody can be told anything; afterwards they are answered."""
+    chat = Conversation(LibraryUnavailable())
+    chat.dispatcher["last_attempt"] = True
+    chat.session.refusals = [TelegramNetworkError(METHOD, "no route")] * 3
+    with pytest.raises(TryAgain) as raised:
+        await chat.say("什么", claim=claimed(attempt=5))
+    assert (raised.value.after, raised.value.counted) == (dt.timedelta(minutes=2), False)
+
+
+async def test_a_chat_that_has_put_the_bot_out_is_done_with() -> None:
+    """Neither again nor with an apology."""
+    chat = Conversation()
+    chat.session.refusals = [TelegramForbiddenError(METHOD, "Forbidden: bot was blocked by the user")]
+    assert await chat.say("什么", claim=claimed()) == []
+    assert len(chat.sends()) == 1

@@ -1,25 +1,13 @@
-"""The list of open questions in a chat, and the news of an answer."""
+"""The list of open questions in a chat."""
 
-from dataclasses import replace
-from typing import Any
-
-import pytest
-from aiogram import Bot
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import ClientDecodeError, TelegramForbiddenError
-from aiogram.methods import AnswerCallbackQuery, GetMe, Response, SendMessage, TelegramMethod
-from aiogram.methods.base import TelegramType
-from structlog.testing import capture_logs
+from aiogram.methods import AnswerCallbackQuery
 
 from bot.catalogue import Words
 from bot.conversation.concluding import Want
 from bot.conversation.leafing import Leaf
-from bot.conversation.open_questions import telling
-from knowledge.records import Exchange, Meaning, OpenQuestion, Origin, Unanswered
-from tests.bot.doubles import ENTRY, GROUP, PERSON, Conversation
+from knowledge.records import Meaning, OpenQuestion, Unanswered
+from tests.bot.doubles import GROUP, PERSON, Conversation
 from tests.fakes import NOON
-
-EXCHANGE = Exchange(3, Origin(-100, 41, 7, topic_id=33), NOON, "门控？", Meaning("门控是什么"), "unanswered", "model")
 
 
 def listed(chat: Conversation, count: int, chat_id: int = -100) -> None:
@@ -90,51 +78,3 @@ async def test_a_button_of_a_forgotten_question_says_so() -> None:
     chat.memory.exchanges.clear()
     await chat.press(Want(exchange=1).pack())
     assert chat.screen.notices == [Words.EXCHANGE_GONE.say("zh")]
-
-
-@pytest.mark.parametrize(("typed", "language"), [("门控？", "zh"), ("what is gating?", "en")])
-async def test_an_asker_is_told_below_the_question(typed: str, language: str) -> None:
-    """In its topic and language, with a link to the entry, even if the question was deleted."""
-    chat = Conversation()
-    await telling(chat.bot)(replace(EXCHANGE, typed=typed), ENTRY)
-    (sent,) = [call for call in chat.calls() if isinstance(call, SendMessage)]
-    assert (sent.chat_id, sent.message_thread_id) == (-100, 33)
-    assert sent.reply_parameters is not None
-    assert sent.reply_parameters.message_id == 41
-    assert sent.reply_parameters.allow_sending_without_reply is True
-    assert ("now" in sent.text) == (language == "en")
-    assert "门控是什么" in sent.text
-    assert "start=e_e1" in sent.text
-
-
-async def test_a_chat_that_is_gone_is_no_failure() -> None:
-    """Somebody blocked the bot: the others are told all the same."""
-    chat = Conversation()
-    chat.session.refusals.append(
-        TelegramForbiddenError(SendMessage(chat_id=1, text="x"), "bot was blocked by the user")
-    )
-    await telling(chat.bot)(EXCHANGE, ENTRY)
-    assert chat.screen.messages == []
-
-
-@pytest.mark.parametrize("kind", [GetMe, SendMessage])
-async def test_a_gateways_page_is_no_failure(kind: type[TelegramMethod[Any]]) -> None:
-    """Telegram cannot be reached for a moment: what tells the askers goes on, and the log says so."""
-    chat = Conversation()
-
-    class Gateway(BaseRequestMiddleware):
-        async def __call__(
-            self,
-            make_request: NextRequestMiddlewareType[TelegramType],
-            bot: Bot,
-            method: TelegramMethod[TelegramType],
-        ) -> Response[TelegramType]:
-            if isinstance(method, kind):
-                raise ClientDecodeError("Failed to decode object", ValueError(), "<html>502</html>")
-            return await make_request(bot, method)
-
-    chat.session.middleware(Gateway())
-    with capture_logs() as logs:
-        await telling(chat.bot)(EXCHANGE, ENTRY)
-    told = [(one["event"], one["error"]) for one in logs if one["event"] == "asker_not_told"]
-    assert told == [("asker_not_told", "ClientDecodeError")]

@@ -1,130 +1,183 @@
-"""Long polling against a Telegram that is a session."""
+"""Long polling against a Bot API server, into a real inbox."""
 
 import asyncio
-from typing import Any, cast
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
 
 import pytest
 from aiogram import Bot
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
-from aiogram.methods import DeleteWebhook, GetMe, GetUpdates, TelegramMethod
-from aiogram.methods.base import TelegramType
-from aiogram.types import Update
 
-from bot.conversation import dispatcher, polling
-from bot.conversation.persisting import Persistence
-from bot.conversation.polling import TelegramUnreachable, TokenRefused, bot_of, introduce, poll
-from knowledge.records import Answer
-from tests.bot.doubles import ANSWER, PERSON, PRIVATE, Conversation, Recorder, RecordingSession, talking
-from tests.fakes import MemoryLibrary
+from bot.conversation.polling import Poll, TelegramUnreachable, TokenRefused, bot_of, introduce
+from bot.conversation.reaching import Reach
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.spine.inbox import SqlInbox
+from knowledge.errors import LibraryUnavailable
+from knowledge.spine.inbox import Claim, Inbox, Incoming
+from tests.fakes import FixedClock
+from tests.fakes.telegram_server import TelegramServer, User, faults
+
+XIAOMING = User(7, "小明")
+KINDS = ["message", "callback_query"]
 
 
-class Server(RecordingSession):
-    """A Telegram with one waiting update."""
+@dataclass
+class Kept:
+    """The inbox as far as polling uses it; it refuses as often as it is told to, and keeps what happened in order."""
 
-    def __init__(self) -> None:
-        self.shown = Recorder()
-        super().__init__(self.shown)
-        self.waiting = [
-            Update.model_validate({
-                "update_id": 5,
-                "message": {"message_id": 1, "date": 1, "chat": PRIVATE, "from": PERSON, "text": "什么"},
-            })
-        ]  # fmt: skip
-        self.drained = asyncio.Event()
-        self.closed = False
+    inbox: SqlInbox
+    refusals: int = 0
+    events: list[str] = field(default_factory=list)
 
-    async def make_request(
-        self,
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-        timeout: int | None = None,  # noqa: ASYNC109  # the library's own signature
-    ) -> TelegramType:
-        """Hand out what waits, then wait for ever."""
-        if isinstance(method, DeleteWebhook):
-            self.calls.append(method)
-            return cast("TelegramType", True)  # noqa: FBT003
-        if not isinstance(method, GetUpdates):
-            return await super().make_request(bot, method, timeout)
-        self.calls.append(method)
-        if not self.waiting:
-            self.drained.set()
-            await asyncio.Event().wait()
-        handed, self.waiting = self.waiting, []
-        return cast("TelegramType", handed)
+    async def keep(self, arrived: Sequence[Incoming], now: dt.datetime) -> int:
+        """Keep, or refuse."""
+        if self.refusals:
+            self.refusals -= 1
+            self.events.append("refused")
+            raise LibraryUnavailable
+        self.events.append("kept")
+        return await self.inbox.keep(arrived, now)
 
-    async def close(self) -> None:
-        """Remember it."""
-        self.closed = True
+    async def held(self) -> list[Claim]:
+        """All that is in it."""
+        now = FixedClock().now()
+        return await self.inbox.claim("test", 1000, now, now)
 
 
-async def test_what_waited_is_handled_and_what_has_begun_is_finished() -> None:
-    """Nothing is dropped at the start, and a stop waits for the answers that are being written."""
-    server = Server()
-    begun, go_on = asyncio.Event(), asyncio.Event()
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """A Bot API server."""
+    async with TelegramServer() as server:
+        yield server
 
-    async def slowly(*_: object, **__: object) -> Answer:
-        begun.set()
-        await go_on.wait()
-        return ANSWER
 
-    root = dispatcher(**talking(slowly), search_entries=None, library=MemoryLibrary())
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(poll(root, Bot("1:test", session=server)))
-        await begun.wait()
-        await server.drained.wait()
-        stopping = tasks.create_task(root.stop_polling())
-        await stopping
-        go_on.set()
-    (webhook,) = [call for call in server.calls if isinstance(call, DeleteWebhook)]
-    assert webhook.drop_pending_updates is False
-    updates = next(call for call in server.calls if isinstance(call, GetUpdates))
-    assert updates.allowed_updates == ["callback_query", "message", "stopped_message_generation"]
-    assert len(server.shown.messages) == 1
-    assert server.closed
+@pytest.fixture
+async def kept(sqlite_database: Path) -> AsyncIterator[Kept]:
+    """An empty inbox."""
+    async with open_engine(sqlite_database) as engine:
+        yield Kept(SqlInbox(engine))
+
+
+@asynccontextmanager
+async def polling(telegram: TelegramServer, kept: Kept, pauses: list[float] | None = None) -> AsyncIterator[None]:
+    """A loop polls meanwhile; its pauses take no time."""
+
+    async def pause(seconds: float) -> None:
+        if pauses is not None:
+            pauses.append(seconds)
+        await asyncio.sleep(0)
+
+    async with bot_of(telegram.token, api_url=telegram.url) as bot:
+        poll = Poll(bot, cast("Inbox", kept), FixedClock(), telegram.changed, KINDS, Reach(pause))
+        async with asyncio.TaskGroup() as tasks:
+            task = tasks.create_task(poll.run())
+            yield
+            task.cancel()
+
+
+def drained(telegram: TelegramServer) -> Callable[[], bool]:
+    """Whether everything that waited at Telegram's is acknowledged."""
+    return lambda: not telegram.updates.waiting
+
+
+async def test_what_is_acknowledged_was_kept_before(telegram: TelegramServer, kept: Kept) -> None:
+    """Nothing is dropped at the start, and a database that is away acknowledges nothing."""
+    chat = telegram.private(XIAOMING)
+    for text in ("什么", "怎么"):
+        telegram.say(chat, XIAOMING, text)
+    kept.refusals = 2
+    pauses: list[float] = []
+    async with polling(telegram, kept, pauses):
+        await telegram.until(drained(telegram))
+    assert kept.events == ["refused", "refused", "kept"]
+    assert pauses == [1.0, 2.0]
+    (first,) = await kept.held()
+    assert json.loads(first.payload)["message"]["text"] == "什么"
+    (webhook,) = telegram.called("deleteWebhook")
+    assert webhook.values["drop_pending_updates"] == "false"
+    asked = [call.values for call in telegram.called("getUpdates")]
+    assert json.loads(str(asked[0]["allowed_updates"])) == KINDS
+    assert ["offset" in values for values in asked] == [False, False, False, True]
+
+
+async def test_what_no_library_can_decode_does_not_hold_up_its_batch(telegram: TelegramServer, kept: Kept) -> None:
+    """It is kept like the others: what becomes of it is decided for it alone."""
+    telegram.deliver_raw({"message": {"date": "gestern", "chat": 5}})
+    telegram.deliver_raw({"nothing": {"that": ["is", {"known": 1}]}})
+    telegram.say(telegram.private(XIAOMING), XIAOMING, "什么")
+    async with polling(telegram, kept):
+        await telegram.until(drained(telegram))
+    assert [claim.lane.partition(":")[0] for claim in await kept.held()] == ["update", "update", "chat"]
+
+
+async def test_an_update_that_is_handed_out_again_is_kept_once(telegram: TelegramServer, kept: Kept) -> None:
+    """As after a crash between keeping and acknowledging."""
+    telegram.say(telegram.private(XIAOMING), XIAOMING, "什么")
+    telegram.fail("getUpdates", faults.truncate())
+    async with polling(telegram, kept):
+        await telegram.until(drained(telegram))
+        telegram.deliver_raw({"update_id": (await kept.held())[0].update_id, "message": {}})
+        await telegram.until(drained(telegram))
+    assert kept.events == ["kept", "kept"]
+    assert (await kept.inbox.backlog()).waiting == 1
 
 
 @pytest.mark.parametrize(
-    ("error", "expected"),
+    ("fault", "pause"),
     [
-        (TelegramUnauthorizedError(GetMe(), "Unauthorized"), TokenRefused),
-        (TelegramNetworkError(GetMe(), "no route"), TelegramUnreachable),
-        (TelegramServerError(GetMe(), "Bad Gateway"), TelegramUnreachable),
-        (TelegramRetryAfter(GetMe(), "Too Many Requests", 30), TelegramUnreachable),
-        (ClientDecodeError("Failed to decode object", ValueError(), "<html>"), TelegramUnreachable),
+        (faults.gateway(502), 1.0),
+        (faults.reset(), 1.0),
+        (faults.truncate(), 1.0),
+        (faults.refuse(500, "Internal Server Error: restart"), 1.0),
+        (faults.refuse(409, "Conflict: terminated by other getUpdates request"), 1.0),
+        (faults.flood(77), 77),
     ],
 )
-async def test_a_start_that_cannot_succeed_says_why(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, expected: type[Exception]
+async def test_every_refusal_is_waited_out(
+    telegram: TelegramServer, kept: Kept, fault: faults.Fault, pause: float
 ) -> None:
-    """The command line turns these into one sentence."""
-
-    class Refusing(Server):
-        """Refuses the first call."""
-
-        async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ANN401, ARG002, ASYNC109
-            """Refuse."""
-            raise error
-
-    server = Refusing()
-    with pytest.raises(expected):
-        await poll(Conversation().dispatcher, Bot("1:test", session=server))
-    assert server.closed
-    server.closed = False
-    monkeypatch.setattr(polling, "bot_of", lambda token: Bot(token, session=server))
-    with pytest.raises(expected):
-        await introduce("1:test")
-    assert server.closed
+    """With growing pauses, or after as long as Telegram says; also at the first call."""
+    telegram.say(telegram.private(XIAOMING), XIAOMING, "什么")
+    telegram.fail("*", fault, times=3)
+    pauses: list[float] = []
+    async with polling(telegram, kept, pauses):
+        await telegram.until(drained(telegram))
+    assert pauses == ([1.0, 2.0, 4.0] if pause == 1.0 else [pause] * 3)
+    assert len(await kept.held()) == 1
 
 
-def test_the_bot_does_not_give_up_at_the_first_refusal() -> None:
-    """What is sent through it is sent again."""
-    assert any(isinstance(one, Persistence) for one in bot_of("1:test").session.middleware)
+async def test_telegram_that_is_down_at_the_start_is_waited_for(telegram: TelegramServer, kept: Kept) -> None:
+    """Our own deployment may be up before the network is."""
+    await telegram.down()
+    pauses: list[float] = []
+    async with polling(telegram, kept, pauses):
+        await telegram.until(lambda: len(pauses) >= 8)
+        await telegram.up()
+        telegram.say(telegram.private(XIAOMING), XIAOMING, "什么")
+        await telegram.until(drained(telegram))
+    assert pauses[:8] == [1, 2, 4, 8, 16, 30, 30, 30]
+
+
+async def test_a_refused_token_ends_it(telegram: TelegramServer, kept: Kept) -> None:
+    """Nothing but another token can mend that."""
+    async with bot_of("1:another", api_url=telegram.url) as bot:
+        with pytest.raises(TokenRefused):
+            await Poll(bot, cast("Inbox", kept), FixedClock(), lambda: None, None).run()
+
+
+async def test_an_introduction_tells_both_failures_apart(telegram: TelegramServer) -> None:
+    """The doctor says which it is."""
+    assert (await introduce(telegram.token, api_url=telegram.url)).username == "zixue_bot"
+    with pytest.raises(TokenRefused):
+        await introduce("1:another", api_url=telegram.url)
+    for fault in (faults.gateway(502), faults.reset(), faults.flood(30)):
+        telegram.fail("getMe", fault)
+        with pytest.raises(TelegramUnreachable):
+            await introduce(telegram.token, api_url=telegram.url)
 
 
 @pytest.mark.parametrize("token", ["", "abc", "1:a b", "x:y"])
@@ -134,7 +187,7 @@ def test_a_malformed_token_is_refused_before_anything_is_sent(token: str) -> Non
         bot_of(token)
 
 
-def test_both_failures_are_failures_of_polling() -> None:
-    """One `except` is enough for the command line."""
-    assert issubclass(TokenRefused, polling.PollingError)
-    assert issubclass(TelegramUnreachable, polling.PollingError)
+def test_the_bot_speaks_to_the_server_that_is_set() -> None:
+    """A server of one's own has the same paths below its address."""
+    bot: Bot = bot_of("1:test", api_url="http://localhost:8081/")
+    assert bot.session.api.api_url("1:test", "getMe") == "http://localhost:8081/bot1:test/getMe"

@@ -13,7 +13,7 @@ DEPENDENCIES = {"converse", "keep_open", "open_questions", "search_entries", "li
 BY_ITSELF = {"running_answers"}
 BY_AIOGRAM = {"bot", "event_from_user", "event_chat"}
 BY_MIDDLEWARE = {"audience"}
-BY_FILTER = {"command", "callback_data"}
+BY_FILTER = {"command", "callback_data", "absence", "claim"}
 
 
 def handlers(router: Router) -> Iterator[HandlerObject]:
@@ -40,7 +40,8 @@ def test_there_are_handlers_to_check() -> None:
 
 def test_only_updates_with_a_handler_are_asked_of_telegram() -> None:
     """Edits, reactions and the rest are not even delivered."""
-    assert dispatcher().resolve_used_update_types() == ["callback_query", "message", "stopped_message_generation"]
+    asked = dispatcher().resolve_used_update_types()
+    assert asked == ["callback_query", "message", "my_chat_member", "stopped_message_generation"]
 
 
 def test_two_dispatchers_live_side_by_side() -> None:

@@ -9,7 +9,8 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Message, Update
 
 from bot.catalogue import Words
-from bot.conversation.stopping import RunningAnswers, Stop
+from bot.conversation.running_answers import RunningAnswers
+from bot.conversation.stopping import Stop
 from bot.conversation.streaming import Pace, streaming
 from bot.rendering import Audience
 from tests.bot.doubles import ANSWER, GROUP, PERSON, PRIVATE, Conversation

@@ -198,6 +198,7 @@ async def test_a_chat_that_wants_less_is_shown_nothing_more(where: Mapping[str, 
 
     async def pause(seconds: float) -> None:
         waited.append(seconds)
+        chat.paces.holds.clear()
 
     kind = EditMessageText if where is GROUP else SendMessageDraft
     refusing(chat, kind, lambda method: TelegramRetryAfter(method, "Too Many Requests", 20))

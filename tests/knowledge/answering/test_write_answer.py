@@ -56,6 +56,7 @@ async def test_a_wrong_mark_becomes_the_right_one_and_a_missing_one_is_added() -
     answer = await written("池化层没有参数[1]。遗忘门决定丢掉哪些信息。")
     assert isinstance(answer, Answer)
     assert [citation.entry_id for citation in answer.citations] == ["e2", "e1"]
+    assert answer.dropped == 1
 
 
 @pytest.mark.parametrize(

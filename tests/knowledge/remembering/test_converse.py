@@ -8,7 +8,7 @@ from knowledge.errors import LibraryUnavailable, QuestionRefused
 from knowledge.records import Answer, ChatPolicy, Exchange, Listing, Origin, Turn, Unanswered
 from tests.knowledge.memory_exchanges import MemoryExchanges
 from tests.knowledge.memory_policies import MemoryPolicies
-from tests.knowledge.remembering.talking import ANSWER, GROUP, PERSON, Talk, asked_in
+from tests.knowledge.remembering.talking import ANSWER, ENTRY, GROUP, PERSON, Talk, asked_in
 
 
 async def talk(outcome: Answer | Unanswered = ANSWER) -> Talk:
@@ -193,3 +193,80 @@ async def test_a_question_without_words_is_refused_and_not_remembered() -> None:
     with pytest.raises(QuestionRefused):
         await one.converse("  ", asked_in(5))
     assert one.memory.exchanges == {}
+
+
+async def test_an_attempt_finds_what_an_earlier_one_has_kept() -> None:
+    """The answer as it was, not as one that was given before; nothing is asked or remembered a second time."""
+    one = await talk()
+    first = await one.converse("门的值有多大？", asked_in(5))
+    again = await one.converse.kept("门的值有多大？", asked_in(5))
+    assert again == first
+    assert len(one.answering.asked) == len(one.memory.exchanges) == 1
+
+
+async def test_an_attempt_finds_only_what_the_very_message_asked() -> None:
+    """Neither another message nor other words: a group that moved counts its messages anew."""
+    one = await talk()
+    await one.converse("门的值有多大？", asked_in(5))
+    assert await one.converse.kept("门的值有多大？", asked_in(6)) is None
+    assert await one.converse.kept("门是什么？", asked_in(5)) is None
+    assert await one.converse.kept("门的值有多大？", replace(asked_in(5), chat_id=GROUP - 1)) is None
+
+
+async def test_what_was_sent_is_known_to_be() -> None:
+    """Even where what it cites has changed since."""
+    one = await talk()
+    first = await one.converse("门的值有多大？", asked_in(5))
+    assert first.exchange_id is not None
+    await one.converse.sent(first.exchange_id, 6)
+    await one.read(replace(ENTRY, text="别的话。"))
+    again = await one.converse.kept("门的值有多大？", asked_in(5))
+    assert again is not None
+    assert (again.exchange_id, again.message_id) == (first.exchange_id, 6)
+
+
+async def test_an_answer_that_does_not_stand_any_more_is_not_given() -> None:
+    """The question is answered from what the entry says now; the attempt after that finds the new answer."""
+    one = await talk()
+    await one.converse("门的值有多大？", asked_in(5))
+    await one.read(replace(ENTRY, text="门的值在零和一之间，总是。"))
+    assert await one.converse.kept("门的值有多大？", asked_in(5)) is None
+    new = await one.converse("门的值有多大？", asked_in(5))
+    again = await one.converse.kept("门的值有多大？", asked_in(5))
+    assert again is not None
+    assert again.exchange_id == new.exchange_id
+
+
+async def test_an_attempt_that_died_before_the_list_is_completed() -> None:
+    """The question is counted once, however often it is tried."""
+    one = await talk(Unanswered())
+    first = await one.converse("热力学第二定律是什么？", asked_in(5))
+    one.memory.listed.clear()
+    one.memory.asks.clear()
+    for _ in range(2):
+        again = await one.converse.kept("热力学第二定律是什么？", asked_in(5))
+        assert again is not None
+        assert (again.exchange_id, again.listing) == (first.exchange_id, Listing.KEPT)
+    assert [(question.times, question.meaning.question) for question in await one.memory.questions()] == [
+        (1, "热力学第二定律是什么？")
+    ]
+
+
+async def test_a_stored_answer_is_given_as_one_again() -> None:
+    """With whose answer it is."""
+    one = await talk()
+    await one.converse("门的值有多大？", asked_in(4))
+    stored = await one.converse("门的值有多大？", asked_in(5))
+    assert await one.converse.kept("门的值有多大？", asked_in(5)) == stored
+    assert stored.earlier is not None
+
+
+async def test_asking_anew_twice_is_asking_anew_once() -> None:
+    """The second attempt gives what the first has kept; the exchange that the button names is not it."""
+    one = await talk()
+    first = await one.converse("门的值有多大？", asked_in(5))
+    exchange = one.memory.exchanges[first.exchange_id or 0]
+    anew = await one.converse.again(exchange)
+    assert await one.converse.again(exchange) == anew
+    assert anew.exchange_id != first.exchange_id
+    assert len(one.answering.asked) == 2

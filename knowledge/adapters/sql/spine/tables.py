@@ -11,6 +11,9 @@ from knowledge.adapters.sql.tables import Moment, Table
 IN_WORK: Final = text("state in ('waiting', 'claimed')")
 """The rows that a claim looks at; those that ended are many more."""
 
+BURIED: Final = text("state = 'buried'")
+"""The few among what ended that a person looks at."""
+
 TO_SEND: Final = text("state in ('pending', 'sending')")
 
 
@@ -20,6 +23,7 @@ class InboxRow(Table, table=True):
     __tablename__ = "inbox"
     __table_args__: ClassVar = (
         Index("ix_inbox_in_work", "lane", "id", sqlite_where=IN_WORK, postgresql_where=IN_WORK),
+        Index("ix_inbox_buried", "id", sqlite_where=BURIED, postgresql_where=BURIED),
         Index("ix_inbox_ended_at", "ended_at"),
         {"sqlite_autoincrement": True},
     )

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from knowledge.adapters.sql.connection import Connections
-from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.engine import open_engine, writing
 
 
 async def test_two_may_close_it_at_once(tmp_path: Path) -> None:
@@ -49,3 +49,22 @@ async def test_a_task_that_is_cancelled_while_it_asks_leaves_nothing_that_waits(
         await asyncio.gather(task, return_exceptions=True)
         if left := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(left)
+
+
+async def test_a_write_that_is_cancelled_gives_the_lock_back(tmp_path: Path) -> None:
+    """Whenever it is cancelled, and also while somebody still holds its traceback."""
+    statement = text("INSERT INTO paces VALUES ('a', 1) ON CONFLICT DO UPDATE SET free_at = 2 RETURNING key")
+
+    async def write() -> None:
+        async with writing(engine).begin() as connection:
+            await connection.execute(statement)
+
+    cancelled: list[asyncio.Task[None]] = []
+    async with open_engine(tmp_path / "library.sqlite", busy_seconds=0.5) as engine:
+        for turns in range(30):
+            await write()
+            cancelled.append(asyncio.ensure_future(write()))
+            await asyncio.sleep(turns * 0.0002)  # what is cancelled is in the connection's own thread
+            cancelled[-1].cancel()
+            await asyncio.wait([cancelled[-1]])
+        await write()

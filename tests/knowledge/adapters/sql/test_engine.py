@@ -15,7 +15,7 @@ from knowledge.adapters.sql import chat_tables
 from knowledge.adapters.sql.engine import MIGRATIONS, REVISION, open_engine, writing
 from knowledge.adapters.sql.spine import tables as spine_tables
 from knowledge.adapters.sql.tables import METADATA
-from knowledge.errors import LibraryUnavailable
+from knowledge.errors import LibraryNewer, LibraryUnavailable
 
 
 @pytest.fixture
@@ -47,11 +47,11 @@ def value(file: Path, statement: str) -> object:
         return connection.execute(statement).fetchone()[0]
 
 
-async def test_the_schema_is_what_the_tables_say(file: Path) -> None:
-    """The newest revision and the SQLModel tables do not drift apart."""
+async def test_the_schema_is_what_the_tables_say(database: Path | str) -> None:
+    """The newest revision and the SQLModel tables do not drift apart, in either kind of database."""
     for row in (chat_tables.ChatRow, spine_tables.InboxRow):  # a module of tables that nothing imported has none
         assert row.metadata is METADATA
-    async with open_engine(file) as engine, engine.connect() as connection:
+    async with open_engine(database) as engine, engine.connect() as connection:
         difference = await connection.run_sync(
             lambda sync: compare_metadata(MigrationContext.configure(sync), METADATA)
         )
@@ -85,6 +85,17 @@ async def test_a_connection_checks_keys_and_waits_its_turn(file: Path) -> None:
             for name in ("foreign_keys", "busy_timeout", "synchronous")
         ]
     assert pragmas == [1, 3000, 1]
+
+
+async def test_what_must_outlive_a_power_cut_is_synced_and_the_rest_is_not(file: Path) -> None:
+    """On one connection after the other, in whichever order: reading changes nothing."""
+    async with open_engine(file) as engine:
+        levels = []
+        for one in (writing(engine, durable=True), engine, writing(engine), engine, writing(engine, durable=True)):
+            async with one.begin() as connection:
+                levels.append((await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one())
+    full, normal = 2, 1  # source: https://www.sqlite.org/pragma.html#pragma_synchronous
+    assert levels == [full, full, normal, normal, full]
 
 
 async def test_many_may_open_a_new_database_at_once(file: Path) -> None:
@@ -139,14 +150,17 @@ async def test_an_unknown_address_is_told() -> None:
         await open_once("nonsense")
 
 
-async def test_a_newer_schema_is_told_and_left_alone(file: Path) -> None:
+async def test_a_newer_schema_is_told_and_left_alone(database: Path | str) -> None:
     """An older program must not write what a newer one keeps."""
-    await open_once(file)
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(LibraryUnavailable):
-        await open_once(file)
-    assert value(file, "SELECT version_num FROM alembic_version") == "9999"
+    async with open_engine(database) as engine:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        with pytest.raises(LibraryNewer):
+            await open_once(database)
+        async with engine.begin() as connection:
+            of_it = await connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            assert of_it.scalar_one() == "9999"
+            await connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{REVISION}'")  # noqa: S608  ours
 
 
 async def test_a_lock_held_too_long_is_told(file: Path) -> None:

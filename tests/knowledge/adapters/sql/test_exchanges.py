@@ -36,14 +36,14 @@ ANSWERED = Exchange(
 UNANSWERED = replace(ANSWERED, status="unanswered", answer="", citations=())
 
 
-@pytest.fixture(params=["memory", "sql"])
-async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Exchanges, OpenQuestions]]:
+@pytest.fixture
+async def both(store: Path | str | None) -> AsyncIterator[tuple[Exchanges, OpenQuestions]]:
     """No exchanges and no open questions yet."""
-    if request.param == "memory":
+    if store is None:
         memory = MemoryExchanges()
         yield memory, memory
     else:
-        async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with open_engine(store) as engine:
             yield SqlExchanges(engine), SqlOpenQuestions(engine)
 
 
@@ -124,27 +124,27 @@ async def test_old_exchanges_are_forgotten(both: tuple[Exchanges, OpenQuestions]
     assert await exchanges.exchange(new) is not None
 
 
-async def test_the_id_of_a_forgotten_exchange_does_not_come_back(tmp_path: Path) -> None:
+async def test_the_id_of_a_forgotten_exchange_does_not_come_back(database: Path | str) -> None:
     """A button may still name it."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         exchanges = SqlExchanges(engine)
         number = await exchanges.add(ANSWERED)
         await exchanges.forget(NOON + DAY)
         assert await exchanges.add(ANSWERED) > number
 
 
-async def test_exchanges_outlive_the_program(tmp_path: Path) -> None:
+async def test_exchanges_outlive_the_program(database: Path | str) -> None:
     """They lie in the library's database."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         number = await SqlExchanges(engine).add(ANSWERED)
         await SqlExchanges(engine).sent(number, 99)
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         assert await SqlExchanges(engine).said_in(FAR, 3, 99) is not None
 
 
-async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
+async def test_a_database_that_fails_is_unavailable(database: Path | str) -> None:
     """Its library's error does not come through."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         async with engine.begin() as connection:
             await connection.exec_driver_sql("DROP TABLE exchanges")
         exchanges = SqlExchanges(engine)
@@ -158,3 +158,16 @@ async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
         ):
             with pytest.raises(LibraryUnavailable):
                 await failing
+
+
+async def test_what_a_message_asked_is_found_in_order(exchanges: Exchanges) -> None:
+    """Of that chat alone, and only what came after an exchange where one is named."""
+    elsewhere = replace(ANSWERED, origin=replace(ANSWERED.origin, chat_id=FAR - 1))
+    another = replace(ANSWERED, origin=replace(ANSWERED.origin, message_id=42))
+    first = await exchanges.add(ANSWERED)
+    for one in (elsewhere, another):
+        await exchanges.add(one)
+    second = await exchanges.add(UNANSWERED)
+    assert [one.id for one in await exchanges.of_message(FAR, 41)] == [first, second]
+    assert await exchanges.of_message(FAR, 41, first) == [replace(UNANSWERED, id=second)]
+    assert await exchanges.of_message(FAR, 41, second) == []

@@ -1,9 +1,7 @@
 """What is known of links outlives the process, newest word last."""
 
 import datetime as dt
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,15 +19,9 @@ SILENT = LinkDescription("https://e.org/a", NOON)
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where the database lies."""
-    return tmp_path / "library.sqlite"
-
-
-@pytest.fixture
-async def held(file: Path) -> AsyncIterator[LinkDescriptions]:
+async def held(database: Path | str) -> AsyncIterator[LinkDescriptions]:
     """Descriptions in a new database."""
-    async with open_engine(file) as engine:
+    async with open_engine(database) as engine:
         yield SqlLinkDescriptions(engine)
 
 
@@ -61,9 +53,10 @@ async def test_nothing_is_asked_of_nothing(held: LinkDescriptions) -> None:
     assert await held.descriptions([]) == {}
 
 
-async def test_a_table_that_is_gone_is_told(held: LinkDescriptions, file: Path) -> None:
+async def test_a_table_that_is_gone_is_told(database: Path | str) -> None:
     """Every fault of the database is one of knowledge's own."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("DROP TABLE link_descriptions")
-    with pytest.raises(LibraryUnavailable):
-        await held.describe([KNOWN])
+    async with open_engine(database) as engine:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql("DROP TABLE link_descriptions")
+        with pytest.raises(LibraryUnavailable):
+            await SqlLinkDescriptions(engine).describe([KNOWN])

@@ -10,15 +10,18 @@ import pytest
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.errors import LibraryUnavailable
 from knowledge.ports import Exchanges, OpenQuestions
-from knowledge.records import Exchange, Meaning, OpenQuestion, Origin
+from knowledge.records import Effect, Exchange, Meaning, OpenQuestion, Origin
+from knowledge.spine.outbox import EffectState
 from tests.fakes import NOON
 from tests.knowledge.memory_exchanges import MemoryExchanges
 
 GROUP, OTHER = -1002345678901, -1002345678902
 HOUR = dt.timedelta(hours=1)
 EXCHANGE = Exchange(0, Origin(GROUP, 41, 7), NOON, "门控？", Meaning("门控"), "unanswered", "extractive")
+NEWS = Effect("told:1", GROUP, {})
 QUESTION = OpenQuestion(0, GROUP, Meaning("门控"), NOON, newest_passage=12)
 
 
@@ -34,14 +37,14 @@ class Both:
         return await self.listed.open(question, exchange), exchange
 
 
-@pytest.fixture(params=["memory", "sql"])
-async def both(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Both]:
+@pytest.fixture
+async def both(store: Path | str | None) -> AsyncIterator[Both]:
     """Nothing open yet."""
-    if request.param == "memory":
+    if store is None:
         memory = MemoryExchanges()
         yield Both(memory, memory)
     else:
-        async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with open_engine(store) as engine:
             yield Both(SqlExchanges(engine), SqlOpenQuestions(engine))
 
 
@@ -147,14 +150,31 @@ async def test_an_asker_is_told_once(both: Both) -> None:
     number, wanting = await both.open()
     await both.listed.want(wanting)
     await both.listed.close(number, NOON, "e1")
-    assert await both.listed.tell(wanting, NOON)
-    assert not await both.listed.tell(wanting, NOON + HOUR)
+    assert await both.listed.tell(wanting, NEWS, NOON)
+    assert not await both.listed.tell(wanting, NEWS, NOON + HOUR)
     assert await both.listed.untold() == []
 
 
-async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
+async def test_the_news_is_in_the_outbox_or_nobody_was_told(database: Path | str) -> None:
+    """One transaction: what fails between leaves the asker waiting for the next round."""
+    async with open_engine(database) as engine:
+        listed, outbox = SqlOpenQuestions(engine), SqlOutbox(engine)
+        both = Both(SqlExchanges(engine), listed)
+        number, wanting = await both.open()
+        await listed.want(wanting)
+        await listed.close(number, NOON, "e1")
+        broken = replace(NEWS, payload={"html": object()})
+        with pytest.raises(LibraryUnavailable):
+            await listed.tell(wanting, broken, NOON)
+        assert [exchange.id for exchange, _ in await listed.untold()] == [wanting]
+        assert await listed.tell(wanting, NEWS, NOON)
+        assert not await listed.tell(wanting, NEWS, NOON)
+        assert [(one.key, one.chat_id) for one in await outbox.effects([EffectState.PENDING])] == [("told:1", GROUP)]
+
+
+async def test_a_database_that_fails_is_unavailable(database: Path | str) -> None:
     """Its library's error does not come through."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         async with engine.begin() as connection:
             await connection.exec_driver_sql("DROP TABLE exchanges")
             await connection.exec_driver_sql("DROP TABLE open_questions")
@@ -168,7 +188,7 @@ async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
             listed.close(1, NOON),
             listed.reopen(1),
             listed.untold(),
-            listed.tell(1, NOON),
+            listed.tell(1, NEWS, NOON),
         ):
             with pytest.raises(LibraryUnavailable):
                 await failing

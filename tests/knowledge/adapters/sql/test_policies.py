@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.policies import SqlPolicies
@@ -33,13 +34,13 @@ SENSE = Sense(
 )
 
 
-@pytest.fixture(params=["memory", "sql"])
-async def policies(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Policies]:
+@pytest.fixture
+async def policies(store: Path | str | None) -> AsyncIterator[Policies]:
     """Nothing set yet."""
-    if request.param == "memory":
+    if store is None:
         yield MemoryPolicies()
     else:
-        async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with open_engine(store) as engine:
             yield SqlPolicies(engine)
 
 
@@ -96,30 +97,30 @@ async def test_a_newer_gate_takes_the_place_of_the_older(policies: Policies) -> 
         assert numbers(await policies.gate(GROUP)) == numbers(replace(GATE, labels=7))
 
 
-async def test_what_is_set_outlives_the_program(tmp_path: Path) -> None:
+async def test_what_is_set_outlives_the_program(database: Path | str) -> None:
     """It lies in the library's database."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         await SqlPolicies(engine).keep_policy(ChatPolicy(GROUP, Policy.LISTEN))
         await SqlPolicies(engine).keep_gate(GATE, GROUP)
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         assert (await SqlPolicies(engine).policy(GROUP)).policy is Policy.LISTEN
         assert numbers(await SqlPolicies(engine).gate(GROUP)) == numbers(GATE)
 
 
 @pytest.mark.parametrize("stored", [b"", b"not a file", b"PK\x03\x04", b"cbuiltins\nprint\n(S'run'\ntR."])
-async def test_a_gate_that_cannot_be_read_is_damage(tmp_path: Path, stored: bytes) -> None:
+async def test_a_gate_that_cannot_be_read_is_damage(database: Path | str, stored: bytes) -> None:
     """Nothing in it is ever run: a pickle is as unreadable as anything else."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         await SqlPolicies(engine).keep_gate(GATE, GROUP)
         async with engine.begin() as connection:
-            await connection.exec_driver_sql("UPDATE listen_gates SET weights = ?", (stored,))
+            await connection.execute(text("UPDATE listen_gates SET weights = :stored"), {"stored": stored})
         with pytest.raises(LibraryDamaged):
             await SqlPolicies(engine).gate(GROUP)
 
 
-async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
+async def test_a_database_that_fails_is_unavailable(database: Path | str) -> None:
     """Its library's error does not come through."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         async with engine.begin() as connection:
             for table in ("chats", "listen_gates"):
                 await connection.exec_driver_sql(f"DROP TABLE {table}")

@@ -20,13 +20,13 @@ PAGE = Watch("https://e.org/门", 6 * HOUR, NOON)
 FEED = Watch("https://e.org/feed", HOUR, NOON + HOUR, failures=2)
 
 
-@pytest.fixture(params=["memory", "sql"])
-async def watches(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Watches]:
+@pytest.fixture
+async def watches(store: Path | str | None) -> AsyncIterator[Watches]:
     """No watches yet."""
-    if request.param == "memory":
+    if store is None:
         yield MemoryWatches()
     else:
-        async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with open_engine(store) as engine:
             yield SqlWatches(engine)
 
 
@@ -62,17 +62,17 @@ async def test_a_time_keeps_its_moment_in_any_zone(watches: Watches) -> None:
     assert kept.due_at == NOON
 
 
-async def test_watches_outlive_the_program(tmp_path: Path) -> None:
+async def test_watches_outlive_the_program(database: Path | str) -> None:
     """They lie in the library's database."""
     for _ in range(2):
-        async with open_engine(tmp_path / "library.sqlite") as engine:
+        async with open_engine(database) as engine:
             await SqlWatches(engine).watch(FEED)
             assert await SqlWatches(engine).watches() == [FEED]
 
 
-async def test_a_database_that_fails_is_unavailable(tmp_path: Path) -> None:
+async def test_a_database_that_fails_is_unavailable(database: Path | str) -> None:
     """Its library's error does not come through."""
-    async with open_engine(tmp_path / "library.sqlite") as engine:
+    async with open_engine(database) as engine:
         async with engine.begin() as connection:
             await connection.exec_driver_sql("DROP TABLE watches")
         watches = SqlWatches(engine)

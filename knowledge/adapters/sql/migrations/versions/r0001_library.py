@@ -8,6 +8,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_IN_ORDER = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Create the library's tables."""
@@ -20,7 +22,7 @@ def _create_what_was_read() -> None:
         "sources",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("path", _IN_ORDER, nullable=False),
         sa.Column("shape", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),

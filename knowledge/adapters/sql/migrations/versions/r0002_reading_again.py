@@ -8,6 +8,8 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_IN_ORDER = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Add what is known of a page's version and of duplicates, and the tables of watches and links."""
@@ -17,7 +19,7 @@ def upgrade() -> None:
     op.add_column("entries", sa.Column("signature", sa.LargeBinary(), nullable=True))
     op.create_table(
         "watches",
-        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("url", _IN_ORDER, nullable=False),
         sa.Column("every_seconds", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),

@@ -10,7 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add their tables."""
+    """Add their tables, and find the exchanges of a message that is worked off again."""
+    op.create_index("ix_exchanges_message_id", "exchanges", ["message_id", "chat_id"])
     _create_inbox()
     _create_outbox()
     _create_replies()
@@ -39,6 +40,8 @@ def _create_inbox() -> None:
     )
     in_work = sa.text("state in ('waiting', 'claimed')")
     op.create_index("ix_inbox_in_work", "inbox", ["lane", "id"], sqlite_where=in_work, postgresql_where=in_work)
+    buried = sa.text("state = 'buried'")
+    op.create_index("ix_inbox_buried", "inbox", ["id"], sqlite_where=buried, postgresql_where=buried)
     op.create_index("ix_inbox_ended_at", "inbox", ["ended_at"])
 
 

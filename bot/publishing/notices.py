@@ -1,0 +1,53 @@
+"""What people are told by the way of the outbox when something was given up: the admin's chat, and who asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.catalogue import Language
+from bot.catalogue.boxes import Boxes
+from bot.catalogue.words import Words
+from bot.publishing.outgoing import Outgoing, effects
+from bot.rendering.layout import messages
+from bot.rendering.runs import Block, Run
+from bot.updates import kind_of_text, place_of_text
+from knowledge.spine.endings import CRASHED
+from knowledge.spine.inbox import Claim
+from knowledge.spine.outbox import Effect, Sending
+
+
+@dataclass(frozen=True, slots=True)
+class AdminNotices:
+    """Notices to the chat that is set for them, if any; of what could not be sent there nobody is told there."""
+
+    chat_id: int | None
+    language: Language
+
+    def gave_up(self, sending: Sending, reason: str) -> list[Effect]:
+        """One was given up."""
+        chat_id = sending.effect.chat_id
+        if chat_id == self.chat_id:
+            return []
+        said = Boxes.GAVE_UP.say(self.language, chat=chat_id, reason=reason, id=sending.id)
+        return self._notice(f"gave-up:{sending.id}:{sending.attempt}", said)
+
+    def uncertain(self, sendings: Sequence[tuple[int, int]]) -> list[Effect]:
+        """Of these, each its id and attempt, nobody knows whether they went out."""
+        number, attempt = max(sendings)
+        return self._notice(f"uncertain:{number}:{attempt}", Boxes.UNCERTAIN.say(self.language, count=len(sendings)))
+
+    def buried(self, claim: Claim, reason: str) -> list[Effect]:
+        """An update is not tried any more; where no attempt came as far as an apology, it is made here."""
+        said = Boxes.BURIED.say(self.language, kind=kind_of_text(claim.payload), reason=reason, id=claim.id)
+        apology = self._apology(claim) if reason == CRASHED else []
+        return apology + self._notice(f"buried:{claim.id}", said)
+
+    def _apology(self, claim: Claim) -> list[Effect]:
+        place = place_of_text(claim.payload)
+        if place is None:
+            return []
+        chat_id, message_id, topic_id = place
+        pages = messages([Block((Run(Words.FAILED.say(self.language)),))])
+        return effects(f"sorry:{claim.id}", chat_id, pages, Outgoing("", message_id, topic_id))
+
+    def _notice(self, key: str, said: str) -> list[Effect]:
+        return [] if self.chat_id is None else effects(key, self.chat_id, messages([Block((Run(said),))]))

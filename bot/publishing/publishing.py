@@ -1,0 +1,88 @@
+"""Putting the publisher together over the ports of the spine."""
+
+import asyncio
+from functools import partial
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.publishing import digest
+from bot.publishing.application import Sender, application_of
+from bot.publishing.notices import AdminNotices
+from bot.publishing.publisher import Publisher
+from bot.publishing.sending import SendByBot
+from bot.settings import Settings
+from knowledge.ports import Clock, OpenQuestions
+from knowledge.spine.alone import Alone
+from knowledge.spine.chats import Chats
+from knowledge.spine.leases import Leases
+from knowledge.spine.ledger import Ledger
+from knowledge.spine.outbox import Outbox
+from knowledge.spine.pacing import Paces
+from knowledge.spine.run_due import Job, RunDue
+from knowledge.spine.schedule import Weekly
+from knowledge.spine.send_outbox import SendOutbox
+
+LEASE: Final = "publisher"
+
+_PAUSE: Final = 1.0
+"""Seconds between two attempts to keep what was sent."""
+
+
+class Spine(Protocol):
+    """The ports that the publisher stands on."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be sent."""
+        ...
+
+    @property
+    def chats(self) -> Chats:
+        """Where nothing can be sent."""
+        ...
+
+    @property
+    def leases(self) -> Leases:
+        """Who publishes."""
+        ...
+
+    @property
+    def paces(self) -> Paces:
+        """Whose turn it is."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """What ran this week."""
+        ...
+
+
+async def publish(settings: Settings, spine: Spine, open_questions: OpenQuestions, clock: Clock, sender: str) -> None:
+    """Publish until cancelled, as the process `sender`, whenever no other process of the deployment does.
+
+    Telegram that cannot be reached is waited for; where it refuses the token, nothing is sent and all of it stays.
+    """
+    run_due = RunDue(spine.ledger, clock, _jobs(settings, spine, open_questions, clock))
+    notices = AdminNotices(settings.notice_chat, settings.language)
+
+    async def work() -> None:
+        application = _application(settings)
+        send, pause = SendByBot(application.bot, spine.paces), partial(asyncio.sleep, _PAUSE)
+        send_outbox = SendOutbox(spine.outbox, spine.chats, clock, send, sender, notices, pause)
+        await Publisher(application, send_outbox, run_due).run()
+
+    await Alone(spine.leases, clock, sender)(LEASE, work)
+
+
+def _application(settings: Settings) -> Sender:
+    assert settings.telegram_token is not None  # noqa: S101  the caller has looked
+    token = settings.telegram_token.get_secret_value()
+    return application_of(token, settings.telegram_api_url, ZoneInfo(settings.zone))
+
+
+def _jobs(settings: Settings, spine: Spine, open_questions: OpenQuestions, clock: Clock) -> dict[Weekly, Job]:
+    """What is due each week."""
+    if settings.notice_chat is None:
+        return {}
+    told = digest.DigestOpenQuestions(open_questions, spine.outbox, clock, settings.notice_chat, settings.language)
+    return {digest.weekly(ZoneInfo(settings.zone)): told}

@@ -1,0 +1,48 @@
+"""Which database a deployment has, and what needs nothing but that."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from bot.settings import Settings
+from knowledge.adapters.sql.engine import open_engine, version
+from knowledge.adapters.sql.library import open_library
+from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.ports import Library, OpenQuestions
+
+
+def database_of(settings: Settings) -> Path | str:
+    """Where the database is: a PostgreSQL address, else a SQLite file in the data directory."""
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return settings.data_dir / "library.sqlite"
+
+
+def library_of(settings: Settings) -> AbstractAsyncContextManager[Library]:
+    """The library alone, for what needs neither an index nor an embedder.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    return open_library(database_of(settings))
+
+
+@asynccontextmanager
+async def open_questions_of(settings: Settings) -> AsyncIterator[OpenQuestions]:
+    """The list of open questions alone.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    async with open_engine(database_of(settings)) as engine:
+        yield SqlOpenQuestions(engine)
+
+
+async def database_version(settings: Settings) -> str:
+    """Which database it is, and which schema it has.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    async with open_engine(database_of(settings)) as engine:
+        return await version(engine)

@@ -1,0 +1,109 @@
+"""`zixue`: the whole product, which adapter stands behind which port."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from bot.listening import should_answer_of
+from bot.memory import Kept, Memory, memory_of
+from bot.settings import Settings
+from bot.wiring import models
+from bot.wiring.clock import SystemClock
+from bot.wiring.database import database_of
+from bot.wiring.indexes import open_index
+from bot.wiring.sources import reading
+from bot.wiring.spine import Spine, spine_of
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.exchanges import SqlExchanges
+from knowledge.adapters.sql.library import SqlLibrary
+from knowledge.adapters.sql.link_descriptions import SqlLinkDescriptions
+from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.policies import SqlPolicies
+from knowledge.adapters.sql.watches import SqlWatches
+from knowledge.answering import AnswerQuestion
+from knowledge.describing_links import DescribeLinks
+from knowledge.finding.find_passages import FindPassages
+from knowledge.finding.learned_glossary import LearnedGlossary
+from knowledge.finding.search_entries import SearchEntries
+from knowledge.finding.small_talk import SmallTalk
+from knowledge.folding_duplicates import FoldDuplicates
+from knowledge.indexing import EmbedPassages, FollowLibrary
+from knowledge.ingesting import IngestSources
+from knowledge.listening.should_answer import ShouldAnswer
+from knowledge.ports import Library, LinkDescriptions
+from knowledge.watching import ReadWatched
+
+_PAUSE_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Zixue:
+    """The whole product behind a chat: its use cases, ready to be called."""
+
+    library: Library
+    ingest: IngestSources
+    embed: EmbedPassages | None
+    follow: FollowLibrary
+    find_passages: FindPassages
+    answer_question: AnswerQuestion
+    search_entries: SearchEntries
+    read_watched: ReadWatched
+    link_descriptions: LinkDescriptions
+    describe_links: DescribeLinks
+    memory: Memory
+    spine: Spine
+    should_answer: ShouldAnswer
+
+
+@asynccontextmanager
+async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
+    """Everything, with an index of this process's own that is level with the library.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+        IndexUnavailable: the index directory cannot be written.
+        EmbedderRefused: the embedder that is set cannot be loaded.
+        RerankerRefused: the reranker that is set cannot be loaded.
+    """
+    async with AsyncExitStack() as stack:
+        engine = await stack.enter_async_context(open_engine(database_of(settings)))
+        library = SqlLibrary(engine)
+        embedder = await asyncio.to_thread(models.make_embedder, settings)
+        index = await asyncio.to_thread(open_index, settings, embedder)
+        stack.callback(index.close)
+        follow = FollowLibrary(library, index, models.name_of(embedder))
+        await follow.reconcile()
+        writer = models.make_writer(settings)
+        if writer is not None:
+            stack.push_async_callback(writer.close)
+        small_talk = SmallTalk(library, embedder) if embedder else None
+        reranker = await asyncio.to_thread(models.make_reranker, settings)
+        find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
+        answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
+        shelf, reader, web = await stack.enter_async_context(reading())
+        ingest = IngestSources(library, shelf, reader, SystemClock(), FoldDuplicates(library))
+        embed = EmbedPassages(library, embedder, small_talk) if embedder else None
+        descriptions = SqlLinkDescriptions(engine)
+        kept = Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
+        yield Zixue(
+            library=library,
+            ingest=ingest,
+            embed=embed,
+            follow=follow,
+            find_passages=find,
+            answer_question=answer,
+            search_entries=SearchEntries(find),
+            read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, SystemClock()),
+            link_descriptions=descriptions,
+            describe_links=DescribeLinks(library, descriptions, web, SystemClock(), _a_pause),
+            memory=memory_of(answer, kept, SystemClock(), settings),
+            spine=await stack.enter_async_context(spine_of(engine, settings, SystemClock())),
+            should_answer=should_answer_of(SqlPolicies(engine), find, settings),
+        )
+
+
+async def _a_pause() -> None:
+    """Between two questions to other people's servers."""
+    await asyncio.sleep(_PAUSE_SECONDS)

@@ -1,0 +1,65 @@
+"""`SqlChats`: which chats cannot be reached and which got another number, in an SQL database."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Table, and_, delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from knowledge.adapters.sql.chat_tables import ChatRow, ListenGateRow
+from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
+from knowledge.adapters.sql.spine.tables import OutboxRow, ReplyRow, StopRow
+from knowledge.adapters.sql.tables import METADATA, ExchangeRow, OpenQuestionRow
+
+_LOST: Final = METADATA.tables["lost_chats"]
+_COLUMN: Final = _LOST.c
+
+MOVED: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, OutboxRow, ReplyRow, StopRow)
+"""What names a chat by its number and goes with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlChats:
+    """The `Chats` port over one database."""
+
+    engine: AsyncEngine
+
+    async def lost(self, chat_id: int, reason: str, now: dt.datetime) -> None:
+        """The bot was removed or blocked there: nothing is sent until something comes from it again."""
+        how = {"reason": reason, "lost_at": now}
+        with translated():
+            async with writing(self.engine).begin() as connection:
+                new = inserting(connection.dialect, _LOST).values(chat_id=chat_id, **how)
+                await connection.execute(new.on_conflict_do_update(index_elements=["chat_id"], set_=how))
+
+    async def heard(self, chat_id: int) -> None:
+        """Something came from a chat, so it can be reached."""
+        if await self.is_lost(chat_id):  # nearly never, and reading waits for no writer
+            with translated():
+                async with writing(self.engine).begin() as connection:
+                    await connection.execute(delete(_LOST).where(_COLUMN.chat_id == chat_id))
+
+    async def is_lost(self, chat_id: int) -> bool:
+        """Whether nothing can be sent there."""
+        async with readonly(self.engine) as connection:
+            return await connection.scalar(select(_COLUMN.chat_id).where(_COLUMN.chat_id == chat_id)) is not None
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group became a supergroup: everything that names the old chat names the new one, in one transaction."""
+        async with durable(self.engine) as connection:
+            for row in MOVED:
+                await _move(connection, METADATA.tables[str(row.__tablename__)], old, new)
+            await connection.execute(delete(_LOST).where(_COLUMN.chat_id == old))  # the new one is there
+
+
+async def _move(connection: AsyncConnection, table: Table, old: int, new: int) -> None:
+    """Give rows the new number; where the new chat has such a row of its own, that stays and the old one goes."""
+    statement = update(table).where(table.c.chat_id == old).values(chat_id=new)
+    if "chat_id" in table.primary_key.columns:
+        own = table.alias()
+        rest = (own.c[key.name] == key for key in table.primary_key.columns if key.name != "chat_id")
+        statement = statement.where(~exists(select(own.c.chat_id).where(and_(own.c.chat_id == new, *rest))))
+    await connection.execute(statement)
+    await connection.execute(delete(table).where(table.c.chat_id == old))

@@ -1,0 +1,72 @@
+"""The turns of messages."""
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import TelegramRetryAfter
+
+from bot.conversation.requests import fleeting
+from bot.conversation.requests.pacing import Pacing
+from knowledge.spine.pacing import InProcessPaces
+from tests.bot.doubles import Recorder, RecordingSession
+
+
+class Paced:
+    """A bot whose time passes only while it waits."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.session = RecordingSession(Recorder())
+        self.session.middleware(Pacing(InProcessPaces(lambda: self.time), self._pause))
+        self.bot = Bot("1:test", session=self.session)
+
+    async def _pause(self, seconds: float) -> None:
+        self.time += seconds
+
+
+@pytest.fixture
+def paced() -> Paced:
+    """One."""
+    return Paced()
+
+
+async def test_a_group_gets_twenty_a_minute(paced: Paced) -> None:
+    """After a small burst; other chats need not wait for it."""
+    for number in range(25):
+        await paced.bot.send_message(-100, str(number))
+    assert paced.time == pytest.approx(60.0, abs=0.5)
+    begun = paced.time
+    await paced.bot.send_message(7, "别处")
+    assert paced.time == begun
+
+
+async def test_edits_take_turns_too_and_other_calls_none(paced: Paced) -> None:
+    """Telegram counts what shows something in a chat."""
+    (first, *_) = [await paced.bot.send_message(7, str(number)) for number in range(3)]
+    await paced.bot.send_chat_action(7, "typing")
+    assert paced.time == 0
+    await paced.bot.edit_message_text(chat_id=7, message_id=first.message_id, text="改")
+    assert paced.time == pytest.approx(1.0, abs=0.1)
+
+
+async def test_what_is_fleeting_is_left_out_and_its_turn_is_the_next_message_s(paced: Paced) -> None:
+    """It says when that would be, and the message that matters waits no longer for it."""
+    for number in range(3):
+        await paced.bot.send_message(7, str(number))
+    with fleeting(), pytest.raises(TelegramRetryAfter) as refusal:
+        await paced.bot.send_message(7, "半句")
+    assert refusal.value.retry_after == 1
+    assert paced.time == 0
+    await paced.bot.send_message(7, "整句")
+    assert paced.time == pytest.approx(1.0, abs=0.1)
+
+
+async def test_what_would_wait_too_long_is_refused_as_telegram_would(paced: Paced) -> None:
+    """Whoever sends it can do something else meanwhile."""
+    paces = InProcessPaces(lambda: paced.time)
+    await paces.hold("chat:7", 3600)
+    session = RecordingSession(Recorder())
+    session.middleware(Pacing(paces, paced._pause))  # noqa: SLF001
+    with pytest.raises(TelegramRetryAfter) as refusal:
+        await Bot("1:test", session=session).send_message(7, "什么")
+    assert refusal.value.retry_after == 3600
+    assert session.calls == []

@@ -1,0 +1,51 @@
+"""Inline keyboards as Telegram takes them."""
+
+from tests.fakes.telegram_server.asked import Asked, Json
+from tests.fakes.telegram_server.errors import bad_request
+
+ACTIONS = frozenset(
+    {
+        "url",
+        "callback_data",
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "copy_text",
+        "callback_game",
+        "pay",
+        "disabled",
+    }
+)
+
+
+def keyboard(asked: Asked) -> Json | None:
+    """The inline keyboard of a call, or None; other markup is taken and not kept. Bot API, InlineKeyboardMarkup.
+
+    Raises:
+        Refused: Telegram would not show it.
+    """
+    markup = asked.object("reply_markup")
+    if markup is None or "inline_keyboard" not in markup:
+        return None
+    rows = markup["inline_keyboard"]
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
+    for button in (button for row in rows for button in row):
+        _check(button)
+    shown = [row for row in rows if row]
+    return {"inline_keyboard": shown} if shown else None
+
+
+def _check(button: Json) -> None:
+    """Bot API, InlineKeyboardButton: exactly one of the actions; `callback_data` 1-64 bytes."""
+    if not str(button.get("text", "")).strip():
+        raise bad_request("can't parse inline keyboard button: Text must be non-empty")
+    given = [name for name in ACTIONS if button.get(name) is not None]
+    if not given:
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if len(given) > 1:
+        raise bad_request("can't parse inline keyboard button: exactly one of the optional fields must be used")
+    if "callback_data" in given and not 1 <= len(str(button["callback_data"]).encode()) <= 64:
+        raise bad_request("BUTTON_DATA_INVALID")

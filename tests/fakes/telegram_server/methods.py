@@ -1,0 +1,32 @@
+"""Which methods of the Bot API this double knows, by their lower-case names."""
+
+from tests.fakes.telegram_server import knowing, sending
+from tests.fakes.telegram_server.sending import Method
+
+METHODS: dict[str, Method] = {
+    function.__name__.replace("_", ""): function
+    for function in (
+        knowing.answer_callback_query,
+        knowing.get_chat,
+        knowing.get_chat_administrators,
+        knowing.get_chat_member,
+        knowing.get_file,
+        knowing.get_me,
+        knowing.get_my_commands,
+        knowing.leave_chat,
+        knowing.pin_chat_message,
+        knowing.send_chat_action,
+        knowing.set_message_reaction,
+        knowing.set_my_commands,
+        sending.copy_message,
+        sending.delete_message,
+        sending.edit_message_reply_markup,
+        sending.edit_message_text,
+        sending.forward_message,
+        sending.send_document,
+        sending.send_message,
+        sending.send_message_draft,
+        sending.send_photo,
+    )
+}
+"""Names are not case-sensitive (Query.cpp makes them lower-case)."""

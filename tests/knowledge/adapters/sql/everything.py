@@ -1,0 +1,117 @@
+"""A database with something in every table, as a deployment has it that was at work a moment ago."""
+
+import datetime as dt
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from knowledge.adapters.sql.copies import tables
+from knowledge.adapters.sql.engine import writing
+from knowledge.adapters.sql.library import SqlLibrary
+from knowledge.adapters.sql.tables import METADATA
+from tests.fakes import NOON
+from tests.notes import NOTES, shelve
+
+EMBEDDER: Final = "bag-of-words"
+LATER: Final = NOON + dt.timedelta(days=30)
+ROWS: Final[dict[str, list[dict[str, Any]]]] = {
+    "watches": [{"url": "https://e.org/", "every_seconds": 3600, "due_at": NOON, "failures": 2}],
+    "link_descriptions": [{"identity": "arxiv:1", "fetched_at": NOON, "title": None, "authors": ["李雷", "A\x00B"]}],
+    "open_questions": [
+        {"id": 7, "chat_id": -100_200_300_400, "question": "为什么？", "asked_at": NOON, "newest_passage": 3}
+    ],
+    "exchanges": [
+        {
+            "id": 41,
+            "chat_id": -100_200_300_400,
+            "message_id": 5,
+            "private": False,
+            "asked_at": NOON.replace(microsecond=123_456),
+            "typed": "问",
+            "question": "问",
+            "vector": bytes(range(256)),
+            "status": "answered",
+            "mode": "extractive",
+            "answer": "答 [1]",
+            "citations": [[1, "e", "题", None]],
+            "open_question_id": 7,
+            "wants_answer": True,
+        }
+    ],
+    "chats": [{"chat_id": -100_200_300_400, "policy": "listen", "answer_threshold": 0.1 + 0.2}],
+    "listen_gates": [
+        {
+            "chat_id": 0,
+            "weights": b"\x00npz\xff",
+            "bias": -1e-9,
+            "threshold": 0.5,
+            "precision": 1.0,
+            "recall": 1 / 3,
+            "f1": 0.5,
+            "labels": 20,
+            "fitted_at": NOON,
+        }
+    ],
+    "inbox": [
+        {
+            "id": number,
+            "update_id": 2**40 + number,
+            "lane": "chat:1",
+            "payload": '{"a":1}',
+            "state": state,
+            "arrived_at": NOON,
+            "due_at": NOON,
+            "attempts": number,
+            "worker": worker,
+            "held_until": worker and NOON,
+        }
+        for number, state, worker in ((1, "claimed", "w"), (2, "waiting", None))
+    ],
+    "outbox": [
+        {
+            "id": 9,
+            "key": "told:41",
+            "chat_id": 1,
+            "payload": {"html": "<b>答</b>", "reply_to": None},
+            "state": "sending",
+            "put_at": NOON,
+            "due_at": NOON,
+            "attempts": 1,
+            "sender": "w",
+        }
+    ],
+    "replies": [{"update_id": 2**40, "n": 0, "chat_id": 1, "digest": "d", "message_id": None, "begun_at": NOON}],
+    "runs": [{"job": "weekly", "period": "2026-W47", "begun_at": NOON, "held_until": NOON, "finished_at": NOON}],
+    "lost_chats": [{"chat_id": 3, "reason": "kicked", "lost_at": NOON}],
+    "stops": [{"chat_id": 3, "asker": 4, "wished_at": NOON}],
+    "leases": [{"name": "publisher", "holder": "w", "held_until": NOON}],
+    "paces": [{"key": "chat:1", "free_at": 1.5}],
+}
+
+
+async def fill(engine: AsyncEngine) -> None:
+    """Something in every table; the highest numbers of some tables are of rows that are gone."""
+    library = SqlLibrary(engine)
+    await shelve(library, NOTES)
+    await shelve(library, {"门控循环单元": "GRU (Gated Recurrent Unit，门控循环单元) 只有两个门。"}, name="gone")
+    await library.remove("s-gone")
+    waiting = await library.without_vector(EMBEDDER, 100)
+    await library.keep_vectors(EMBEDDER, [(content, np.full(4, 1 / 3, np.float32)) for content, _ in waiting])
+    await shelve(library, {"学习率 (learning rate)": "学习率（learning rate，LR）决定步长。"}, name="names")
+    async with writing(engine).begin() as connection:
+        for name, rows in ROWS.items():
+            await connection.execute(insert(METADATA.tables[name]), rows)
+        questions = METADATA.tables["open_questions"]
+        await connection.execute(insert(questions), ROWS["open_questions"][0] | {"id": 19})
+        await connection.execute(delete(questions).where(questions.columns.id == 19))
+
+
+async def everything(engine: AsyncEngine) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every table that is copied, in an order that does not depend on the database."""
+    async with engine.connect() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in await connection.execute(select(table))), key=repr)
+            for table in tables()
+        }

