@@ -1,8 +1,8 @@
-"""What goes on beside a running bot: following, embedding, optimising, reading again, describing links."""
+"""What goes on beside a running bot: following, embedding, optimising, reading again, describing links, forgetting."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from secrets import token_hex
 from typing import TypeAlias
@@ -11,13 +11,14 @@ import structlog
 
 from bot.memory import Memory
 from bot.publishing import news_of
-from bot.wiring import SystemClock, Zixue
+from bot.wiring import Spine, SystemClock, Zixue
 from knowledge.describing_links import DescribeLinks
 from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
 from knowledge.indexing import EmbedPassages
 from knowledge.records import VectorCount
 from knowledge.remembering.closing import News
-from knowledge.spine.alone import Alone
+from knowledge.spine.exclusive import Exclusive
+from knowledge.spine.forgetting import ForgetEnded
 from knowledge.spine.leases import Leases
 from knowledge.watching import ReadWatched
 
@@ -27,6 +28,7 @@ _WATCH_SECONDS = 60.0
 _DESCRIBE_SECONDS = 3600.0
 _CLOSE_SECONDS = 60.0
 _FORGET_SECONDS = 86400.0
+_FORGET_ENDED_SECONDS = 3600.0
 _log = structlog.get_logger(__name__)
 _Work: TypeAlias = Callable[[], Awaitable[object]]
 
@@ -51,7 +53,7 @@ async def background(wired: Zixue, tell: Announce | None = None) -> AsyncIterato
     `tell` reaches the askers of questions that were open, by the outbox; without it nobody is told here.
     What the bot raises comes out as itself, not in the task group's wrapping.
     """
-    try:
+    with unwrapped():
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work) for work in _works(wired, tell)]
             try:
@@ -59,40 +61,48 @@ async def background(wired: Zixue, tell: Announce | None = None) -> AsyncIterato
             finally:
                 for task in tasks:
                     task.cancel()
-    except ExceptionGroup as raised:
+
+
+@contextmanager
+def unwrapped() -> Iterator[None]:
+    """What is raised inside comes out as itself, not in the wrapping of task groups; of several failures the first."""
+    try:
+        yield
+    except BaseExceptionGroup as raised:
         raise _first(raised) from raised
 
 
-def _first(raised: Exception) -> Exception:
-    return _first(raised.exceptions[0]) if isinstance(raised, ExceptionGroup) else raised
+def _first(raised: BaseException) -> BaseException:
+    return _first(raised.exceptions[0]) if isinstance(raised, BaseExceptionGroup) else raised
 
 
 def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None, None]]:
     """What is repeated beside a bot; what costs the web or a model is left to one process of a deployment."""
-    alone = _alone(wired.spine.leases)
+    exclusive = _exclusive(wired.spine.leases)
     watch, describe = partial(_watch, wired.read_watched), partial(_describe, wired.describe_links)
     yield _repeat(wired.follow, "following", _FOLLOW_SECONDS)
     yield _repeat(wired.follow.index.optimise, "optimising", _OPTIMISE_SECONDS, first=_OPTIMISE_SECONDS)
-    yield _repeat(partial(alone.unless_taken, "watching", watch), "watching", _WATCH_SECONDS)
-    yield _repeat(partial(alone.unless_taken, "describing", describe), "describing", _DESCRIBE_SECONDS)
+    yield _repeat(partial(exclusive.unless_taken, "watching", watch), "watching", _WATCH_SECONDS)
+    yield _repeat(partial(exclusive.unless_taken, "describing", describe), "describing", _DESCRIBE_SECONDS)
     close = partial(_close, wired.memory, tell)
-    yield _repeat(partial(alone.unless_taken, "closing", close), "closing", _CLOSE_SECONDS)
-    yield _repeat(wired.memory.forget_exchanges, "forgetting", _FORGET_SECONDS)
+    yield _repeat(partial(exclusive.unless_taken, "closing", close), "closing", _CLOSE_SECONDS)
+    yield _repeat(wired.memory.forget_exchanges, "forgetting exchanges", _FORGET_SECONDS)
+    yield _repeat(_forgetting(wired.spine), "forgetting what ended", _FORGET_ENDED_SECONDS)
     if wired.embed is not None:
         # Held between two looks, too: they are a second apart, and a lease is a write.
-        yield alone(_embedding(wired.embed), partial(_repeat, wired.embed, "embedding", _FOLLOW_SECONDS))
+        yield exclusive(_embedding(wired.embed), partial(_repeat, wired.embed, "embedding", _FOLLOW_SECONDS))
 
 
 async def embed_alone(
     embed: EmbedPassages, leases: Leases, report: Callable[[VectorCount], None] = lambda _: None
 ) -> None:
     """Give every passage its vector; where another process is at it already, wait and report how far it is."""
-    alone = _alone(leases)
+    exclusive = _exclusive(leases)
 
     async def work() -> None:
         await embed(report)
 
-    while not await alone.unless_taken(_embedding(embed), work):
+    while not await exclusive.unless_taken(_embedding(embed), work):
         count = await embed.library.vector_count(embed.embedder.name)
         report(count)
         if not count.pending:
@@ -100,14 +110,18 @@ async def embed_alone(
         await asyncio.sleep(_FOLLOW_SECONDS)
 
 
-def _alone(leases: Leases) -> Alone:
+def _exclusive(leases: Leases) -> Exclusive:
     """One holder of leases among those of all processes."""
-    return Alone(leases, SystemClock(), token_hex(8))
+    return Exclusive(leases, SystemClock(), token_hex(8))
 
 
 def _embedding(embed: EmbedPassages) -> str:
     """The lease of whoever embeds: processes may have embedders of their own."""
     return f"embedding {embed.embedder.name}"
+
+
+def _forgetting(spine: Spine) -> ForgetEnded:
+    return ForgetEnded(spine.inbox, spine.outbox, spine.replies, SystemClock())
 
 
 async def _watch(read_watched: ReadWatched) -> None:

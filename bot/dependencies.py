@@ -1,5 +1,7 @@
 """What the handlers of a chat ask for by name."""
 
+from zoneinfo import ZoneInfo
+
 from bot.settings import Settings
 from bot.wiring import Zixue
 
@@ -14,4 +16,5 @@ def dependencies(wired: Zixue, settings: Settings) -> dict[str, object]:
         "library": wired.library,
         "link_descriptions": wired.link_descriptions,
         "default_language": settings.language,
+        "zone": ZoneInfo(settings.zone),
     }

@@ -6,20 +6,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from secrets import token_hex
-from typing import Final
 
 import structlog
 from aiogram import Bot, Dispatcher
 
-from bot.background import announcing, background
+from bot.background import announcing, background, unwrapped
 from bot.conversation import dispatcher, menu
 from bot.conversation.counting import CountedConverse
 from bot.conversation.handling import Handle
 from bot.conversation.own_name import own_name
 from bot.conversation.polling import bot_of, poll
-from bot.conversation.reaching import Reach
 from bot.conversation.requests import Layers
-from bot.conversation.running_answers import Elsewhere
+from bot.conversation.retry_forever import RetryForever
+from bot.conversation.running_answers import SharedStops
 from bot.conversation.staleness import Absence
 from bot.conversation.webhook import RegisterWebhook, webhook_at
 from bot.dependencies import dependencies
@@ -30,22 +29,19 @@ from bot.settings import Settings
 from bot.signals import stop_signal
 from bot.updates import kind_of_text
 from bot.web.group_commit import GroupCommit
-from bot.web.looking import Look
+from bot.web.health import CheckHealth
 from bot.web.probes import Probes
 from bot.web.readiness import Drain
 from bot.web.server import web_server
 from bot.web.webhook import Webhook
 from bot.wiring import SystemClock, Zixue, zixue
-from knowledge.errors import LibraryUnavailable
 from knowledge.ports import Clock
-from knowledge.spine.alone import Alone
-from knowledge.spine.endings import Ending
-from knowledge.spine.forgetting import ForgetEnded
+from knowledge.spine.endings import Bury, Ending, WorkPolicy
+from knowledge.spine.exclusive import Exclusive
 from knowledge.spine.inbox import Claim
 from knowledge.spine.known_chats import KnownChats
-from knowledge.spine.work_inbox import WorkInbox, WorkPolicy
+from knowledge.spine.work_inbox import WorkInbox
 
-_FORGET_SECONDS: Final = 3600.0
 _log = structlog.get_logger(__name__)
 
 
@@ -59,21 +55,11 @@ async def serve(settings: Settings) -> int:
     """
     assert settings.telegram_token is not None  # noqa: S101  the caller has looked
     clock = SystemClock()
-    try:
-        with stop_signal() as stop:
-            bot = bot_of(settings.telegram_token.get_secret_value(), api_url=settings.telegram_api_url, clock=clock)
-            async with bot, zixue(settings) as wired:
-                await Serving(settings, wired, bot, clock).run(stop)
-    except BaseExceptionGroup as failed:
-        raise _first(failed) from failed
+    with unwrapped(), stop_signal() as stop:
+        bot = bot_of(settings.telegram_token.get_secret_value(), api_url=settings.telegram_api_url, clock=clock)
+        async with bot, zixue(settings) as wired:
+            await Serving(settings, wired, bot, clock).run(stop)
     return 0
-
-
-def _first(failed: BaseException) -> BaseException:
-    """What went wrong, out of the task groups' wrapping."""
-    while isinstance(failed, BaseExceptionGroup):
-        failed = failed.exceptions[0]
-    return failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +80,7 @@ class Serving:
         work = self._worker(root)
         announce = announcing(partial(own_name, self.bot))
         async with self._web(work), background(self.wired, announce), asyncio.TaskGroup() as tasks:
-            coroutines = (self._greet(), self._publish(), self._forget(), root["running_answers"].watch())
+            coroutines = (self._greet(), self._publish(), root["running_answers"].watch())
             beside = [tasks.create_task(one) for one in coroutines]
             ingress = tasks.create_task(self._ingress(root, work))
             enough = asyncio.Event()
@@ -118,7 +104,7 @@ class Serving:
             **dependencies(self.wired, self.settings)
             | {"converse": CountedConverse(self.wired.memory.converse, self.metrics)},
             chats=chats,
-            elsewhere=Elsewhere(spine.stops, clock) if self.settings.database_url else None,
+            shared_stops=SharedStops(spine.stops, clock) if self.settings.database_url else None,
             absence=Absence(spine.leases, clock),
             metrics=self.metrics,
         )
@@ -135,14 +121,17 @@ class Serving:
         return WorkInbox(self.wired.spine.inbox, self.clock, counted, self.name, policy, notices.buried, self._observe)
 
     def _observe(self, claim: Claim, ending: Ending) -> None:
-        self.metrics.worked(kind_of_text(claim.payload), type(ending).__name__.lower())
+        kind = kind_of_text(claim.payload)
+        self.metrics.worked(kind, type(ending).__name__.lower())
+        if isinstance(ending, Bury):
+            _log.error("update_buried", id=claim.id, update_id=claim.update_id, kind=kind, reason=ending.reason)
 
     def _ingress(self, root: Dispatcher, work: WorkInbox) -> Coroutine[None, None, None]:
         """The webhook is where every process listens; only one polls."""
         settings, leases, kinds = self.settings, self.wired.spine.leases, root.resolve_used_update_types()
         if settings.webhook_url is None or settings.webhook_secret is None:
             polling = partial(poll, self.bot, self.wired.spine.inbox, self.clock, work.arrived, kinds)
-            return Alone(leases, self.clock, self.name)("poller", polling)
+            return Exclusive(leases, self.clock, self.name)("poller", polling)
         webhook = webhook_at(settings.webhook_url, settings.webhook_secret.get_secret_value(), kinds)
         return RegisterWebhook(self.bot, webhook, leases, self.clock, self.name)()
 
@@ -153,7 +142,7 @@ class Serving:
         if settings.webhook_url is None and "web_port" not in settings.model_fields_set:
             yield
             return
-        probes = Probes(Look(spine.inbox, spine.outbox, self.wired.follow, self.clock), self.metrics, self.drain)
+        probes = Probes(CheckHealth(spine.inbox, spine.outbox, self.wired.follow, self.clock), self.metrics, self.drain)
         webhook = None
         if settings.webhook_url is not None and settings.webhook_secret is not None:
             keep = GroupCommit(spine.inbox, self.clock, self.metrics)
@@ -164,9 +153,9 @@ class Serving:
 
     async def _greet(self) -> None:
         """Tell the log who runs here, and Telegram the commands, as soon as it can be reached."""
-        reach = Reach()
-        await reach(self._introduce, "introducing")
-        await reach(partial(menu.publish, self.bot), "publishing the menu")
+        retry = RetryForever()
+        await retry(self._introduce, "introducing")
+        await retry(partial(menu.publish, self.bot), "publishing the menu")
 
     async def _introduce(self) -> None:
         name, sources = (await self.bot.me()).username, len(await self.wired.library.sources())
@@ -174,14 +163,3 @@ class Serving:
 
     def _publish(self) -> Coroutine[None, None, None]:
         return publish(self.settings, self.wired.spine, self.wired.memory.open_questions, self.clock, self.name)
-
-    async def _forget(self) -> None:
-        """Each hour, what ended long ago."""
-        spine = self.wired.spine
-        forget = ForgetEnded(spine.inbox, spine.outbox, spine.replies, self.clock)
-        while True:
-            try:
-                await forget()
-            except LibraryUnavailable as failure:
-                _log.warning("work_waits", work="forgetting what ended", reason=type(failure).__name__)
-            await asyncio.sleep(_FORGET_SECONDS)

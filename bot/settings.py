@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, Json, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 SECRETS: Final = Path("/run/secrets")
 """Where a container finds its secrets, a file each. Source: https://docs.docker.com/compose/how-tos/use-secrets/"""
@@ -19,7 +19,7 @@ _HERE: Final = {"localhost", "127.0.0.1", "::1"}
 
 
 class SettingsRefused(Exception):
-    """A setting, or the file `.env`, cannot be used; `problem` is a sentence that says why and what to do."""
+    """A setting, or a file of settings, cannot be used; `problem` is a sentence that says why and what to do."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(name, problem)
@@ -101,6 +101,11 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what the log holds")
 
+    def secrets(self) -> list[str]:
+        """What must stand nowhere else: each secret, and the password in one that is an address."""
+        given = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
+        return given + [password for one in given if (password := _password(one))]
+
     @field_validator("webhook_url")
     @classmethod
     def _reachable(cls, url: str | None, info: ValidationInfo) -> str | None:
@@ -139,11 +144,18 @@ def _is_webhook(url: str) -> bool:
     return bool(parts.hostname) and parts.scheme in schemes
 
 
+def _password(address: str) -> str | None:
+    try:
+        return urlsplit(address).password
+    except ValueError:
+        return None
+
+
 def load(secrets: Path = SECRETS) -> Settings:
     """The settings as they are now; what the environment does not say may lie in files such as `zixue_database_url`.
 
     Raises:
-        SettingsRefused: a value cannot be used, or `.env` cannot be read.
+        SettingsRefused: a value cannot be used, or `.env` or a secret cannot be read.
     """
     try:
         return Settings(_secrets_dir=secrets if secrets.is_dir() else None)
@@ -151,7 +163,13 @@ def load(secrets: Path = SECRETS) -> Settings:
         first = exc.errors(include_input=False, include_url=False)[0]
         name = "_".join(str(part) for part in first["loc"][:1]).upper()
         raise SettingsRefused(f"ZIXUE_{name}", f"{first['msg']}. Change it in the environment or in .env.") from exc
-    except UnicodeDecodeError as exc:
-        raise SettingsRefused(".env", "It is not UTF-8 text. Save it as UTF-8.") from exc
-    except OSError as exc:
-        raise SettingsRefused(".env", f"{exc.strerror}. Make it readable, or remove it.") from exc
+    except (UnicodeDecodeError, OSError) as exc:
+        raise _unread(exc, ".env") from exc
+    except SettingsError as exc:  # all that can happen to a secret's file
+        raise _unread(exc.__cause__, str(secrets)) from exc
+
+
+def _unread(cause: BaseException | None, name: str) -> SettingsRefused:
+    if isinstance(cause, OSError):
+        return SettingsRefused(cause.filename or name, f"{cause.strerror}. Make it readable, or remove it.")
+    return SettingsRefused(name, "It is not UTF-8 text. Save it as UTF-8.")

@@ -10,6 +10,8 @@ from knowledge.spine.inbox import Incoming
 _NUMBERS: Final = range(-(2**63), 2**63)
 """What the database keeps as a number."""
 _STOP: Final = re.compile(r"/stop(?![A-Za-z0-9_])", re.IGNORECASE)
+_STOP_BUTTON: Final = "stop:"
+"""How the data of the button begins that stops an answer: another button may be what the answer follows from."""
 
 
 def arrived(update: object) -> Incoming:
@@ -72,7 +74,7 @@ def _lane(update: object, number: int | None) -> str:
 
 def _queue(kind: str, content: Mapping[str, Any]) -> str:
     if kind == "callback_query":
-        return "button"
+        return "stop" if str(content.get("data")).startswith(_STOP_BUTTON) else "button"
     if kind == "stopped_message_generation":
         return "stop"
     said = content.get("text") or content.get("caption")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
+from tests.composed import ROOT, composed
 
-ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "tests/requirements.lock")
 LOCKED_LINE = re.compile(r"[\w.\[\]-]+==[\w.+!]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
 MACHINE = re.compile(r"(?<![\w.:/$-])/(?:home|Users|root|work|mnt|opt)/\w|[A-Z]:\\\\?Users")
@@ -83,12 +83,67 @@ def test_what_the_image_copies_is_there() -> None:
         assert f"!{name}" in let_through
 
 
-def test_the_container_has_no_more_rights_than_it_needs() -> None:
-    """No root, no capabilities, nothing writable but its volume."""
-    compose = text("docker-compose.yml")
-    for line in ("read_only: true", "cap_drop: [ALL]", 'security_opt: ["no-new-privileges:true"]', "USER 10001"):
-        assert line in compose
-    assert not re.search(r"(FROM|image:) \S+:latest", compose)
+SERVICES = sorted(composed()["services"])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_container_has_no_more_rights_than_it_needs(name: str) -> None:
+    """No root, no capabilities, nothing writable but memory and volumes; it comes back, and ends in its own time.
+
+    The proxy is root without root's powers, but for the two ports.
+    """
+    service = composed()["services"][name]
+    assert (service["read_only"], service["cap_drop"], service["init"]) == (True, ["ALL"], True)
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", service.get("user", "none")) or name == "proxy"
+    assert "/tmp" in service["tmpfs"]  # noqa: S108  a container's
+    assert service["restart"] == "unless-stopped"
+    assert service["healthcheck"]["test"][0] == "CMD"
+    assert not {"privileged", "network_mode", "pid", "devices"} & service.keys()
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_an_image_has_one_version(name: str) -> None:
+    """And so has what the image is built from."""
+    build = composed()["services"][name].get("build", {}).get("dockerfile_inline", "")
+    images = [composed()["services"][name]["image"], *re.findall(r"^FROM (.+)", build, re.MULTILINE)]
+    assert all(re.fullmatch(r"[a-z/]+:\d+\.\d+(\.\d+)?(-[a-z-]+)?", image) for image in images), images
+
+
+def test_only_the_proxy_is_reached_from_outside() -> None:
+    """Databases and bots are in the network of the containers alone."""
+    assert [name for name in SERVICES if "ports" in composed()["services"][name]] == ["proxy"]
+    assert composed()["services"]["proxy"]["ports"] == ["80:80", "443:443"]
+
+
+def test_a_replica_gets_settings_that_there_are_and_can_be_used() -> None:
+    """By the environment or, what is secret, by a file of that name."""
+    compose = composed(ZIXUE_DOMAIN="bot.example.org")
+    replica = compose["services"]["replica"]
+    given = {name.lower().removeprefix("zixue_") for name in [*replica["environment"], *replica["secrets"]]}
+    assert given <= Settings.model_fields.keys()
+    assert set(replica["secrets"]) <= compose["secrets"].keys()
+    assert not {name for name in replica["environment"] if re.search("TOKEN|SECRET|DATABASE", name)}
+    values = {name.lower().removeprefix("zixue_"): value for name, value in replica["environment"].items()}
+    settings = Settings(_env_file=None, webhook_secret="any", **values)  # noqa: S106  a test's
+    assert settings.webhook_url == "https://bot.example.org/telegram"
+    assert f"reverse_proxy {{\n\t\t\tdynamic a replica {settings.web_port} {{" in text("Caddyfile")
+
+
+def test_a_file_that_a_container_needs_is_a_file() -> None:
+    """A read-only container takes no configuration that is written inline: https://github.com/docker/compose/issues/12031."""
+    (config,) = composed()["configs"].values()
+    assert (ROOT / config["file"]).is_file()
+    assert all(secret["file"].startswith("./secrets/") for secret in composed()["secrets"].values())
+
+
+def test_the_proxy_accepts_its_configuration(tmp_path: Path) -> None:
+    """The real one, which also finds it well formatted."""
+    caddy, place = Path(sys.executable).with_name("caddy"), {"ZIXUE_DOMAIN": "example.org", "HOME": str(tmp_path)}
+    for command in (["validate", "--config", "Caddyfile", "--adapter", "caddyfile"], ["fmt", "--diff", "Caddyfile"]):
+        done = subprocess.run([caddy, *command], cwd=ROOT, env=place, capture_output=True, check=False, text=True)  # noqa: S603
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_example_lists_every_setting_with_its_default() -> None:
@@ -149,6 +204,6 @@ def test_no_file_names_a_place_on_a_machine() -> None:
 
 def test_secrets_stay_out_of_the_repository() -> None:
     """Neither the operator's file nor their data is ever committed or sent to a build."""
-    assert {".env", "/data/"} <= set(text(".gitignore").split())
+    assert {".env", "/data/", "/secrets/"} <= set(text(".gitignore").split())
     assert text(".dockerignore").split()[0] == "*"
-    assert not {"!.env", "!data"} & set(text(".dockerignore").split())
+    assert not {"!.env", "!data", "!secrets"} & set(text(".dockerignore").split())

@@ -38,7 +38,7 @@ def outbox(
     """List what is to go out and is not sent, or resend or settle one."""
 
     async def command(settings: "Settings") -> int:
-        from bot.wiring.boxes import outbox_of
+        from bot.wiring import outbox_of
         from knowledge.spine.outbox import EffectState
 
         states = {EffectState(state)} if state else set(EffectState) - {EffectState.SENT}
@@ -67,7 +67,7 @@ def inbox(context: typer.Context, as_json: _AsJson = False) -> None:
     """List the updates that were given up, or try one again."""
 
     async def command(settings: "Settings") -> int:
-        from bot.wiring.boxes import inbox_of
+        from bot.wiring import inbox_of
 
         async with inbox_of(settings) as held:
             _show_buried(await held.buried(), await held.backlog(), settings, as_json=as_json)
@@ -83,8 +83,7 @@ def retry(number: _Number) -> None:
 
     async def command(settings: "Settings") -> int:
         from bot.catalogue.boxes import Boxes
-        from bot.wiring import SystemClock
-        from bot.wiring.boxes import inbox_of
+        from bot.wiring import SystemClock, inbox_of
 
         async with inbox_of(settings) as held:
             is_done = await held.revive(number, SystemClock().now())
@@ -96,8 +95,7 @@ def retry(number: _Number) -> None:
 def _resolve(number: int, *, send: bool) -> None:
     async def command(settings: "Settings") -> int:
         from bot.catalogue.boxes import Boxes
-        from bot.wiring import SystemClock
-        from bot.wiring.boxes import outbox_of
+        from bot.wiring import SystemClock, outbox_of
 
         async with outbox_of(settings) as held:
             is_done = await held.resolve(number, send=send, now=SystemClock().now())
@@ -113,6 +111,8 @@ def _say(said: "Boxes", number: int, settings: "Settings", *, is_done: bool) -> 
 
 
 def _show_effects(listed: "Sequence[Kept]", settings: "Settings", *, as_json: bool) -> None:
+    from zoneinfo import ZoneInfo
+
     from bot.catalogue.boxes import Boxes
     from bot.cli import json_shapes
 
@@ -121,22 +121,26 @@ def _show_effects(listed: "Sequence[Kept]", settings: "Settings", *, as_json: bo
         return
     if not listed:
         complain(Boxes.OUTBOX_EMPTY.say(settings.language))
+    zone = ZoneInfo(settings.zone)
     for one in listed:
-        put = one.put_at.astimezone().isoformat(" ", "minutes")
+        put = one.put_at.astimezone(zone).isoformat(" ", "minutes")
         typer.echo(
             f"{one.id:5d}  {one.state:9s}  {put}  {one.chat_id}  {one.key}  {one_line(one.reason or '')}".rstrip()
         )
 
 
 def _show_buried(listed: "Sequence[Buried]", backlog: "Backlog", settings: "Settings", *, as_json: bool) -> None:
+    from zoneinfo import ZoneInfo
+
     from bot.catalogue.boxes import Boxes
     from bot.cli import json_shapes
 
     if as_json:
         print_json(json_shapes.inbox(listed, backlog))
         return
+    zone = ZoneInfo(settings.zone)
     for one in listed:
-        arrived = one.arrived_at.astimezone().isoformat(" ", "minutes")
+        arrived = one.arrived_at.astimezone(zone).isoformat(" ", "minutes")
         typer.echo(f"{one.id:5d}  {arrived}  {one.update_id or '-'}  {one_line(one.reason)}")
     if not listed:
         complain(Boxes.INBOX_EMPTY.say(settings.language))

@@ -1,5 +1,6 @@
 """`zixue run`, `chat` and `doctor`."""
 
+import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,11 +65,12 @@ def doctor(
 async def _serve(settings: "Settings") -> int:
     from bot.catalogue import Words
     from bot.conversation.polling import TokenRefused
-    from bot.logs import configure
+    from bot.logs import configure, tell_crashes
     from bot.serving import serve
     from bot.web.server import AddressRefused
 
-    configure(settings.log_level)
+    configure(settings.log_level, settings.secrets())
+    tell_crashes(asyncio.get_running_loop())
     try:
         return await serve(settings)
     except TokenRefused:

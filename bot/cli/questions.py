@@ -55,6 +55,8 @@ async def _close(held: "OpenQuestions", question_id: int) -> bool:
 
 
 def _show(listed: "Sequence[OpenQuestion]", settings: "Settings", *, as_json: bool) -> None:
+    from zoneinfo import ZoneInfo
+
     from bot.catalogue import Words
     from bot.cli import json_shapes
 
@@ -63,7 +65,8 @@ def _show(listed: "Sequence[OpenQuestion]", settings: "Settings", *, as_json: bo
         return
     if not listed:
         complain(Words.NO_OPEN_QUESTIONS.say(settings.language))
+    zone = ZoneInfo(settings.zone)
     for one in listed:
         state = "" if one.closed_at is None else f"  → {one.entry_id or '-'}"
-        asked = one.asked_at.astimezone().date().isoformat()
+        asked = one.asked_at.astimezone(zone).date().isoformat()
         typer.echo(f"{one.id:5d}  {asked}  {one.times:3d}×  {one_line(one.meaning.question)}{state}")

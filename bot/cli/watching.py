@@ -82,14 +82,17 @@ async def _stop(watching: "ReadWatched", settings: "Settings", url: str) -> int:
 
 
 def _show(watches: "Sequence[Watch]", settings: "Settings", *, as_json: bool) -> None:
+    from zoneinfo import ZoneInfo
+
     from bot.catalogue import Words
 
     if as_json:
         print_json({"watches": [_shape(one) for one in watches]})
     elif not watches:
         complain(Words.NOTHING_WATCHED.say(settings.language))
+    zone = ZoneInfo(settings.zone)
     for one in [] if as_json else watches:
-        due = one.due_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        due = one.due_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
         typer.echo(f"{_written(one.every):>4s}  {due}  {one.failures:3d}  {one.url}")
 
 

@@ -78,7 +78,7 @@ async def conclude(stream: Stream, asked: Asked, converse: Conversing) -> None:
 def _before(earlier: Earlier | None, message: Message, audience: Audience) -> Before | None:
     if earlier is None:
         return None
-    when = day(earlier.asked_at.astimezone().date(), message.date.astimezone().date(), audience.language)
+    when = day(audience.day(earlier.asked_at), audience.day(message.date), audience.language)
     href = message_link(message.chat.id, message.chat.username, earlier.message_id) if earlier.message_id else None
     return Before(when, earlier.mode, href)
 

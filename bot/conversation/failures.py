@@ -27,8 +27,8 @@ from knowledge.errors import (
     LibraryUnavailable,
     QuestionRefused,
 )
+from knowledge.spine.endings import TryAgain
 from knowledge.spine.inbox import Claim
-from knowledge.spine.work_inbox import TryAgain
 
 _PASSING: Final = (
     TelegramNetworkError,

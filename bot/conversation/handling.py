@@ -11,9 +11,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 
-from bot.conversation.reaching import WAITING
+from bot.conversation.retry_forever import WAITING
+from knowledge.spine.endings import TryAgain, Undecodable
 from knowledge.spine.inbox import Claim
-from knowledge.spine.work_inbox import TryAgain, Undecodable
 
 _SOON: Final = dt.timedelta(seconds=10)
 _log = structlog.get_logger(__name__)

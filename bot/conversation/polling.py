@@ -13,7 +13,7 @@ from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 
 from bot import updates
-from bot.conversation.reaching import Reach, TelegramUnreachable, TokenRefused
+from bot.conversation.retry_forever import RetryForever, TelegramUnreachable, TokenRefused
 from bot.conversation.telegram_time import TimedSession
 from knowledge.ports import Clock
 from knowledge.spine.inbox import Inbox
@@ -89,7 +89,7 @@ class Poll:
     clock: Clock
     arrived: Callable[[], None]
     allowed: list[str] | None
-    reach: Reach = field(default_factory=Reach)
+    retry: RetryForever = field(default_factory=RetryForever)
     _offset: int | None = field(default=None, init=False)
 
     async def run(self) -> None:
@@ -98,9 +98,9 @@ class Poll:
         Raises:
             TokenRefused: Telegram does not know the token.
         """
-        await self.reach(lambda: self.bot.delete_webhook(drop_pending_updates=False), "deleting the webhook")
+        await self.retry(lambda: self.bot.delete_webhook(drop_pending_updates=False), "deleting the webhook")
         while True:
-            await self.reach(self._round, "polling")
+            await self.retry(self._round, "polling")
 
     async def _round(self) -> None:
         """One long poll; its updates are acknowledged by the offset of the next one.

@@ -1,5 +1,6 @@
 """The dispatcher: every handler in the order in which it is tried, and what they ask for by name."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
@@ -10,9 +11,9 @@ from bot.catalogue import language
 from bot.conversation import (
     asking,
     asking_again,
+    browsing,
     declining,
     failures,
-    looking,
     open_questions,
     presence,
     staleness,
@@ -20,7 +21,7 @@ from bot.conversation import (
     stopping,
 )
 from bot.conversation.requests import number_messages
-from bot.conversation.running_answers import Elsewhere, RunningAnswers
+from bot.conversation.running_answers import RunningAnswers, SharedStops
 from bot.rendering import Audience
 
 _Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -29,13 +30,13 @@ _Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 def dispatcher(**dependencies: object) -> Dispatcher:
     """A dispatcher whose handlers ask for `converse`, `search_entries`, `library` and others by name.
 
-    With `chats`, it follows which of them can be reached; with `elsewhere`, an answer that another process writes can
-    be stopped; with `absence`, stale questions are passed over. An update that is fed with its `claim` is answered
+    With `chats`, it follows which of them can be reached; with `shared_stops`, an answer that another process writes
+    can be stopped; with `absence`, stale questions are passed over. An update that is fed with its `claim` is answered
     once, however often it is worked off.
     """
     root = Dispatcher(disable_fsm=True)
-    elsewhere = cast("Elsewhere | None", dependencies.get("elsewhere"))
-    root.workflow_data.update(running_answers=RunningAnswers(elsewhere), **dependencies)
+    shared_stops = cast("SharedStops | None", dependencies.get("shared_stops"))
+    root.workflow_data.update(running_answers=RunningAnswers(shared_stops), **dependencies)
     for middleware in (number_messages, presence.follow_chats, _audience):
         root.update.outer_middleware(middleware)
     root.message.filter(_written_by_a_person)
@@ -47,7 +48,7 @@ def dispatcher(**dependencies: object) -> Dispatcher:
         stopping.router(),
         asking_again.router(),
         open_questions.router(),
-        looking.router(),
+        browsing.router(),
         asking.by_command(),
         declining.commands(),
         asking.by_address(),
@@ -57,12 +58,15 @@ def dispatcher(**dependencies: object) -> Dispatcher:
 
 
 async def _audience(handler: _Next, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401
-    """Tell every handler whom it writes for; `default_language` is spoken where a person's is not known."""
+    """Tell every handler whom it writes for; `default_language` is spoken where a person's is not known.
+
+    Days are those of `zone`.
+    """
     user: User | None = data.get("event_from_user")
     bot: Bot = data["bot"]
     me = await bot.me()
     spoken = language(user.language_code if user else None, data.get("default_language", "zh"))
-    data["audience"] = Audience(spoken, me.username or "")
+    data["audience"] = Audience(spoken, me.username or "", data.get("zone", dt.UTC))
     return await handler(event, data)
 
 

@@ -46,7 +46,7 @@ class RunningAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class SharedStops:
     """How an answer is stopped that another process may be writing: the wish is noted, and everybody looks."""
 
     stops: Stops
@@ -68,15 +68,15 @@ class Elsewhere:
 class RunningAnswers:
     """Which answers are being written in this process."""
 
-    def __init__(self, elsewhere: Elsewhere | None = None) -> None:
+    def __init__(self, shared: SharedStops | None = None) -> None:
         self._running: dict[_Asker, list[RunningAnswer]] = {}
-        self._elsewhere = elsewhere
+        self._shared = shared
 
     @contextmanager
     def running(self, message: Message) -> Iterator[RunningAnswer]:
         """The answer to a message, while it is written."""
         key = (message.chat.id, asker_of(message))
-        answer = RunningAnswer(self._elsewhere.clock.now() if self._elsewhere else None)
+        answer = RunningAnswer(self._shared.clock.now() if self._shared else None)
         self._running.setdefault(key, []).append(answer)
         try:
             yield answer
@@ -99,17 +99,17 @@ class RunningAnswers:
             LibraryUnavailable: other processes cannot be told.
         """
         stopped = self.stop(chat, asker)
-        if self._elsewhere is None:
+        if self._shared is None:
             return stopped
-        await self._elsewhere.stops.wish(chat, asker, self._elsewhere.clock.now())
+        await self._shared.stops.wish(chat, asker, self._shared.clock.now())
         return stopped or None
 
     async def watch(self) -> None:
         """Stop what was wished to stop in another process; looks about once a second, until it is cancelled."""
-        while self._elsewhere:
-            await self._elsewhere.pause(_LOOK_EVERY)
+        while self._shared:
+            await self._shared.pause(_LOOK_EVERY)
             for who, answer in [(who, one) for who, running in self._running.items() for one in running]:
-                if await self._elsewhere.wished(who, answer):
+                if await self._shared.wished(who, answer):
                     answer.stop()
 
 

@@ -78,12 +78,23 @@ async def draft(message: Message, text: str) -> None:
 
 
 async def _deliver(method: TelegramMethod[TelegramType], text: str) -> TelegramType:
-    """Make the call; where Telegram does not take the HTML, with the same words without it."""
+    """Make the call; what Telegram does not take of it is left out: the HTML, or what it replies to."""
     try:
         return await method
     except TelegramBadRequest as error:
-        if "can't parse entities" not in error.message:
+        left_out = _stumbling(method, text, error.message.lower())
+        if not left_out:
             raise
-        _log.warning("html_refused", method=type(method).__name__, chat_id=getattr(method, "chat_id", None))
-        unmarked: dict[str, Any] = {"text": plain(text), "parse_mode": None}
-        return await method.model_copy(update=unmarked).as_(method.bot)
+        names, chat_id = sorted(left_out), getattr(method, "chat_id", None)
+        _log.warning("sent_with_less", method=type(method).__name__, chat_id=chat_id, without=names)
+        lighter = method.model_copy(update=left_out).as_(method.bot)
+    return await _deliver(lighter, text)
+
+
+def _stumbling(method: TelegramMethod[Any], text: str, refusal: str) -> dict[str, Any]:
+    """What to change after a refusal in these words; nothing where that has been done, or would not help."""
+    if "can't parse entities" in refusal and getattr(method, "parse_mode", None):
+        return {"text": plain(text), "parse_mode": None}
+    if "replied" in refusal and "not found" in refusal and getattr(method, "reply_parameters", None):
+        return {"reply_parameters": None}
+    return {}

@@ -10,7 +10,9 @@ from aiogram.filters import Filter, or_f
 from aiogram.types import Message
 
 from bot.catalogue import Words
-from bot.conversation.addressing import Addressed, LooseCommand, UnknownCommand
+from bot.conversation.addressing import Addressed, LooseCommand, UnknownCommand, question_of
+from bot.conversation.concluding import Conversing
+from bot.conversation.origins import origin_of
 from bot.conversation.sending import reply
 from bot.conversation.telegram_time import ahead_of_telegram
 from bot.rendering import Audience, sentence
@@ -44,21 +46,31 @@ class Absence:
 
 
 class Stale(Filter):
-    """Lets through what has waited too long; never what nobody keeps waiting, as in the terminal."""
+    """Lets through what has waited too long; never what nobody keeps waiting, as in the terminal.
+
+    Nor what an earlier attempt has answered before its process died: its words would take the answer's place.
+    """
 
     async def __call__(
-        self, message: Message, bot: Bot, absence: Absence | None = None, claim: Claim | None = None
+        self,
+        message: Message,
+        bot: Bot,
+        converse: Conversing,
+        absence: Absence | None = None,
+        claim: Claim | None = None,
     ) -> bool:
         """Whether the message has waited too long."""
-        return absence is not None and claim is not None and absence.is_stale(message, ahead_of_telegram(bot))
+        if absence is None or claim is None or not absence.is_stale(message, ahead_of_telegram(bot)):
+            return False
+        return await converse.kept(question_of(message, await bot.me()), origin_of(message)) is None
 
 
 def router() -> Router:
     """Stale stops and stale questions; a greeting and a button are never stale."""
     stale = Router(name="staleness")
-    stale.message.register(let_be, Stale(), LooseCommand("stop", ignore_case=True))
+    stale.message.register(let_be, LooseCommand("stop", ignore_case=True), Stale())
     lookups = LooseCommand("ask", "search", "sources", "entry", "questions", ignore_case=True)
-    stale.message.register(pass_over, Stale(), or_f(lookups, Addressed(), UnknownCommand()))
+    stale.message.register(pass_over, or_f(lookups, Addressed(), UnknownCommand()), Stale())
     return stale
 
 

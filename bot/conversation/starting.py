@@ -5,8 +5,8 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.catalogue import Words
+from bot.conversation.browsing import open_leaf
 from bot.conversation.leafing import Leaf
-from bot.conversation.looking import open_leaf
 from bot.conversation.sending import reply
 from bot.rendering import Audience, sentence
 from knowledge.ports import Library, LinkDescriptions

@@ -12,7 +12,7 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.catalogue import Words
 from bot.conversation.addressing import is_private
-from bot.conversation.requests import fleeting
+from bot.conversation.requests import best_effort
 from bot.conversation.running_answers import RunningAnswer, RunningAnswers
 from bot.conversation.sending import draft, reply, rewrite
 from bot.conversation.stopping import keyboard
@@ -84,7 +84,7 @@ class Stream:
         if self._given_up or _now() < self._due or self.message.as_ephemeral_message_parameters():
             return
         try:
-            with fleeting():
+            with best_effort():
                 await self._show(answer(replace(partial, notice=Notice.WRITING), self.audience)[0])
         except TelegramRetryAfter as refusal:
             self._due = _now() + refusal.retry_after
@@ -112,7 +112,7 @@ class Stream:
         """Mark what a group was shown as unfinished, where no final message came."""
         if self._shown and self._latest and not self._final:
             unfinished = answer(replace(self._latest, notice=Notice.UNFINISHED), self.audience)[0]
-            with suppress(AiogramError, LibraryUnavailable), fleeting():
+            with suppress(AiogramError, LibraryUnavailable), best_effort():
                 await rewrite(self._shown, unfinished, None)
 
     async def _show(self, text: str) -> None:

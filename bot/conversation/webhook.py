@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
 import structlog
@@ -11,14 +12,13 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import SetWebhook
 
-from bot.conversation.reaching import Reach
+from bot.conversation.retry_forever import RetryForever
 from knowledge.ports import Clock
 from knowledge.spine.leases import Leases
 
 CONNECTIONS: Final = 100
 """The most that Telegram opens. Source: https://core.telegram.org/bots/api#setwebhook"""
 
-LEASE: Final = "webhook"
 _HELD: Final = dt.timedelta(seconds=60)
 """Kept after the call, so that those who start meanwhile need not make it; Telegram takes one a second."""
 
@@ -46,13 +46,13 @@ class RegisterWebhook:
 
     async def __call__(self) -> None:
         """Try until it is done."""
-        reach = Reach(self.pause)
-        while not await reach(self._done, "setting the webhook"):
+        retry = RetryForever(self.pause)
+        while not await retry(self._done, "setting the webhook"):
             await self.pause(_ELSEWHERE_SECONDS)
 
     async def _done(self) -> bool:
         now = self.clock.now()
-        if not await self.leases.take(LEASE, self.holder, now, now + _HELD):
+        if not await self.leases.take(lease_of(self.bot.token, self.webhook), self.holder, now, now + _HELD):
             return await self._is_set()
         try:
             await self.bot(self.webhook)
@@ -69,6 +69,15 @@ class RegisterWebhook:
         return (info.url, info.max_connections) == (wanted.url, wanted.max_connections) and (
             set(info.allowed_updates or ()) == set(wanted.allowed_updates or ())
         )
+
+
+def lease_of(token: str, webhook: SetWebhook) -> str:
+    """The name of the lease for setting a webhook, of which no secret can be guessed.
+
+    It is another one for another secret: of who sets that, it cannot be seen whether it has been done.
+    """
+    said = f"{webhook.url} {webhook.secret_token}".encode()
+    return f"webhook:{blake2b(said, key=token.encode()[:64], digest_size=8).hexdigest()}"
 
 
 def webhook_at(url: str, secret: str, updates: list[str]) -> SetWebhook:

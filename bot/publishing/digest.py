@@ -29,6 +29,8 @@ def weekly(zone: ZoneInfo) -> Weekly:
 class DigestOpenQuestions:
     """Put a digest of a period's open questions, of all chats, into the outbox; nothing where there is none to tell of.
 
+    Questions of private chats are counted, but not listed: nobody else is to read them.
+
     Raises:
         LibraryUnavailable: the database cannot be reached or written.
     """
@@ -43,14 +45,15 @@ class DigestOpenQuestions:
         """The digest of a period, which goes out once however often it is asked for."""
         told = _week(await self.open_questions.questions(closed=True), period)
         if told.opened or told.answered or told.still:
-            begins, ends = (at.astimezone(ZoneInfo(period.zone)).date() for at in (period.begins, period.ends))
-            pages = week(told, begins, ends, Audience(self.language, ""))
+            audience = Audience(self.language, "", ZoneInfo(period.zone))
+            pages = week(told, audience.day(period.begins), audience.day(period.ends), audience)
             await self.outbox.put(effects(f"{_JOB}:{period.key}:{self.chat_id}", self.chat_id, pages), self.clock.now())
 
 
 def _week(listed: list[OpenQuestion], period: Period) -> Week:
     still = [one for one in listed if one.closed_at is None]
-    ranked = sorted(still, key=lambda one: (one.times, one.asked_at), reverse=True)
+    groups = [one for one in still if one.chat_id < 0]  # private chats have a person's number
+    ranked = sorted(groups, key=lambda one: (one.times, one.asked_at), reverse=True)
     return Week(
         opened=sum(period.begins <= one.asked_at < period.ends for one in listed),
         answered=sum(

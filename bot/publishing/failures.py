@@ -6,6 +6,7 @@ from typing import Final
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.refusals import why_lost
 from knowledge.spine.outcomes import Barred, Gone, Later, Moved, Outcome, Refused, Unknown
 
 _NOT_SENT: Final = (
@@ -18,12 +19,6 @@ _NOT_SENT: Final = (
 )
 """They come before a request is on its way."""
 
-_LOST: Final = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated", "group chat was deleted")
-"""What Telegram says with 400 of a chat that is not there for this bot.
-
-Source: tdlib/telegram-bot-api, telegram-bot-api/Client.cpp
-"""
-
 
 def outcome_of(error: TelegramError) -> Outcome:
     """What became of a message that Telegram did not say yes to."""
@@ -34,11 +29,9 @@ def outcome_of(error: TelegramError) -> Outcome:
             return Moved(error.new_chat_id)
         case InvalidToken():
             return Barred("token refused")
-        case Forbidden():
-            return Gone(error.message)
-        case BadRequest():
-            is_lost = any(words in error.message.lower() for words in _LOST)
-            return (Gone if is_lost else Refused)(error.message)
+        case Forbidden() | BadRequest():
+            reason = why_lost(error.message, forbidden=isinstance(error, Forbidden))
+            return Refused(error.message) if reason is None else Gone(reason)
         case _:
             return _of_the_way(error)
 

@@ -10,9 +10,10 @@ from bot.publishing.outgoing import Outgoing, effects
 from bot.rendering.layout import messages
 from bot.rendering.runs import Block, Run
 from bot.updates import kind_of_text, place_of_text
+from knowledge.records import Effect
 from knowledge.spine.endings import CRASHED
 from knowledge.spine.inbox import Claim
-from knowledge.spine.outbox import Effect, Sending
+from knowledge.spine.outbox import Sending
 
 
 @dataclass(frozen=True, slots=True)

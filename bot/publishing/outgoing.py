@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from knowledge.spine.outbox import Effect
+from knowledge.records import Effect
 
 
 class PayloadRefused(ValueError):

@@ -12,8 +12,8 @@ from bot.publishing.publisher import Publisher
 from bot.publishing.sending import SendByBot
 from bot.settings import Settings
 from knowledge.ports import Clock, OpenQuestions
-from knowledge.spine.alone import Alone
 from knowledge.spine.chats import Chats
+from knowledge.spine.exclusive import Exclusive
 from knowledge.spine.leases import Leases
 from knowledge.spine.ledger import Ledger
 from knowledge.spine.outbox import Outbox
@@ -28,7 +28,7 @@ _PAUSE: Final = 1.0
 """Seconds between two attempts to keep what was sent."""
 
 
-class Spine(Protocol):
+class PublisherPorts(Protocol):
     """The ports that the publisher stands on."""
 
     @property
@@ -57,7 +57,9 @@ class Spine(Protocol):
         ...
 
 
-async def publish(settings: Settings, spine: Spine, open_questions: OpenQuestions, clock: Clock, sender: str) -> None:
+async def publish(
+    settings: Settings, spine: PublisherPorts, open_questions: OpenQuestions, clock: Clock, sender: str
+) -> None:
     """Publish until cancelled, as the process `sender`, whenever no other process of the deployment does.
 
     Telegram that cannot be reached is waited for; where it refuses the token, nothing is sent and all of it stays.
@@ -71,7 +73,7 @@ async def publish(settings: Settings, spine: Spine, open_questions: OpenQuestion
         send_outbox = SendOutbox(spine.outbox, spine.chats, clock, send, sender, notices, pause)
         await Publisher(application, send_outbox, run_due).run()
 
-    await Alone(spine.leases, clock, sender)(LEASE, work)
+    await Exclusive(spine.leases, clock, sender)(LEASE, work)
 
 
 def _application(settings: Settings) -> Sender:
@@ -80,7 +82,7 @@ def _application(settings: Settings) -> Sender:
     return application_of(token, settings.telegram_api_url, ZoneInfo(settings.zone))
 
 
-def _jobs(settings: Settings, spine: Spine, open_questions: OpenQuestions, clock: Clock) -> dict[Weekly, Job]:
+def _jobs(settings: Settings, spine: PublisherPorts, open_questions: OpenQuestions, clock: Clock) -> dict[Weekly, Job]:
     """What is due each week."""
     if settings.notice_chat is None:
         return {}

@@ -11,7 +11,14 @@ from bot.rendering.runs import Block, Frame, Run
 _LINE = re.compile(r"\n+")
 _SENTENCE = re.compile(r"(?:[。！？；!?;]|\.(?=\s|\[))[”’」』）)\"']*(?:\s*\[\d+\])*\s*")
 _CLAUSE = re.compile(r"[，、：,:]\s*|\s+")
-_AUTOLINK = re.compile(r"://|www\.|[@#$/]\w|\w@\w|\w\.[a-z]{2}", re.ASCII)
+_WORD = re.compile(r"\S+")
+_AUTOLINK = re.compile(r"://|[@#$][\w·]|(?<!\w)[/+]\w|\S\.[^\W\d_]{2}|\d\.\d{1,3}\.\d")
+"""Something of every mention, tag, command, number and address that Telegram finds by itself.
+
+Source: https://github.com/tdlib/td/blob/master/td/telegram/MessageEntity.cpp `find_entities`
+"""
+
+_STYLES = frozenset({"b", "i", "u", "s"})
 _COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -132,14 +139,24 @@ def _spans(block: Block) -> list[tuple[int, int]]:
 
 
 def _entity_starts(block: Block) -> list[int]:
-    """Where entities begin: one for each tag and link, and one for whatever Telegram may find by itself."""
+    """Where entities begin: one for each tag and link of a run, and those of what Telegram finds by itself."""
     starts, at = [], 0
     for run in block.runs:
         starts += [at] * (len(run.tags) + (run.href is not None))
-        if run.href is None and "code" not in run.tags and block.frame is not Frame.PRE:
-            starts += [at + m.start() for m in _AUTOLINK.finditer(run.text)]
         at += len(run.text)
-    return starts
+    return starts if block.frame is Frame.PRE else starts + list(_found_starts(block.runs))
+
+
+def _found_starts(runs: Sequence[Run]) -> Iterator[int]:
+    """Where something may be found outside code and links, as often as entities come of it.
+
+    Telegram splits a style at both borders of what lies in it, so that each style around it counts twice more.
+    """
+    text = "".join(" " * len(run.text) if run.href or "code" in run.tags else run.text for run in runs)
+    styles = [len(_STYLES.intersection(run.tags)) for run in runs for _ in run.text]
+    for word in _WORD.finditer(text):
+        pieces = 1 + 2 * max(styles[word.start() : word.end()])
+        yield from (m.start() for m in _AUTOLINK.finditer(text, *word.span()) for _ in range(pieces))
 
 
 def _tidy(block: Block) -> Block:

@@ -52,7 +52,7 @@ def week(told: Week, begins: dt.date, ends: dt.date, audience: Audience) -> list
 
 def _listed(number: int, one: OpenQuestion, audience: Audience) -> Block:
     times = Words.ASKED_TIMES.say(audience.language, count=one.times) if one.times > 1 else ""
-    about = " · ".join(filter(None, (times, one.asked_at.astimezone().date().isoformat())))
+    about = " · ".join(filter(None, (times, audience.day(one.asked_at).isoformat())))
     return Block(
         (Run(f"{number}. {_shortened(one.meaning.question)}\n    "), Run(about, ("i",))), gap=1 if number > 1 else 2
     )

@@ -14,7 +14,7 @@ from bot.web.readiness import Drain, readiness
 class Probes:
     """What operators and their programs ask."""
 
-    look: Callable[[], Awaitable[Condition | None]]
+    check_health: Callable[[], Awaitable[Condition | None]]
     metrics: Metrics
     drain: Drain
 
@@ -24,11 +24,11 @@ class Probes:
 
     async def readyz(self, _request: web.Request) -> web.Response:
         """Whether requests are welcome, with the state of each part."""
-        ready, parts = readiness(await self.look(), self.drain)
+        ready, parts = readiness(await self.check_health(), self.drain)
         return web.json_response(parts, status=HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def exposed(self, request: web.Request) -> web.Response:
         """What is counted; also while the database is away."""
         accept = request.headers.get(hdrs.ACCEPT, "")
-        text, content_type = self.metrics.exposition(await self.look(), accept)
+        text, content_type = self.metrics.exposition(await self.check_health(), accept)
         return web.Response(body=text, headers={hdrs.CONTENT_TYPE: content_type})

@@ -64,7 +64,7 @@ class Webhook:
 
     async def _full(self) -> bool:
         """Whether too much waits already; where nobody can tell, keeping will."""
-        condition = await self.probes.look()
+        condition = await self.probes.check_health()
         return condition is not None and condition.waiting >= self.most_waiting
 
     def _not_now(self) -> web.Response:

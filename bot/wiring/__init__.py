@@ -1,7 +1,7 @@
 """Which adapter stands behind which port."""
 
 from bot.wiring.clock import SystemClock
-from bot.wiring.database import database_of, database_version, library_of, open_questions_of
+from bot.wiring.database import database_of, database_version, inbox_of, library_of, open_questions_of, outbox_of
 from bot.wiring.deployment import Zixue, zixue
 from bot.wiring.gates import calibrating
 from bot.wiring.indexes import indexes_in_use
@@ -16,6 +16,7 @@ __all__ = [
     "calibrating",
     "database_of",
     "database_version",
+    "inbox_of",
     "indexes_in_use",
     "library_of",
     "make_embedder",
@@ -23,6 +24,7 @@ __all__ = [
     "make_writer",
     "name_of",
     "open_questions_of",
+    "outbox_of",
     "previewing",
     "spine_of",
     "watching_of",

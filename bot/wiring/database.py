@@ -8,7 +8,11 @@ from bot.settings import Settings
 from knowledge.adapters.sql.engine import open_engine, version
 from knowledge.adapters.sql.library import open_library
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.spine.inbox import SqlInbox
+from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.ports import Library, OpenQuestions
+from knowledge.spine.inbox import Inbox
+from knowledge.spine.outbox import Outbox
 
 
 def database_of(settings: Settings) -> Path | str:
@@ -46,3 +50,25 @@ async def database_version(settings: Settings) -> str:
     """
     async with open_engine(database_of(settings)) as engine:
         return await version(engine)
+
+
+@asynccontextmanager
+async def inbox_of(settings: Settings) -> AsyncIterator[Inbox]:
+    """What is to be worked off, alone.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    async with open_engine(database_of(settings)) as engine:
+        yield SqlInbox(engine)
+
+
+@asynccontextmanager
+async def outbox_of(settings: Settings) -> AsyncIterator[Outbox]:
+    """What is to be sent, alone.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    async with open_engine(database_of(settings)) as engine:
+        yield SqlOutbox(engine)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.listening import should_answer_of
 from bot.memory import Kept, Memory, memory_of
@@ -62,14 +62,47 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
     """Everything, with an index of this process's own that is level with the library.
 
     Raises:
-        LibraryUnavailable: the database cannot be used.
-        IndexUnavailable: the index directory cannot be written.
-        EmbedderRefused: the embedder that is set cannot be loaded.
-        RerankerRefused: the reranker that is set cannot be loaded.
+        LibraryUnavailable, IndexUnavailable: the database cannot be used, or the index directory cannot be written.
+        EmbedderRefused, RerankerRefused: the one that is set cannot be loaded.
     """
+    clock = SystemClock()
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(open_engine(database_of(settings)))
-        library = SqlLibrary(engine)
+        library, descriptions = SqlLibrary(engine), SqlLinkDescriptions(engine)
+        embed, follow, find, answer = await stack.enter_async_context(_answering(settings, library))
+        shelf, reader, web = await stack.enter_async_context(reading())
+        ingest = IngestSources(library, shelf, reader, clock, FoldDuplicates(library))
+        kept = Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
+        yield Zixue(
+            library=library,
+            ingest=ingest,
+            embed=embed,
+            follow=follow,
+            find_passages=find,
+            answer_question=answer,
+            search_entries=SearchEntries(find),
+            read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, clock),
+            link_descriptions=descriptions,
+            describe_links=DescribeLinks(library, descriptions, web, clock, _a_pause),
+            memory=memory_of(answer, kept, clock, settings),
+            spine=await stack.enter_async_context(spine_of(engine, settings, clock)),
+            should_answer=should_answer_of(SqlPolicies(engine), find, settings),
+        )
+
+
+class _Answering(NamedTuple):
+    """What answers, and what keeps its index level with the library."""
+
+    embed: EmbedPassages | None
+    follow: FollowLibrary
+    find: FindPassages
+    answer: AnswerQuestion
+
+
+@asynccontextmanager
+async def _answering(settings: Settings, library: SqlLibrary) -> AsyncIterator[_Answering]:
+    """The models that are set, over an index that is level with the library."""
+    async with AsyncExitStack() as stack:
         embedder = await asyncio.to_thread(models.make_embedder, settings)
         index = await asyncio.to_thread(open_index, settings, embedder)
         stack.callback(index.close)
@@ -82,26 +115,8 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         reranker = await asyncio.to_thread(models.make_reranker, settings)
         find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
-        shelf, reader, web = await stack.enter_async_context(reading())
-        ingest = IngestSources(library, shelf, reader, SystemClock(), FoldDuplicates(library))
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
-        descriptions = SqlLinkDescriptions(engine)
-        kept = Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
-        yield Zixue(
-            library=library,
-            ingest=ingest,
-            embed=embed,
-            follow=follow,
-            find_passages=find,
-            answer_question=answer,
-            search_entries=SearchEntries(find),
-            read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, SystemClock()),
-            link_descriptions=descriptions,
-            describe_links=DescribeLinks(library, descriptions, web, SystemClock(), _a_pause),
-            memory=memory_of(answer, kept, SystemClock(), settings),
-            spine=await stack.enter_async_context(spine_of(engine, settings, SystemClock())),
-            should_answer=should_answer_of(SqlPolicies(engine), find, settings),
-        )
+        yield _Answering(embed, follow, find, answer)
 
 
 async def _a_pause() -> None:

@@ -1,11 +1,11 @@
 """The inbox: updates kept as they arrived until they are worked off, whichever process does it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from knowledge.spine.outbox import Effect
+from knowledge.records import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class Inbox(Protocol):
         """Take the first of each lane that is due and that nobody holds, the oldest first."""
         ...
 
-    async def renew(self, worker: str, until: dt.datetime) -> None:
-        """Hold on to everything that this worker holds."""
+    async def renew(self, worker: str, claim_ids: Collection[int], until: dt.datetime) -> set[int]:
+        """Hold on to these; which of them this worker still held. What it lost sight of runs out, for anybody."""
         ...
 
     async def done(self, claim_id: int, worker: str, now: dt.datetime) -> bool:

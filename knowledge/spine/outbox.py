@@ -8,8 +8,6 @@ from typing import Protocol
 
 from knowledge.records import Effect
 
-__all__ = ["Effect", "EffectState", "Kept", "Outbox", "Sending"]
-
 
 class EffectState(StrEnum):
     """How far an effect is. Telegram has no idempotency key, so what nobody knows the end of is a state of its own."""
@@ -59,6 +57,10 @@ class Outbox(Protocol):
 
     async def claim(self, sender: str, limit: int, now: dt.datetime) -> list[Sending]:
         """Take the first of each chat that is due, and nothing of a chat of which one is being sent."""
+        ...
+
+    async def unclaim(self, senders: Collection[str]) -> int:
+        """What these are sending certainly did not go out, and is pending as if not tried; how much."""
         ...
 
     async def sent(self, effect_id: int, message_id: int | None, now: dt.datetime) -> bool:

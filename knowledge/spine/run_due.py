@@ -22,6 +22,7 @@ _LASTS: Final = dt.timedelta(minutes=10)
 class RunDue:
     """Run every job whose newest period has not run; of those that were missed only the newest is made up for.
 
+    The period in which a job is first looked at is only marked: it began before there was anybody to run it.
     A job runs once a week though the setting of its zone changes within it, or a clock goes back over the cut-off.
 
     Raises:
@@ -48,19 +49,20 @@ class RunDue:
     async def _run(self, weekly: Weekly, job: Job) -> bool:
         now = self.clock.now()
         period = weekly.period(now)
-        if await self._has_run(weekly.job, period.week):
+        finished = [week_of(run.period) for run in await self.ledger.runs(weekly.job) if run.finished_at]
+        if any(week >= period.week for week in finished):
             return False
         if not await self.ledger.begin(weekly.job, period.key, now, now + _LASTS):
             return False
+        if finished:
+            await self._do(weekly, job, period)
+        await self.ledger.finish(weekly.job, period.key, self.clock.now())
+        return bool(finished)
+
+    async def _do(self, weekly: Weekly, job: Job, period: Period) -> None:
         try:
             await job(period)
         except KnowledgeError:
             with contextlib.suppress(LibraryUnavailable):
                 await self.ledger.abandon(weekly.job, period.key)
             raise
-        await self.ledger.finish(weekly.job, period.key, self.clock.now())
-        return True
-
-    async def _has_run(self, job: str, week: str) -> bool:
-        finished = [run for run in await self.ledger.runs(job) if run.finished_at]
-        return any(week_of(run.period) >= week for run in finished)

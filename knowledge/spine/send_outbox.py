@@ -1,14 +1,16 @@
 """Sending what lies in the outbox: each effect once, and never for ever."""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol, TypeAlias, assert_never
 
 from knowledge.errors import LibraryUnavailable
 from knowledge.ports import Clock
+from knowledge.records import Effect
 from knowledge.spine.chats import Chats
-from knowledge.spine.outbox import Effect, Outbox, Sending
+from knowledge.spine.outbox import Outbox, Sending
 from knowledge.spine.outcomes import Barred, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 
 Send: TypeAlias = Callable[[Sending], Awaitable[Outcome]]
@@ -46,8 +48,8 @@ class Attempt(NamedTuple):
 class SendOutbox:
     """Send the next effect that is due, and keep what became of it.
 
-    Called several times at once, it sends to as many chats. What was sent is kept however long the database takes:
-    forgetting it would send it again.
+    Called several times at once, it sends to as many chats; each call has a name of its own after `sender`. What was
+    sent is kept however long the database takes: forgetting it would send it again.
 
     Raises:
         LibraryUnavailable: the database cannot be reached or written, and nothing was sent.
@@ -60,18 +62,33 @@ class SendOutbox:
     sender: str
     notices: Notices
     pause: Callable[[], Awaitable[None]]
+    _calls: Iterator[int] = field(default_factory=itertools.count, init=False)
+    _unheard: set[str] = field(default_factory=set, init=False)
+    """Names under which something may have been claimed that nobody sends: the database's answer was lost."""
 
     async def __call__(self) -> Attempt | None:
         """What became of the next effect; None where nothing is due."""
-        claimed = await self.outbox.claim(self.sender, 1, self.clock.now())
-        for sending in claimed:
+        for sending in await self._claimed(f"{self.sender}:{next(self._calls)}"):
             attempt = Attempt(sending, await self._outcome(sending))
             await self._keep(attempt)
             return attempt
         return None
 
+    async def _claimed(self, name: str) -> list[Sending]:
+        if unheard := frozenset(self._unheard):  # else its chat would wait for the next that takes over
+            await self.outbox.unclaim(unheard)
+            self._unheard.difference_update(unheard)
+        try:
+            return await self.outbox.claim(name, 1, self.clock.now())
+        except LibraryUnavailable:
+            self._unheard.add(name)
+            raise
+
     async def take_over(self) -> int:
-        """Begin to be the only sender: of how many effects that another was sending nobody knows the end."""
+        """Begin to be the only sender: of how many effects that were being sent nobody knows the end.
+
+        Those are another's, or this process's own from before it lost its turn.
+        """
         left = await self.outbox.abandoned(self.sender, self.clock.now())
         if left:
             told = self.notices.uncertain([(one.id, one.attempts) for one in left])

@@ -9,11 +9,9 @@ from typing import Final, TypeAlias, assert_never
 
 from knowledge.errors import LibraryUnavailable
 from knowledge.ports import Clock
-from knowledge.spine.endings import CRASHED, Again, Bury, Done, Ending, TryAgain, Undecodable, WorkPolicy, after_failure
+from knowledge.records import Effect
+from knowledge.spine.endings import CRASHED, Again, Bury, Done, Ending, WorkPolicy, after_failure
 from knowledge.spine.inbox import Claim, Inbox
-from knowledge.spine.outbox import Effect
-
-__all__ = ["CRASHED", "Handler", "Notify", "TryAgain", "Undecodable", "WorkInbox", "WorkPolicy"]
 
 Handler: TypeAlias = Callable[[Claim], Awaitable[object]]
 Notify: TypeAlias = Callable[[Claim, str], Sequence[Effect]]
@@ -153,24 +151,27 @@ class WorkInbox:
                 await self.inbox.put_back(claim.id, self.worker, self.clock.now(), counted=False)
 
     async def _renew(self) -> None:
-        """Hold on to what is in work; where that fails for as long as a lease, the leases end by themselves."""
+        """Hold on to what is in work, and let go of what another has got meanwhile.
+
+        Where that fails for as long as a lease, the leases end by themselves.
+        """
         pause = self.policy.renew_every
         while True:
             await asyncio.sleep(pause)
-            ends = _seconds() + self.policy.lease
             try:
-                if self._running:
-                    await self.inbox.renew(self.worker, self._until())
+                await self._renew_running()
                 pause = self.policy.renew_every
             except LibraryUnavailable:
                 pause = min(self.policy.look_every, pause)
-            else:
-                self._prolong(ends)
 
-    def _prolong(self, ends: float) -> None:
-        for lease in self._leases.values():
-            if not lease.expired():
-                lease.reschedule(max(ends, lease.when() or ends))
+    async def _renew_running(self) -> None:
+        if not self._running:
+            return
+        ends, leases = _seconds() + self.policy.lease, dict(self._leases)
+        held = await self.inbox.renew(self.worker, list(self._running), self._until())
+        for number, lease in leases.items():
+            if self._leases.get(number) is lease and not lease.expired():
+                lease.reschedule(max(ends, lease.when() or ends) if number in held else _seconds())
 
     async def _finish(self) -> None:
         """Wait for what is running, then cancel it: each puts itself back."""

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.metrics import Metrics
 from bot.web.group_commit import GroupCommit
-from bot.web.looking import Look
+from bot.web.health import CheckHealth
 from bot.web.probes import Probes
 from bot.web.readiness import Drain
 from bot.web.server import web_server
@@ -54,7 +54,7 @@ async def ours(where: Path | str) -> None:
         engine = await stack.enter_async_context(open_engine(where))
         inbox, clock, metrics = SqlInbox(engine), SystemClock(), Metrics()
         follow = FollowLibrary(SqlLibrary(engine), MemoryIndex(), "none")
-        probes = Probes(Look(inbox, SqlOutbox(engine), follow, clock), metrics, Drain())
+        probes = Probes(CheckHealth(inbox, SqlOutbox(engine), follow, clock), metrics, Drain())
         webhook = Webhook(SECRET, GroupCommit(inbox, clock, metrics), lambda: None, probes, sys.maxsize)
         await _until_killed(await stack.enter_async_context(web_server(_HOST, 0, probes, webhook)))
 

@@ -1,12 +1,14 @@
-"""Fixtures for what reads settings or sets up the log."""
+"""Fixtures for what reads settings, sets up the log, or talks to Telegram."""
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+
+from tests.fakes.telegram_server import TelegramServer
 
 
 @pytest.fixture
@@ -32,3 +34,10 @@ def log() -> Iterator[None]:
     for name, before in ours.items():
         logging.getLogger(name).setLevel(before)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """A Bot API server."""
+    async with TelegramServer() as server:
+        yield server

@@ -16,6 +16,7 @@ from knowledge.errors import IndexUnavailable, LibraryUnavailable
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.records import Effect, Entry, Exchange, Origin, Vector, VectorCount
 from knowledge.remembering.closing import News
+from knowledge.spine.inbox import Incoming
 from knowledge.spine.leases import Leases
 from tests.fakes import BagOfWords, MemoryIndex, MemoryLibrary
 from tests.notes import shelve
@@ -100,6 +101,16 @@ async def test_beside_a_bot_the_index_follows_and_passages_get_vectors(place: Pa
         await embedder.begun.wait()
     assert index.count() == 1
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_what_ended_long_ago_is_forgotten(place: Path) -> None:
+    """An update that was buried a month ago, as soon as the bot runs."""
+    async with zixue(settings(place)) as wired, asyncio.timeout(10):
+        await wired.spine.inbox.keep([Incoming(None, "chat:7", "?")], SystemClock().now() - dt.timedelta(days=31))
+        assert (await wired.spine.inbox.backlog()).buried == 1
+        async with background(wired):
+            while (await wired.spine.inbox.backlog()).buried:  # noqa: ASYNC110  a database does not call back
+                await asyncio.sleep(0)
 
 
 async def test_one_process_of_a_deployment_embeds(place: Path) -> None:

@@ -42,7 +42,8 @@ def test_what_a_library_logs_is_json_whatever_is_in_it(capsys: pytest.CaptureFix
         logging.getLogger("aiogram").exception("failed")
     warned, failed = lines(capsys)
     assert (warned["event"], warned["logger"], warned["level"]) == ('a "quoted"\n文', "aiogram.event", "warning")
-    assert "ValueError: wrong" in failed["exception"]
+    assert 'raise ValueError("wrong")' in failed["exception"]
+    assert failed["exception"].endswith("ValueError")
 
 
 def test_libraries_are_held_to_warnings(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +73,48 @@ def test_setting_it_up_again_replaces_it(capsys: pytest.CaptureFixture[str]) -> 
     configure("info")
     log.info("shown")
     assert [line["event"] for line in lines(capsys)] == ["shown"]
+
+
+def _fail(words: str) -> None:
+    raise ExceptionGroup(words, [ValueError(words), RuntimeError(words)]) from OSError(words)
+
+
+@pytest.mark.parametrize(("level", "shown"), [("info", False), ("debug", True)])
+def test_what_exceptions_say_is_for_the_level_debug(
+    capsys: pytest.CaptureFixture[str], level: str, *, shown: bool
+) -> None:
+    """It may be what somebody wrote; where they come from is told at every level, of each cause and part."""
+    configure(level)
+    try:
+        _fail(f"秘{'密'}")  # put together here, because the line itself is in the traceback
+    except ExceptionGroup:
+        logging.getLogger("aiohttp.server").exception("Error handling request")
+    (line,) = lines(capsys)
+    assert ("秘密" in line["exception"]) is shown
+    for kind in ("OSError", "ExceptionGroup", "ValueError", "RuntimeError", "in _fail"):
+        assert kind in line["exception"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Cannot connect to https://api.telegram.org/bot1234567890:AA-no_secret-only-for-the-test-0/sendMessage",
+        "postgresql://zixue:pass%20word@db/zixue: refused; valkey://:pass%20word@cache",
+        'connecting with "pa"ss\\wört and pa%22ss%5Cw%C3%B6rt',
+        {"key": ["s-e-c-r-e-t"]},
+    ],
+)
+def test_secrets_are_hidden_wherever_they_stand(capsys: pytest.CaptureFixture[str], told: object) -> None:
+    """In our own events and a library's, known ones in any spelling and unknown ones by their shape."""
+    configure("debug", ["s-e-c-r-e-t", 'pa"ss\\wört', "event"])
+    structlog.get_logger("bot.web").info("told", what=told)
+    logging.getLogger("httpx").warning("%s", told)
+    logging.getLogger("telegram").error("failed", exc_info=ValueError(told))
+    ours, theirs, failed = (str(line) for line in lines(capsys))
+    for line in (ours, theirs, failed):
+        for secret in ("no_secret", "pass%20word", "s-e-c-r-e-t", "w\xf6rt", "w%C3%B6rt"):
+            assert secret not in line
+        assert "…" in line
 
 
 async def test_what_telegram_answers_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,13 +23,6 @@ XIAOMING = User(7, "小明")
 DEADLINE = 60.0
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    """A Bot API server."""
-    async with TelegramServer() as server:
-        yield server
-
-
 def settings_of(telegram: TelegramServer, folder: Path, **more: Any) -> Settings:  # noqa: ANN401
     """The settings of a deployment in a folder."""
     given = {"data_dir": folder, "embedder": "none", "telegram_api_url": telegram.url, **more}

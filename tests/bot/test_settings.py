@@ -123,6 +123,28 @@ def test_a_secret_may_lie_in_a_file(place: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("place")
+def test_a_secret_that_cannot_be_read_is_refused_by_its_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container's user may be another than the one who wrote it."""
+    (place / "zixue_telegram_token").touch()
+
+    def denied(path: Path, **_: object) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_text", denied)
+    with pytest.raises(SettingsRefused) as refused:
+        load(place)
+    assert refused.value.name == str(place / "zixue_telegram_token")
+    assert refused.value.problem == "Permission denied. Make it readable, or remove it."
+
+
+def test_a_secret_that_is_no_text_is_refused(place: Path) -> None:
+    """As a file of the wrong kind that was put in its place."""
+    (place / "zixue_telegram_token").write_bytes(b"\xff\xfe1:a")
+    with pytest.raises(SettingsRefused) as refused:
+        load(place)
+    assert (refused.value.name, refused.value.problem) == (str(place), "It is not UTF-8 text. Save it as UTF-8.")
+
+
 def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without one anybody could send updates; with one the bot may listen on this machine without TLS."""
     monkeypatch.setenv("ZIXUE_WEBHOOK_URL", "http://127.0.0.1:8443/telegram")

@@ -8,6 +8,8 @@ from aiogram.types import Update
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation.concluding import Again
+from bot.conversation.stopping import Stop
 from bot.updates import arrived, arrived_body, kind_of
 
 CHAT = {"id": -100, "type": "supergroup"}
@@ -55,6 +57,11 @@ def test_what_has_only_a_person_goes_by_the_person(kind: str, content: dict[str,
     ("content", "expected"),
     [
         ({"callback_query": {"message": {"chat": CHAT}, "from": PERSON}}, "button:-100"),
+        (
+            {"callback_query": {"message": {"chat": CHAT}, "from": PERSON, "data": Again(exchange=1).pack()}},
+            "button:-100",
+        ),
+        ({"callback_query": {"message": {"chat": CHAT}, "from": PERSON, "data": Stop(asker=7).pack()}}, "stop:-100"),
         ({"callback_query": {"inline_message_id": "x", "from": PERSON}}, "user:7"),
         ({"stopped_message_generation": {"chat": CHAT}}, "stop:-100"),
         ({"message": {"chat": CHAT, "text": "/stop"}}, "stop:-100"),

@@ -36,14 +36,6 @@ Publisher = Application[Any, Any, Any, Any, Any, Any]
 POLLING: dict[str, Any] = {"handle_signals": False, "polling_timeout": 1, "backoff_config": SOON}
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    """A server for this test."""
-    async with TelegramServer() as server:
-        server.private(MING)
-        yield server
-
-
 @asynccontextmanager
 async def aiogram_bot(telegram: TelegramServer | RemoteTelegram) -> AsyncIterator[Bot]:
     """Aiogram's client of a server."""

@@ -1,29 +1,10 @@
 """What a bot may ask Telegram about chats and people, and who is let in at all."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
-from tests.fakes.telegram_calls import Calls, calling
+from tests.fakes.telegram_calls import Calls
 from tests.fakes.telegram_server import TelegramServer, User
 from tests.fakes.telegram_server.asked import Upload
 
 MING = User(7, "小明")
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    """A server for this test."""
-    async with TelegramServer() as server:
-        server.private(MING)
-        yield server
-
-
-@pytest.fixture
-async def calls(telegram: TelegramServer) -> AsyncIterator[Calls]:
-    """Calls to it."""
-    async with calling(telegram) as ready:
-        yield ready
 
 
 async def test_tokens_and_methods_are_checked(telegram: TelegramServer, calls: Calls) -> None:

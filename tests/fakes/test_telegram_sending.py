@@ -1,31 +1,14 @@
 """What a bot may send, and in which words it is refused."""
 
-from collections.abc import AsyncIterator
-
 import aiohttp
 import pytest
 
-from tests.fakes.telegram_calls import Calls, calling
+from tests.fakes.telegram_calls import Calls
 from tests.fakes.telegram_server import Limits, TelegramServer, User
 from tests.fakes.telegram_server.asked import Json, Upload
 
 MING = User(7, "小明")
 BUTTON = {"inline_keyboard": [[{"text": "来源", "callback_data": "s"}]]}
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    """A server for this test."""
-    async with TelegramServer() as server:
-        server.private(MING)
-        yield server
-
-
-@pytest.fixture
-async def calls(telegram: TelegramServer) -> AsyncIterator[Calls]:
-    """Calls to it."""
-    async with calling(telegram) as ready:
-        yield ready
 
 
 REFUSED: list[tuple[str, Json, str]] = [

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.fakes.telegram_calls import Calls, calling
+from tests.fakes.telegram_calls import Calls
 from tests.fakes.telegram_server import TelegramServer, User
 
 MING = User(7, "小明")
@@ -16,13 +16,6 @@ async def telegram() -> AsyncIterator[TelegramServer]:
     """A server for this test."""
     async with TelegramServer(speed=100.0) as server:
         yield server
-
-
-@pytest.fixture
-async def calls(telegram: TelegramServer) -> AsyncIterator[Calls]:
-    """Calls to it."""
-    async with calling(telegram) as ready:
-        yield ready
 
 
 async def test_updates_are_acknowledged_only_by_a_higher_offset(telegram: TelegramServer, calls: Calls) -> None:

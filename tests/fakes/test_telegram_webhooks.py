@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import web
 
-from tests.fakes.telegram_calls import Calls, calling
+from tests.fakes.telegram_calls import Calls
 from tests.fakes.telegram_server import Chat, TelegramServer, User
 
 MING = User(7, "小明")
@@ -17,13 +17,6 @@ async def telegram() -> AsyncIterator[TelegramServer]:
     """A server for this test."""
     async with TelegramServer(speed=100.0) as server:
         yield server
-
-
-@pytest.fixture
-async def calls(telegram: TelegramServer) -> AsyncIterator[Calls]:
-    """Calls to it."""
-    async with calling(telegram) as ready:
-        yield ready
 
 
 class Hook:

@@ -11,7 +11,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextR
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.conversation.requests.fleeting import is_fleeting
+from bot.conversation.requests.best_effort import is_best_effort
 from bot.conversation.requests.methods import chat_of, counts
 from bot.conversation.requests.refusals import NotNow
 from knowledge.spine.pacing import Paces
@@ -22,7 +22,7 @@ _PATIENCE: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Pacing(BaseRequestMiddleware):
-    """Waits for the turn of a message or an edit, up to ten seconds; what is fleeting does not wait.
+    """Waits for the turn of a message or an edit, up to ten seconds; what is best effort does not wait.
 
     Raises:
         NotNow: the turn comes later than that.
@@ -33,7 +33,7 @@ class Pacing(BaseRequestMiddleware):
     pause: Callable[[float], Awaitable[None]]
     """Takes seconds."""
     _unused: dict[int, float] = field(default_factory=dict, repr=False, compare=False)
-    """When the turn in a chat comes that something fleeting did not wait for: the next message there has it."""
+    """When the turn in a chat comes that a best-effort call did not wait for: the next message there has it."""
 
     async def __call__(
         self,
@@ -52,9 +52,9 @@ class Pacing(BaseRequestMiddleware):
         seconds = await next_turn(self.paces, chat) if due is None else due - _now()
         if seconds <= 0:
             return
-        if is_fleeting():
+        if is_best_effort():
             self._unused[chat] = _now() + seconds
-        if is_fleeting() or seconds > _PATIENCE:
+        if is_best_effort() or seconds > _PATIENCE:
             raise NotNow(method, "the chat has had its share", math.ceil(seconds))
         await self.pause(seconds)
 

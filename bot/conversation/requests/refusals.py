@@ -1,4 +1,4 @@
-"""What Telegram's refusals mean: is it certain that nothing was sent, and is the chat lost."""
+"""What aiogram's errors mean: is it certain that nothing was sent, and is the chat lost."""
 
 from typing import Final
 
@@ -15,20 +15,10 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError
 
+from bot import refusals
+
 PASSING: Final = (TelegramServerError, TelegramNetworkError, ClientDecodeError)
 """Failures that may be over in a moment; a gateway's error page cannot be decoded."""
-
-_LOST: Final = {
-    "kicked": "kicked",
-    "blocked by the user": "blocked",
-    "user is deactivated": "deactivated",
-    "not a member": "left",
-    "chat was deleted": "deleted",
-    "peer_id_invalid": "unknown",
-    "user not found": "unknown",
-    "chat not found": "unknown",
-}
-"""Words of Telegram's refusals (tdlib/telegram-bot-api, telegram-bot-api/Client.cpp), and what is noted."""
 
 
 class NotNow(TelegramRetryAfter):
@@ -51,5 +41,4 @@ def why_lost(error: AiogramError) -> str | None:
     """Why nothing can be sent to the chat any more, in a word; None where that is not what was refused."""
     if not isinstance(error, TelegramForbiddenError | TelegramBadRequest):
         return None
-    told = (reason for words, reason in _LOST.items() if words in error.message.lower())
-    return next(told, "forbidden" if isinstance(error, TelegramForbiddenError) else None)
+    return refusals.why_lost(error.message, forbidden=isinstance(error, TelegramForbiddenError))

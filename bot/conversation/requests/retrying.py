@@ -11,7 +11,7 @@ from aiogram.exceptions import AiogramError, TelegramMigrateToChat, TelegramRetr
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.conversation.requests.fleeting import is_fleeting
+from bot.conversation.requests.best_effort import is_best_effort
 from bot.conversation.requests.methods import chat_of, counts, makes_message
 from bot.conversation.requests.refusals import PASSING, NotNow, is_certain
 from bot.metrics import Metrics
@@ -47,7 +47,7 @@ class Retrying(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Make the request; every other method passes as it is."""
-        again = counts(method) and not is_fleeting()
+        again = counts(method) and not is_best_effort()
         for _ in range(_AGAIN if again else 0):
             try:
                 return await make_request(bot, method)

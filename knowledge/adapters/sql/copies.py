@@ -21,6 +21,9 @@ from knowledge.records import TableCopy
 _OF_THE_MOMENT: Final = frozenset({LeaseRow.__tablename__, PaceRow.__tablename__})
 """What running processes hold now is true nowhere else."""
 
+_OUTLIVING: Final = ("away:", "webhook:")
+"""How the names of leases begin that whoever took them leaves behind: they run out by themselves."""
+
 _DECLARED: Final = (ChatRow, ListenGateRow)  # tables that a module declares are known only once it is imported
 _ROWS_A_STEP: Final = 500
 _POSTGRES: Final = "postgresql"
@@ -117,7 +120,7 @@ async def held_leases(engine: AsyncEngine, now: dt.datetime) -> list[str]:
     with translated():
         async with engine.connect() as connection:
             held = select(col(LeaseRow.name)).where(col(LeaseRow.held_until) > now).order_by(col(LeaseRow.name))
-            return list(await connection.scalars(held))
+            return [name for name in await connection.scalars(held) if not name.startswith(_OUTLIVING)]
 
 
 async def _is_empty(connection: AsyncConnection) -> bool:

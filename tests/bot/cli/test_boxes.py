@@ -10,8 +10,8 @@ from bot.cli.running import MISUSED
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.inbox import SqlInbox
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
+from knowledge.records import Effect
 from knowledge.spine.inbox import Incoming
-from knowledge.spine.outbox import Effect
 from tests.bot.cli.conftest import Command
 from tests.fakes import NOON
 
@@ -49,9 +49,10 @@ def post(place: Path) -> None:
 
 @pytest.mark.usefixtures("post")
 def test_what_was_not_sent_is_listed(command: Command) -> None:
-    """With state, chat and reason; nothing of what it says, and nothing moves the cursor."""
-    done = command("outbox")
+    """With state, time, chat and reason; nothing of what it says, and nothing moves the cursor."""
+    done = command("outbox", ZIXUE_ZONE="Pacific/Kiritimati")
     failed, uncertain, pending = (line.split() for line in done.out.splitlines())
+    assert failed[2:4] == ["2026-01-06", "02:00+14:00"]
     assert (failed[0], failed[1], failed[4:]) == ("2", "failed", [str(CHAT), "b", "too", "\ufffd[31mlong"])
     assert (uncertain[1], pending[1], pending[-1]) == ("uncertain", "pending", "d")
     assert "秘密" not in done.out
@@ -99,7 +100,9 @@ def test_buried_updates_are_listed_and_tried_again(command: Command, place: Path
 
     (place / "data").mkdir()
     change(place, bury)
-    assert [line.split()[-2:] for line in command("inbox").out.splitlines()] == [["5", "boom"], ["-", "unreadable"]]
+    first, second = (line.split() for line in command("inbox", ZIXUE_ZONE="Pacific/Kiritimati").out.splitlines())
+    assert first[1:] == ["2026-01-06", "02:00+14:00", "5", "boom"]
+    assert second[-2:] == ["-", "unreadable"]
     assert command("inbox", "retry", "1").err == "Number 1 is handled again.\n"
     assert command("inbox", "retry", "2").code == MISUSED
     told = command("inbox", "--json").json

@@ -38,10 +38,10 @@ def waiting(place: Path) -> None:
 
 @pytest.mark.usefixtures("waiting")
 def test_open_questions_are_listed(command: Command) -> None:
-    """With id, day and how often; nothing that somebody wrote moves the cursor."""
-    done = command("questions")
+    """With id, day in the deployment's zone and how often; nothing that somebody wrote moves the cursor."""
+    done = command("questions", ZIXUE_ZONE="Pacific/Kiritimati")
     first, second = done.out.splitlines()
-    assert first.split()[0] == "1"
+    assert first.split()[:2] == ["1", "2026-01-06"]
     assert first.endswith("2×  门控?\ufffd[31m")
     assert second.endswith("1×  偏置?")
     assert (done.code, done.err) == (0, "")

@@ -39,6 +39,12 @@ def test_an_address_is_noted_and_listed(command: Command) -> None:
     assert line.split()[-2:] == ["0", "https://e.org/feed"]
 
 
+@pytest.mark.usefixtures("inside")
+def test_a_watch_is_due_by_the_deployments_clocks(command: Command) -> None:
+    """Wherever the server stands."""
+    assert command("watch", ZIXUE_ZONE="Pacific/Kiritimati").out.split()[1:3] == ["2026-01-06", "02:00"]
+
+
 def test_watches_are_listed_as_one_json_object(command: Command) -> None:
     """With exactly these keys."""
     command("watch", "https://e.org/feed", "--every", "2d")

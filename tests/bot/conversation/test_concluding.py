@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram.types import InlineKeyboardButton
@@ -87,8 +88,20 @@ async def test_a_stored_answer_tells_the_day_it_was_given() -> None:
     assert again.startswith(Words.STORED_ANSWER.say("zh", when="昨天"))
 
 
-def _asked_earlier(exchange: Exchange) -> Exchange:
-    return replace(exchange, asked_at=exchange.asked_at - dt.timedelta(days=1))
+@pytest.mark.parametrize(("zone", "named"), [("Asia/Shanghai", "今天"), ("Pacific/Kiritimati", "昨天")])
+async def test_days_are_those_of_the_deployments_zone(zone: str, named: str) -> None:
+    """Three hours ago it was not two o'clock at night, but the evening before."""
+    chat = Conversation(library=await library())
+    chat.dispatcher["zone"] = ZoneInfo(zone)
+    await chat.say("什么是门控")
+    (exchange,) = chat.memory.exchanges.values()
+    chat.memory.exchanges = {1: _asked_earlier(exchange, dt.timedelta(hours=3))}
+    (again,) = await chat.say("什么是门控")
+    assert again.startswith(Words.STORED_ANSWER.say("zh", when=named))
+
+
+def _asked_earlier(exchange: Exchange, ago: dt.timedelta = dt.timedelta(days=1)) -> Exchange:
+    return replace(exchange, asked_at=exchange.asked_at - ago)
 
 
 async def test_a_refusal_in_private_offers_the_list() -> None:

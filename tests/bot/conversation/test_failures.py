@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 from bot.catalogue import Words, failure
 from knowledge.errors import IndexUnavailable, LibraryDamaged, LibraryNewer, LibraryUnavailable, QuestionRefused
 from knowledge.records import Found
-from knowledge.spine.work_inbox import TryAgain
+from knowledge.spine.endings import TryAgain
 from tests.bot.doubles import GROUP, Conversation, claimed
 
 METHOD = SendMessage(chat_id=1, text="x")

@@ -13,8 +13,8 @@ from structlog.contextvars import get_contextvars
 
 from bot.conversation.handling import Handle
 from knowledge.records import Answer
+from knowledge.spine.endings import TryAgain, Undecodable
 from knowledge.spine.inbox import Claim
-from knowledge.spine.work_inbox import TryAgain, Undecodable
 from tests.bot.doubles import ANSWER, PERSON, PRIVATE, Conversation, talking
 from tests.fakes import NOON
 

@@ -13,7 +13,7 @@ import pytest
 from aiogram import Bot
 
 from bot.conversation.polling import Poll, TelegramUnreachable, TokenRefused, bot_of, introduce
-from bot.conversation.reaching import Reach
+from bot.conversation.retry_forever import RetryForever
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.inbox import SqlInbox
 from knowledge.errors import LibraryUnavailable
@@ -49,13 +49,6 @@ class Kept:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    """A Bot API server."""
-    async with TelegramServer() as server:
-        yield server
-
-
-@pytest.fixture
 async def kept(sqlite_database: Path) -> AsyncIterator[Kept]:
     """An empty inbox."""
     async with open_engine(sqlite_database) as engine:
@@ -72,7 +65,7 @@ async def polling(telegram: TelegramServer, kept: Kept, pauses: list[float] | No
         await asyncio.sleep(0)
 
     async with bot_of(telegram.token, api_url=telegram.url) as bot:
-        poll = Poll(bot, cast("Inbox", kept), FixedClock(), telegram.changed, KINDS, Reach(pause))
+        poll = Poll(bot, cast("Inbox", kept), FixedClock(), telegram.changed, KINDS, RetryForever(pause))
         async with asyncio.TaskGroup() as tasks:
             task = tasks.create_task(poll.run())
             yield

@@ -7,7 +7,7 @@ from pathlib import Path
 from aiogram.types import Message
 
 from bot.catalogue import Words
-from bot.conversation.running_answers import Elsewhere, RunningAnswers
+from bot.conversation.running_answers import RunningAnswers, SharedStops
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.stops import SqlStops
 from knowledge.errors import LibraryUnavailable
@@ -54,8 +54,8 @@ async def test_a_wish_reaches_the_process_that_writes(sqlite_database: Path) -> 
     clock, ticking = FixedClock(), Ticking()
     async with open_engine(sqlite_database) as engine, asyncio.timeout(10), asyncio.TaskGroup() as group:
         stops = SqlStops(engine)
-        here = RunningAnswers(Elsewhere(stops, clock))
-        there = RunningAnswers(Elsewhere(stops, clock, ticking))
+        here = RunningAnswers(SharedStops(stops, clock))
+        there = RunningAnswers(SharedStops(stops, clock, ticking))
         assert await here.stop_everywhere(-100, 7) is None
         clock.time += dt.timedelta(seconds=1)
         begun = asyncio.Event()
@@ -91,7 +91,7 @@ async def test_what_cannot_be_read_is_looked_for_again() -> None:
             return True
 
     ticking = Ticking()
-    answers, begun = RunningAnswers(Elsewhere(Away(), FixedClock(), ticking)), asyncio.Event()
+    answers, begun = RunningAnswers(SharedStops(Away(), FixedClock(), ticking)), asyncio.Event()
     async with asyncio.timeout(10), asyncio.TaskGroup() as group:
         answer = group.create_task(until_stopped(answers, begun))
         watching = group.create_task(answers.watch())
@@ -113,5 +113,5 @@ async def test_whoever_stops_is_told_only_what_is_known(sqlite_database: Path) -
     """Another process may be writing, or none."""
     async with open_engine(sqlite_database) as engine:
         chat = Conversation()
-        chat.dispatcher["running_answers"] = RunningAnswers(Elsewhere(SqlStops(engine), FixedClock()))
+        chat.dispatcher["running_answers"] = RunningAnswers(SharedStops(SqlStops(engine), FixedClock()))
         assert await chat.say("/stop", GROUP) == [Words.STOP_WISHED.say("zh")]

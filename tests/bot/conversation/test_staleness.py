@@ -63,6 +63,15 @@ async def test_the_notice_is_not_lost_when_it_is_tried_again() -> None:
     assert await chat.say("什么", claim=claimed(1, attempt=3)) == [AWAY]
 
 
+async def test_what_an_earlier_attempt_has_answered_keeps_its_answer() -> None:
+    """The process died before that was noted, and the next one comes too late to answer, not to leave it alone."""
+    chat = Conversation()
+    assert len(await chat.say("什么", message_id=1000, claim=claimed(1))) == 1
+    chat.dispatcher["absence"] = Absence(Leases(), FixedClock(NOON + STALE_AFTER + MINUTE))
+    assert await chat.say("什么", message_id=1000, claim=claimed(1, attempt=2)) == []
+    assert not [call for call in chat.calls() if AWAY in str(getattr(call, "text", ""))]
+
+
 async def test_a_stale_stop_is_silently_done() -> None:
     """What it was to stop is over."""
     assert await later(STALE_AFTER + MINUTE).say("/stop", claim=claimed()) == []

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from aiogram import Bot
+from aiogram.methods import SetWebhook
 
 from bot.conversation.polling import bot_of
-from bot.conversation.reaching import TokenRefused
-from bot.conversation.webhook import LEASE, RegisterWebhook, webhook_at
+from bot.conversation.retry_forever import TokenRefused
+from bot.conversation.webhook import RegisterWebhook, lease_of, webhook_at
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.leases import SqlLeases
 from tests.fakes import FixedClock
@@ -28,6 +29,7 @@ class Start:
     leases: SqlLeases
     clock: FixedClock = field(default_factory=FixedClock)
     pauses: list[float] = field(default_factory=list)
+    wanted: SetWebhook = field(default_factory=lambda: _WANTED)
 
     async def process(self, name: str, token: str | None = None) -> None:
         """Register, as the process of that name."""
@@ -36,7 +38,7 @@ class Start:
 
     def registering(self, name: str, bot: Bot) -> RegisterWebhook:
         """What registers."""
-        return RegisterWebhook(bot, _WANTED, self.leases, self.clock, name, self._pause)
+        return RegisterWebhook(bot, self.wanted, self.leases, self.clock, name, self._pause)
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -63,10 +65,21 @@ async def test_of_those_that_start_together_one_sets_it(start: Start) -> None:
     assert len(start.telegram.called("setWebhook")) == 2
 
 
+async def test_a_new_secret_is_set_at_once(start: Start) -> None:
+    """Telegram does not show the one that it has: whoever set that a moment ago is not believed to have set this."""
+    await start.process("a")
+    start.telegram.webhooks.set_at = float("-inf")
+    start.wanted = webhook_at(_WANTED.url, "another-Secret", ["message", "callback_query"])
+    await start.process("b")
+    webhook = start.telegram.webhooks.webhook
+    assert webhook is not None
+    assert webhook.secret == "another-Secret"  # noqa: S105  the test's own
+
+
 async def test_it_takes_the_place_of_a_process_that_died(start: Start) -> None:
     """Whoever held the lease set nothing: when it is over, the next one does."""
     now = start.clock.time
-    await start.leases.take(LEASE, "dead", now, now + dt.timedelta(seconds=5))
+    await start.leases.take(lease_of(start.telegram.token, _WANTED), "dead", now, now + dt.timedelta(seconds=5))
     await start.process("a")
     assert start.pauses == [2.0, 2.0, 2.0]
     assert len(start.telegram.called("setWebhook")) == 1

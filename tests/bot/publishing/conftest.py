@@ -11,13 +11,6 @@ from tests.fakes.telegram_server import TelegramServer
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[TelegramServer]:
-    """A server."""
-    async with TelegramServer() as server:
-        yield server
-
-
-@pytest.fixture
 async def bot(telegram: TelegramServer) -> AsyncIterator[Bot]:
     """The publisher's bot."""
     application = application_of(telegram.token, telegram.url, ZoneInfo("Asia/Shanghai"))

@@ -27,11 +27,11 @@ class Group:
         self.exchanges, self.listed, self.outbox = exchanges, listed, outbox
         self.digest = DigestOpenQuestions(listed, outbox, FixedClock(PERIOD.ends), ADMIN, "zh")
 
-    async def ask(self, question: str, at: dt.datetime, times: int = 1) -> int:
+    async def ask(self, question: str, at: dt.datetime, times: int = 1, chat_id: int = -100) -> int:
         """A question comes up, so many times."""
-        exchange = Exchange(0, Origin(-100, 1, 7), at, question, Meaning(question), "unanswered", "extractive")
+        exchange = Exchange(0, Origin(chat_id, 1, 7), at, question, Meaning(question), "unanswered", "extractive")
         numbers = [await self.exchanges.add(exchange) for _ in range(times)]
-        asked = await self.listed.open(OpenQuestion(0, -100, Meaning(question), at, 0), numbers[0])
+        asked = await self.listed.open(OpenQuestion(0, chat_id, Meaning(question), at, 0), numbers[0])
         for again in numbers[1:]:
             await self.listed.asked_again(asked, again)
         return asked
@@ -65,6 +65,17 @@ async def test_a_digest_tells_what_came_up_what_was_answered_and_what_is_open(gr
     assert "新记入 12 条，得到解答 1 条，还有 12 条待解。" in html
     assert html.index("问得多") < html.index("第10问。") < html.index("第2问。")
     assert "第1问。" not in html
+
+
+async def test_a_private_question_is_counted_but_not_told(group: Group) -> None:
+    """Who asks in private has not asked the admins."""
+    await group.ask("私下问的", PERIOD.begins, times=3, chat_id=7)
+    await group.ask("群里问的", PERIOD.begins)
+    await group.digest(PERIOD)
+    ((_, html),) = await group.told()
+    assert "新记入 2 条，得到解答 0 条，还有 2 条待解。" in html
+    assert "群里问的" in html
+    assert "私下问的" not in html
 
 
 async def test_there_is_no_digest_of_nothing(group: Group) -> None:

@@ -11,7 +11,8 @@ import pytest
 from bot.publishing.outgoing import effects
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
-from knowledge.spine.outbox import Effect, EffectState
+from knowledge.records import Effect
+from knowledge.spine.outbox import EffectState
 from tests.bot.publishing.publish_until_killed import ADMIN, publish_for_ever
 from tests.fakes import NOON
 from tests.fakes.telegram_server import TelegramServer

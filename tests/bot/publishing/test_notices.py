@@ -5,9 +5,10 @@ import json
 from bot.publishing import Outgoing
 from bot.publishing.notices import AdminNotices
 from bot.updates import arrived
+from knowledge.records import Effect
 from knowledge.spine.endings import CRASHED
 from knowledge.spine.inbox import Claim
-from knowledge.spine.outbox import Effect, Sending
+from knowledge.spine.outbox import Sending
 from tests.fakes import NOON
 
 SENDING = Sending(5, Effect("told:3", -100, {"html": "秘密"}), 2)

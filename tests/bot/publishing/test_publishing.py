@@ -180,6 +180,8 @@ async def test_the_weekly_digest_comes_once_a_week(
     asked = await SqlExchanges(deployment.engine).add(replace(exchange))
     await deployment.open_questions.open(OpenQuestion(0, -100, Meaning("门控"), asked_at, 0), asked)
     chat = deployment.settings.notice_chat
+    await deployment.ledger.begin("open-questions", "2026-W46 Asia/Shanghai", asked_at, asked_at)
+    await deployment.ledger.finish("open-questions", "2026-W46 Asia/Shanghai", asked_at)
     this, following = (f"open-questions:2026-W{week} Asia/Shanghai:{chat}" for week in (47, 48))
     async with deployment.publishing():
         await deployment.becomes(**{this: "sent"})

@@ -11,7 +11,8 @@ from telegram.request import HTTPXRequest
 from bot.publishing.outgoing import Outgoing
 from bot.publishing.sending import SendByBot
 from knowledge.errors import LibraryUnavailable
-from knowledge.spine.outbox import Effect, Sending
+from knowledge.records import Effect
+from knowledge.spine.outbox import Sending
 from knowledge.spine.outcomes import Barred, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from knowledge.spine.pacing import InProcessPaces, Rate
 from tests.fakes.telegram_server import Chat, Posted, TelegramServer, User, faults
@@ -99,7 +100,7 @@ async def test_markup_that_telegram_does_not_take_goes_out_as_plain_text(telegra
         (faults.flood(4 * 3600), Later("flood", dt.timedelta(hours=4), hold_chat=True), NOT_ARRIVED),
         (faults.gateway(502), Later("server error"), NOT_ARRIVED),
         (faults.refuse(500, "Internal Server Error"), Later("server error"), NOT_ARRIVED),
-        (faults.kicked(), Gone("Forbidden: bot was kicked from the supergroup chat"), NOT_ARRIVED),
+        (faults.kicked(), Gone("kicked"), NOT_ARRIVED),
         (faults.refuse(400, "Bad Request: message is too long"), Refused("Message is too long"), NOT_ARRIVED),
         (faults.reset(), Unknown("answer lost"), NOT_ARRIVED),
         (faults.reset(after_effect=True), Unknown("answer lost"), ARRIVED),
@@ -140,8 +141,8 @@ async def test_a_chat_that_is_not_there_is_gone(telegram: TelegramServer, post: 
     """Blocked by a person, or never met."""
     telegram.private(MING)
     telegram.block(MING)
-    assert await post(MING.id) == Gone("Forbidden: bot was blocked by the user")
-    assert await post(-1001, number=2) == Gone("Chat not found")
+    assert await post(MING.id) == Gone("blocked")
+    assert await post(-1001, number=2) == Gone("unknown")
 
 
 async def test_a_group_that_became_a_supergroup_has_moved(telegram: TelegramServer, post: Post) -> None:

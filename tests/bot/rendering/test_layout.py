@@ -2,12 +2,17 @@
 
 import re
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from teremok.validation import validate_html
 
 from bot.rendering.layout import Limits, messages
+from bot.rendering.markdown import markdown
 from bot.rendering.runs import Block, Frame, Run, clean
 from bot.terminal.markup import parse
+from tests.fakes.telegram_server.asked import Json
+from tests.fakes.telegram_server.html import HtmlParser
+from tests.fakes.telegram_server.texts import Formatted, all_entities
 
 TAGS = st.lists(st.sampled_from(["b", "i", "s", "code"]), max_size=2, unique=True).map(tuple)
 TEXT = st.text(alphabet=st.sampled_from("学习<&>\"'。，. a\n🙂é[1]$@/"), max_size=60)
@@ -18,10 +23,30 @@ BLOCKS = st.lists(
 )
 LIMITS = st.builds(Limits, st.integers(20, 200), st.integers(4, 12))
 
+FOUND = st.sampled_from(["#学习 ", "@zixue ", "/ask ", "https://a.org/x ", "b@c.org ", "。", "字", "a", "/", "#", "\n"])
+STYLES = st.lists(st.sampled_from(["b", "i", "u", "s", "code"]), max_size=4, unique=True).map(tuple)
+LINKING = st.builds(Run, st.lists(FOUND, max_size=6).map("".join), STYLES, st.sampled_from([None, "https://d.org/"]))
+LINKING_BLOCKS = st.lists(
+    st.builds(Block, st.lists(LINKING, max_size=6).map(tuple), st.sampled_from(Frame), st.just(""), st.integers(1, 2)),
+    max_size=6,
+)
+NESTED = st.recursive(
+    FOUND,
+    lambda inner: st.tuples(st.sampled_from(["**", "*", "~~"]), st.lists(inner, min_size=1, max_size=4)).map(
+        lambda node: f"{node[0]}{'，'.join(node[1])}{node[0]}"
+    ),
+    max_leaves=20,
+).map(markdown)
+
 
 def units(text: str) -> int:
     """UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def counted(html: str) -> list[Json]:
+    """The entities of a message as Telegram counts them."""
+    return all_entities(Formatted(*HtmlParser(html.encode()).parse()))
 
 
 def letters(text: str) -> str:
@@ -37,6 +62,19 @@ def test_every_message_keeps_both_limits(blocks: list[Block], limits: Limits) ->
         text, entities = parse(message)
         assert 0 < units(text) <= limits.units
         assert len(entities) <= limits.entities
+
+
+@given(LINKING_BLOCKS | NESTED, st.builds(Limits, st.just(4096), st.integers(6, 30)))
+@settings(max_examples=60)
+@example([Block((Run("#学 " * 40, ("b",)),))], Limits())
+@example(
+    [Block((Run("甲 ", ("b",)), Run("a", ("b",), "https://d.org/"), Run(" 乙", ("b",)))) for _ in range(34)], Limits()
+)
+def test_telegram_counts_no_more_entities_than_a_message_may_have(blocks: list[Block], limits: Limits) -> None:
+    """It splits a style at every link in it, also at those that it finds itself; beyond the limit links vanish."""
+    for message in messages(blocks, limits):
+        validate_html(message)
+        assert len(counted(message)) <= limits.entities
 
 
 @given(BLOCKS, LIMITS)

@@ -1,6 +1,7 @@
 """Open questions as messages."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.catalogue import Words
 from bot.rendering import Audience, now_answered, plain, questions
@@ -17,6 +18,12 @@ def test_a_question_is_listed_with_how_often_and_since_when() -> None:
     (page,) = questions([QUESTION], ZH)
     assert "a &lt; b 吗" in page
     assert "问过 3 次 · 2026-01-05" in page
+
+
+def test_the_day_of_a_question_is_the_readers() -> None:
+    """Noon in Greenwich is the next day on Kiritimati."""
+    (page,) = questions([QUESTION], replace(ZH, zone=ZoneInfo("Pacific/Kiritimati")))
+    assert "2026-01-06" in page
 
 
 def test_a_question_that_was_asked_once_is_not_counted() -> None:

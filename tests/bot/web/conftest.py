@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.metrics import Metrics
 from bot.web.group_commit import GroupCommit
-from bot.web.looking import Look
+from bot.web.health import CheckHealth
 from bot.web.probes import Probes
 from bot.web.readiness import Drain
 from bot.web.server import web_server
@@ -50,8 +50,10 @@ class Site:
     @property
     def probes(self) -> Probes:
         """What operators ask of it."""
-        look = Look(self.inbox, SqlOutbox(self.engine), FollowLibrary(self.library, self.index, "none"), self.clock)
-        return Probes(look, self.metrics, self.drain)
+        check_health = CheckHealth(
+            self.inbox, SqlOutbox(self.engine), FollowLibrary(self.library, self.index, "none"), self.clock
+        )
+        return Probes(check_health, self.metrics, self.drain)
 
     @asynccontextmanager
     async def served(self, inbox: Inbox | None = None, most_waiting: int = 100) -> AsyncIterator[aiohttp.ClientSession]:

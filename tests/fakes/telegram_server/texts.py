@@ -62,7 +62,12 @@ def formatted(asked: Asked, name: str = "text") -> Formatted:
     trimmed = _trimmed(*found)
     if name == "text" and not trimmed.text:
         raise bad_request("text must be non-empty")
-    return Formatted(trimmed.text, normal([*trimmed.entities, *_new(trimmed)])[:MAX_ENTITIES])
+    return Formatted(trimmed.text, all_entities(trimmed)[:MAX_ENTITIES])
+
+
+def all_entities(text: Formatted) -> list[Json]:
+    """Those of a text with what is found in it, as they are counted."""
+    return normal([*text.entities, *_new(text)])
 
 
 def _trimmed(text: str, entities: Sequence[Json]) -> Formatted:

@@ -7,9 +7,10 @@ from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.inbox import SqlInbox
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.adapters.sql.spine.replies import SqlReplies
+from knowledge.records import Effect
 from knowledge.spine.forgetting import ForgetEnded
 from knowledge.spine.inbox import Incoming
-from knowledge.spine.outbox import Effect, EffectState
+from knowledge.spine.outbox import EffectState
 from knowledge.spine.replies import Slot
 from tests.fakes import NOON, FixedClock
 

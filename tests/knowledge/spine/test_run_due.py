@@ -48,11 +48,10 @@ class Week:
 
 @pytest.fixture
 async def week(sqlite_database: Path) -> AsyncIterator[Week]:
-    """The job ran for the week before."""
+    """The job was looked at in the week before, and has not run yet."""
     async with open_engine(sqlite_database) as engine:
         made = Week(SqlLedger(engine))
-        assert await made.at(CUT_OFF - HOUR) == ["2026-W46"]
-        made.ran.clear()
+        assert await made.at(CUT_OFF - HOUR) == []
         yield made
 
 
@@ -74,14 +73,26 @@ async def test_a_clock_that_goes_back_repeats_nothing(week: Week) -> None:
         assert await week.at(moment) == ["2026-W47"]
 
 
-async def test_a_new_ledger_does_not_run_the_week_before_after_this_one(week: Week) -> None:
-    """A clock that goes back over the very first cut-off shows an older week that never ran."""
+async def test_a_new_job_does_not_run_for_the_week_that_was_over_before_it(week: Week) -> None:
+    """Nor for an older one that a clock shows which goes back; the next week it runs, though it slept meanwhile."""
     first = Week(week.ledger)
     weekly = Weekly("other", 0, dt.time(9), ZoneInfo("Asia/Shanghai"))
     for moment in (CUT_OFF, CUT_OFF - HOUR, CUT_OFF + HOUR):
         first.clock.time = moment
-        await RunDue(first.ledger, first.clock, {weekly: first.job})()
-    assert first.ran == ["2026-W47"]
+        assert await RunDue(first.ledger, first.clock, {weekly: first.job})() == []
+    first.clock.time = CUT_OFF + dt.timedelta(days=9)
+    assert await RunDue(first.ledger, first.clock, {weekly: first.job})() == ["other"]
+    assert first.ran == ["2026-W48"]
+
+
+async def test_a_crash_at_the_first_look_runs_nothing_later(week: Week) -> None:
+    """The week was over before all the same."""
+    weekly = Weekly("other", 0, dt.time(9), ZoneInfo("Asia/Shanghai"))
+    await week.ledger.begin("other", weekly.period(CUT_OFF).key, CUT_OFF, CUT_OFF + HOUR)
+    week.clock.time = CUT_OFF + 2 * HOUR
+    for _ in range(2):
+        assert await RunDue(week.ledger, week.clock, {weekly: week.job})() == []
+    assert week.ran == []
 
 
 async def test_a_change_of_zone_within_a_week_runs_nothing_twice(week: Week) -> None:
@@ -100,6 +111,7 @@ async def test_a_job_that_failed_runs_again_and_others_are_not_held_up(week: Wee
         Weekly("digest", 0, dt.time(9), ZoneInfo("Asia/Shanghai")): week.job,
         Weekly("other", 0, dt.time(9), ZoneInfo("Asia/Shanghai")): healthy.job,
     }
+    await RunDue(week.ledger, week.clock, due)()
     week.failure, week.clock.time = LibraryUnavailable(), CUT_OFF
     with pytest.raises(LibraryUnavailable):
         await RunDue(week.ledger, week.clock, due)()

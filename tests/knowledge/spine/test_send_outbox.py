@@ -1,8 +1,9 @@
 """Every effect goes out once, and what does not go out is given up or left to a person; over a real database."""
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.chats import SqlChats
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.errors import LibraryUnavailable
-from knowledge.spine.outbox import Effect, EffectState, Kept, Sending
+from knowledge.records import Effect
+from knowledge.spine.outbox import EffectState, Kept, Sending
 from knowledge.spine.outcomes import Barred, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from knowledge.spine.send_outbox import SendOutbox
 from tests.fakes import FixedClock
@@ -185,6 +187,45 @@ async def test_whoever_takes_over_leaves_to_a_person_what_another_was_sending(po
     assert await post.by("two").take_over() == 0
     assert await post.send() == [f"uncertain {[(number, 1) for number in died]}"]
     assert (await post.states())["a"] == "uncertain"
+
+
+async def test_what_a_process_was_sending_when_it_lost_its_turn_is_in_doubt_too(post: Post) -> None:
+    """It may get the turn again under the same name: the chat must not wait for the next start."""
+    await post.put("a", "b")
+
+    async def cut_off(_: Sending) -> Outcome:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await replace(post.by("one"), send=cut_off)()
+    assert await post.by("one").take_over() == 1
+    assert "b" in await post.send()
+
+
+async def test_a_claim_of_which_nobody_heard_is_given_back(post: Post) -> None:
+    """Its answer was lost on the way: nothing was sent, and the chat goes on with the next look."""
+    await post.put("a")
+
+    class Deaf(SqlOutbox):
+        """A database whose answer to the first claim is lost."""
+
+        claims = 0
+
+        async def claim(self, sender: str, limit: int, now: dt.datetime) -> list[Sending]:
+            """Done, yet not heard of."""
+            claimed = await super().claim(sender, limit, now)
+            type(self).claims += 1
+            if self.claims == 1:
+                raise LibraryUnavailable
+            return claimed
+
+    one = post.by("one", Deaf(post.engine))
+    with pytest.raises(LibraryUnavailable):
+        await one()
+    attempt = await one()
+    assert attempt is not None
+    assert (attempt.sending.effect.key, attempt.sending.attempt) == ("a", 1)
+    assert await post.states() == {"a": "sent"}
 
 
 async def test_what_was_sent_is_kept_however_long_the_database_takes(post: Post) -> None:

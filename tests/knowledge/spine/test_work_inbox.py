@@ -14,10 +14,11 @@ from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.inbox import SqlInbox
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.errors import LibraryUnavailable
-from knowledge.spine.endings import Done, Ending
+from knowledge.records import Effect
+from knowledge.spine.endings import Done, Ending, TryAgain, Undecodable, WorkPolicy
 from knowledge.spine.inbox import Claim, Inbox, Incoming
-from knowledge.spine.outbox import Effect, EffectState
-from knowledge.spine.work_inbox import Handler, TryAgain, Undecodable, WorkInbox, WorkPolicy
+from knowledge.spine.outbox import EffectState
+from knowledge.spine.work_inbox import Handler, WorkInbox
 from tests.fakes import FixedClock
 
 QUICK = WorkPolicy(concurrency=4, look_every=0.01, patience=5.0)
@@ -285,6 +286,48 @@ async def test_a_lease_that_cannot_be_renewed_ends_the_work(place: Place) -> Non
     now = place.clock.now() + dt.timedelta(seconds=1)
     (again,) = await place.inbox.claim("another", 1, now, now)
     assert again.attempt == 2
+
+
+async def test_an_update_that_another_worker_has_got_is_let_go(place: Place) -> None:
+    """Such as after a pause of the whole machine: the work is cancelled, and its end is not noted here."""
+    await place.keep((1, "a"))
+    begun, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def handle(_: Claim) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    async with place.working(place.worker(handle, replace(QUICK, renew_every=0.01))):
+        await begun.wait()
+        ended = place.clock.now() + dt.timedelta(seconds=QUICK.lease)
+        assert len(await place.inbox.claim("another", 1, ended, ended)) == 1
+        await cancelled.wait()
+    assert place.ended == []
+
+
+async def test_a_claim_of_which_the_worker_never_heard_runs_out(place: Place) -> None:
+    """Its confirmation was lost on the way: while others are in work, it is not held on to for ever."""
+    await place.keep((1, "a"), (2, "b"))
+    now = place.clock.now()
+    await place.inbox.claim("one", 1, now, now + dt.timedelta(seconds=QUICK.lease))
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(claim: Claim) -> None:
+        if claim.update_id == 2:
+            begun.set()
+            await go_on.wait()
+
+    async with place.working(place.worker(handle, replace(QUICK, renew_every=0.01))):
+        await begun.wait()
+        for _ in range(2):
+            place.weather.renewed.clear()
+            await place.weather.renewed.wait()
+            place.clock.time += dt.timedelta(seconds=50)
+        await place.until(lambda: place.ended == [(1, Done())])
+        go_on.set()
 
 
 async def test_a_stop_lets_what_has_begun_finish_and_claims_nothing_more(place: Place) -> None:

@@ -1,7 +1,7 @@
 """`SqlInbox`: the updates that wait for their end, in an SQL database."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from zlib import crc32
@@ -51,11 +51,12 @@ class SqlInbox:
                 await connection.execute(update(_INBOX).where(taken).values(held))
             return claims
 
-    async def renew(self, worker: str, until: dt.datetime) -> None:
-        """Hold on to everything that this worker holds."""
-        held = update(_INBOX).where(IN_WORK, _COLUMN.state == "claimed", _COLUMN.worker == worker)
+    async def renew(self, worker: str, claim_ids: Collection[int], until: dt.datetime) -> set[int]:
+        """Hold on to these; which of them this worker still held. What it lost sight of runs out, for anybody."""
+        held = _COLUMN.id.in_(claim_ids), _COLUMN.state == "claimed", _COLUMN.worker == worker
         async with durable(self.engine) as connection:
-            await connection.execute(held.values(held_until=until))
+            renewed = update(_INBOX).where(*held).values(held_until=until).returning(_COLUMN.id)
+            return set(await connection.scalars(renewed))
 
     async def done(self, claim_id: int, worker: str, now: dt.datetime) -> bool:
         """The update was worked off; its payload is forgotten, its number is not."""

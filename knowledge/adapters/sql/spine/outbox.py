@@ -45,6 +45,13 @@ class SqlOutbox:
                 await connection.execute(update(_OUTBOX).where(taken).values(values))
             return found
 
+    async def unclaim(self, senders: Collection[str]) -> int:
+        """What these are sending certainly did not go out, and is pending as if not tried; how much."""
+        theirs = update(_OUTBOX).where(_COLUMN.state == EffectState.SENDING.value, _COLUMN.sender.in_(senders))
+        values = {"state": EffectState.PENDING.value, "sender": None, "attempts": _COLUMN.attempts - 1}
+        async with durable(self.engine) as connection:
+            return (await connection.execute(theirs.values(values))).rowcount
+
     async def sent(self, effect_id: int, message_id: int | None, now: dt.datetime) -> bool:
         """It went out as this message; its payload is forgotten."""
         went = {"payload": None, "message_id": message_id, "ended_at": now}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import ColumnElement, Double, case, cast, delete, extract, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.adapters.sql.engine import translated, writing
@@ -20,6 +20,8 @@ _COLUMN: Final = _PACES.c
 class SqlPaces:
     """The `Paces` port over one database: a turn is taken by one statement, so that no two take the same.
 
+    PostgreSQL's own clock counts: one process whose clock is ahead would silence all the others. SQLite has none.
+
     Raises:
         LibraryUnavailable: from any method, where the database cannot be reached or written.
     """
@@ -29,30 +31,39 @@ class SqlPaces:
 
     async def reserve(self, key: str, rate: Rate) -> float:
         """Take the next turn; in how many seconds it comes, 0 for now."""
-        now = self.clock.now().timestamp()
-        turn = await self._advance(key, now - slack(rate), rate.every) - rate.every
-        return max(0.0, turn - now)
+        return max(0.0, await self._advance(key, -slack(rate), rate.every) - rate.every)
 
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""
-        await self._advance(key, self.clock.now().timestamp() + seconds, 0)
+        await self._advance(key, seconds, 0)
 
     async def _advance(self, key: str, earliest: float, by: float) -> float:
-        """Put the next free turn of a key so much behind the later of itself and `earliest`; when it is now."""
-        later = {"free_at": case((_COLUMN.free_at > earliest, _COLUMN.free_at), else_=earliest) + by}
-        known = update(_PACES).where(_COLUMN.key == key).values(later).returning(_COLUMN.free_at)
+        """Put the next free turn of a key so much behind the later of itself and `earliest`; in how many seconds it is.
+
+        All three are in seconds, `earliest` from now.
+        """
+        now = self._now()
+        soonest = now + earliest
+        later = {"free_at": case((_COLUMN.free_at > soonest, _COLUMN.free_at), else_=soonest) + by}
+        known = update(_PACES).where(_COLUMN.key == key).values(later).returning(_COLUMN.free_at - now)
         with translated():
             async with writing(self.engine).begin() as connection:
-                free_at = await connection.scalar(known)
-                if free_at is None:
-                    await _forget(connection, earliest - FORGOTTEN_AFTER)
-                    new = inserting(connection.dialect, _PACES).values(key=key, free_at=earliest + by)
+                wait = await connection.scalar(known)
+                if wait is None:
+                    await _forget(connection, soonest - FORGOTTEN_AFTER)
+                    new = inserting(connection.dialect, _PACES).values(key=key, free_at=soonest + by)
                     taken = new.on_conflict_do_update(index_elements=["key"], set_=later)
-                    free_at = await connection.scalar(taken.returning(_COLUMN.free_at))
-            return float(free_at)
+                    wait = await connection.scalar(taken.returning(_COLUMN.free_at - now))
+            return float(wait)
+
+    def _now(self) -> ColumnElement[float]:
+        """Seconds since 1970, the same all through a transaction."""
+        if self.engine.dialect.name == "sqlite":
+            return literal(self.clock.now().timestamp())
+        return cast(extract("epoch", func.now()), Double)
 
 
-async def _forget(connection: AsyncConnection, before: float) -> None:
+async def _forget(connection: AsyncConnection, before: ColumnElement[float]) -> None:
     """Remove the keys that nobody took a turn of for long, but for those that somebody is at just now."""
     past = select(_COLUMN.key).where(_COLUMN.free_at < before).with_for_update(skip_locked=True)
     await connection.execute(delete(_PACES).where(_COLUMN.key.in_(past)))

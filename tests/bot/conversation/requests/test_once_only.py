@@ -18,8 +18,8 @@ from knowledge.answering.citations import cite
 from knowledge.errors import LibraryUnavailable
 from knowledge.records import Answer, Unanswered
 from knowledge.spine.replies import Slot
+from tests.bot.crashing import Crashed, CrashInjector
 from tests.bot.doubles import ENTRY, GROUP, PERSON, SOURCE, Conversation, claimed, library
-from tests.bot.mortal import Died, Mortality
 from tests.fakes import NOON
 
 METHOD = SendMessage(chat_id=1, text="x")
@@ -122,24 +122,24 @@ async def test_whenever_the_process_dies_the_next_one_brings_it_to_the_same_end(
     """
     straight = await update()
     await straight.update()
-    deaths = 0
+    crashed = 0
     while True:
         told = await update()
-        mortality = Mortality(told.chat)
-        mortality.die_at(deaths)
+        crashes = CrashInjector(told.chat)
+        crashes.crash_at(crashed)
         try:
             await told.update()
             break
-        except Died:
-            deaths += 1
-        mortality.die_at(None)
+        except Crashed:
+            crashed += 1
+        crashes.crash_at(None)
         with capture_logs() as logs:
             await told.update()
         doubled = [one for one in logs if one["event"] == "reply_maybe_doubled"]
-        in_doubt = mortality.last in {"after begin", "before SendMessage", "after SendMessage", "before noted"}
-        assert len(doubled) == in_doubt, mortality.last
-        twice = mortality.last in {"after SendMessage", "before noted"}
-        assert len(told.said()) - len(straight.said()) == twice, mortality.last
+        in_doubt = crashes.last in {"after begin", "before SendMessage", "after SendMessage", "before noted"}
+        assert len(doubled) == in_doubt, crashes.last
+        twice = crashes.last in {"after SendMessage", "before noted"}
+        assert len(told.said()) - len(straight.said()) == twice, crashes.last
         whole = [one for one in told.said() if one in straight.said()]
         assert [one for at, one in enumerate(whole) if one not in whole[:at]] == straight.said()
         assert told.chat.memory.exchanges.keys() == straight.chat.memory.exchanges.keys()
@@ -147,7 +147,7 @@ async def test_whenever_the_process_dies_the_next_one_brings_it_to_the_same_end(
         assert [one.times for one in await told.chat.memory.questions()] == [
             one.times for one in await straight.chat.memory.questions()
         ]
-    assert deaths >= 4
+    assert crashed >= 4
 
 
 async def test_what_was_sent_and_noted_is_not_sent_again() -> None:

@@ -4,7 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 
-from bot.conversation.requests import fleeting
+from bot.conversation.requests import best_effort
 from bot.conversation.requests.pacing import Pacing
 from knowledge.spine.pacing import InProcessPaces
 from tests.bot.doubles import Recorder, RecordingSession
@@ -48,11 +48,11 @@ async def test_edits_take_turns_too_and_other_calls_none(paced: Paced) -> None:
     assert paced.time == pytest.approx(1.0, abs=0.1)
 
 
-async def test_what_is_fleeting_is_left_out_and_its_turn_is_the_next_message_s(paced: Paced) -> None:
+async def test_what_is_best_effort_is_left_out_and_its_turn_is_the_next_message_s(paced: Paced) -> None:
     """It says when that would be, and the message that matters waits no longer for it."""
     for number in range(3):
         await paced.bot.send_message(7, str(number))
-    with fleeting(), pytest.raises(TelegramRetryAfter) as refusal:
+    with best_effort(), pytest.raises(TelegramRetryAfter) as refusal:
         await paced.bot.send_message(7, "半句")
     assert refusal.value.retry_after == 1
     assert paced.time == 0

@@ -52,13 +52,12 @@ def test_only_telegrams_own_word_and_a_way_that_never_began_are_certain(error: A
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (TelegramForbiddenError(METHOD, "Forbidden: bot was kicked from the group chat"), "kicked"),
         (TelegramForbiddenError(METHOD, "Forbidden: something new"), "forbidden"),
-        (TelegramBadRequest(METHOD, "Bad Request: PEER_ID_INVALID"), "unknown"),
+        (TelegramBadRequest(METHOD, "Bad Request: chat not found"), "unknown"),
         (TelegramBadRequest(METHOD, "Bad Request: message to edit not found"), None),
         (TelegramRetryAfter(METHOD, "chat not found", 3), None),
     ],
 )
 def test_a_chat_is_lost_for_a_reason(error: AiogramError, reason: str | None) -> None:
-    """Every 403 is one; of the others those that name the chat."""
+    """Every 403 is one, a 400 whose words say so, and nothing else."""
     assert why_lost(error) == reason

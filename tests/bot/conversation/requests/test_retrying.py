@@ -11,7 +11,7 @@ from aiogram.exceptions import (
 from aiogram.methods import SendMessage
 from structlog.testing import capture_logs
 
-from bot.conversation.requests import fleeting
+from bot.conversation.requests import best_effort
 from knowledge.records import Answer
 from tests.bot.doubles import GROUP, Conversation
 
@@ -97,7 +97,7 @@ async def test_what_will_be_out_of_date_is_not_sent_again() -> None:
     """A refusal comes at once; what is sent afterwards is worth the wait again."""
     chat = Conversation()
     chat.session.refusals = [TelegramRetryAfter(METHOD, "x", 2)]
-    with fleeting(), pytest.raises(TelegramRetryAfter):
+    with best_effort(), pytest.raises(TelegramRetryAfter):
         await chat.bot.send_message(1, "半句")
     assert chat.pauses == []
     await chat.bot.send_message(1, "整句")

@@ -12,6 +12,7 @@ from knowledge.adapters.sql.copies import copy_database, held_leases, tables
 from knowledge.adapters.sql.engine import open_engine, writing
 from knowledge.adapters.sql.library import SqlLibrary
 from knowledge.adapters.sql.numbering import highest, numbered
+from knowledge.adapters.sql.spine.leases import SqlLeases
 from knowledge.adapters.sql.tables import METADATA
 from knowledge.errors import CopyRefusal, CopyRefused
 from knowledge.records import TableCopy
@@ -133,7 +134,9 @@ async def test_what_postgresql_cannot_hold_is_named(postgres_database: str, fill
 
 
 async def test_what_is_at_work_is_seen(filled: Path) -> None:
-    """By the leases that have not run out."""
+    """By the leases that have not run out, but for those that are left behind by processes that ended."""
     async with open_engine(filled) as engine:
+        for name in ("webhook:0a", "away:-100"):
+            assert await SqlLeases(engine).take(name, "one", NOON, NOON + dt.timedelta(minutes=1))
         assert await held_leases(engine, NOON - dt.timedelta(seconds=1)) == ["publisher"]
         assert await held_leases(engine, NOON) == []

@@ -1,7 +1,7 @@
 """The inbox as its port tells it: a list that is gone through from the front."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.spine.inbox import Incoming
@@ -50,11 +50,13 @@ class MemoryInbox:
                 claims.append((one.update.update_id, one.attempts))
         return claims
 
-    def renew(self, worker: str, until: dt.datetime) -> None:
-        """Every hold of this worker."""
-        for one in self.kept:
-            if one.state == "claimed" and one.worker == worker:
-                one.held_until = until
+    def renew(self, worker: str, numbers: Collection[int], until: dt.datetime) -> set[int]:
+        """Those that this worker held."""
+        held = [one for one in self.kept if one.state == "claimed" and one.worker == worker]
+        renewed = {one.update.update_id: one for one in held if one.update.update_id in numbers}
+        for one in renewed.values():
+            one.held_until = until
+        return {number for number in renewed if number is not None}
 
     def end(self, number: int, worker: str, state: str, now: dt.datetime) -> bool:
         """Whether this worker held it."""

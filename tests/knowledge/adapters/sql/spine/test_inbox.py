@@ -157,10 +157,11 @@ class Course:
         assert buried == self.model.end(number, worker, "buried", self.now)
         self.ended += ["bury"] * buried
 
-    async def renew(self, worker: str, _number: int) -> None:
-        """For a minute from now."""
-        await self.inbox.renew(worker, self.now + MINUTE)
-        self.model.renew(worker, self.now + MINUTE)
+    async def renew(self, worker: str, number: int) -> None:
+        """Some, for a minute from now."""
+        ids = {self.ids[one]: one for one in range(number) if one in self.ids}
+        renewed = {ids[one] for one in await self.inbox.renew(worker, ids, self.now + MINUTE)}
+        assert renewed == self.model.renew(worker, ids.values(), self.now + MINUTE)
 
     async def tidy(self, _worker: str, number: int) -> None:
         """Try a buried one again, or forget."""

@@ -123,6 +123,17 @@ async def test_what_another_sender_left_is_uncertain(outbox: SqlOutbox) -> None:
     assert await states(outbox) == {"a": UNCERTAIN, "x": SENDING}
 
 
+async def test_what_certainly_did_not_go_out_is_pending_again(outbox: SqlOutbox) -> None:
+    """As if not tried; what others are sending stays."""
+    await outbox.put([effect("a"), effect("x", OTHER)], NOON)
+    await outbox.claim("deaf", 1, NOON)
+    await claimed(outbox)
+    assert await outbox.unclaim({"deaf", "unknown"}) == 1
+    assert await states(outbox) == {"a": PENDING, "x": SENDING}
+    [sending] = await outbox.claim("me", 1, NOON)
+    assert (sending.effect.key, sending.attempt) == ("a", 1)
+
+
 async def test_a_person_decides_over_what_is_uncertain(outbox: SqlOutbox) -> None:
     """It goes out again, before what came later and not beside what is being sent; or it counts as sent."""
     await outbox.put([effect("a"), effect("b"), effect("x", OTHER)], NOON)

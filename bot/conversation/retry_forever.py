@@ -38,7 +38,7 @@ WAITING: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class RetryForever:
     """Makes a call again and again, with growing pauses or after as long as Telegram says, until it succeeds."""
 
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep

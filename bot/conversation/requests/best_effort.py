@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_fleeting = ContextVar("fleeting", default=False)
+_best_effort = ContextVar("best_effort", default=False)
 
 
 @contextmanager
-def fleeting() -> Iterator[None]:
+def best_effort() -> Iterator[None]:
     """Around calls that are neither waited for nor made again: what they show will be out of date by then.
 
     What has no turn now is refused with `TelegramRetryAfter`.
     """
-    token = _fleeting.set(True)
+    token = _best_effort.set(True)
     try:
         yield
     finally:
-        _fleeting.reset(token)
+        _best_effort.reset(token)
 
 
-def is_fleeting() -> bool:
+def is_best_effort() -> bool:
     """Whether the call being made is such a one."""
-    return _fleeting.get()
+    return _best_effort.get()

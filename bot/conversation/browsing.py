@@ -1,4 +1,4 @@
-"""Looking at what is known without an answer being written: /search, /sources, /entry."""
+"""Browsing what is known without an answer being written: /search, /sources, /entry."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
@@ -22,13 +22,13 @@ SearchEntries: TypeAlias = Callable[[str], Awaitable[list[Found]]]
 
 def router() -> Router:
     """The commands, and the buttons that turn pages."""
-    looking = Router(name="looking")
-    looking.message.register(search, LooseCommand("search", ignore_case=True))
-    looking.message.register(sources, LooseCommand("sources", ignore_case=True))
-    looking.message.register(entry, LooseCommand("entry", ignore_case=True))
-    looking.callback_query.register(turn, Leaf.filter())
-    looking.callback_query.register(put_away)
-    return looking
+    browsing = Router(name="browsing")
+    browsing.message.register(search, LooseCommand("search", ignore_case=True))
+    browsing.message.register(sources, LooseCommand("sources", ignore_case=True))
+    browsing.message.register(entry, LooseCommand("entry", ignore_case=True))
+    browsing.callback_query.register(turn, Leaf.filter())
+    browsing.callback_query.register(put_away)
+    return browsing
 
 
 async def search(message: Message, command: CommandObject, search_entries: SearchEntries, audience: Audience) -> None:

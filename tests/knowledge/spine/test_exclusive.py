@@ -11,7 +11,7 @@ import pytest
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.leases import SqlLeases
 from knowledge.errors import LibraryUnavailable
-from knowledge.spine.alone import Alone
+from knowledge.spine.exclusive import Exclusive
 from tests.fakes import FixedClock
 
 
@@ -73,19 +73,19 @@ async def leases(sqlite_database: Path) -> AsyncIterator[Leases]:
         yield Leases(SqlLeases(engine))
 
 
-def alone(leases: Leases, holder: str) -> Alone:
+def exclusive(leases: Leases, holder: str) -> Exclusive:
     """A process in a hurry."""
-    return Alone(leases, FixedClock(), holder, lasts=0.5, renew_every=0.02)
+    return Exclusive(leases, FixedClock(), holder, lasts=0.5, renew_every=0.02)
 
 
 async def test_another_process_takes_over_when_the_first_ends(leases: Leases) -> None:
     """At once, and never both."""
     work = Work()
     async with asyncio.TaskGroup() as tasks:
-        first = tasks.create_task(alone(leases, "one")("work", work.of("one")))
+        first = tasks.create_task(exclusive(leases, "one")("work", work.of("one")))
         await work.until("one")
-        second = tasks.create_task(alone(leases, "two")("work", work.of("two")))
-        other = tasks.create_task(alone(leases, "three")("other work", work.of("three")))
+        second = tasks.create_task(exclusive(leases, "two")("work", work.of("two")))
+        other = tasks.create_task(exclusive(leases, "three")("other work", work.of("three")))
         await work.until("one", "three")
         first.cancel()
         await work.until("three", "two")
@@ -97,7 +97,7 @@ async def test_a_lease_that_cannot_be_renewed_ends_the_work_in_time(leases: Leas
     """By then another process may be at it; when the database is back, the work begins anew."""
     work = Work()
     async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(alone(leases, "one")("work", work.of("one")))
+        task = tasks.create_task(exclusive(leases, "one")("work", work.of("one")))
         await work.until("one")
         leases.down = True
         await work.until()
@@ -110,7 +110,7 @@ async def test_a_lease_that_another_has_taken_ends_the_work(leases: Leases) -> N
     """As after a machine has slept."""
     work = Work()
     async with asyncio.TaskGroup() as tasks:
-        task = tasks.create_task(alone(leases, "one")("work", work.of("one")))
+        task = tasks.create_task(exclusive(leases, "one")("work", work.of("one")))
         await work.until("one")
         now = FixedClock().now() + dt.timedelta(hours=1)
         assert await leases.kept.take("work", "two", now, now + dt.timedelta(hours=1))
@@ -127,8 +127,8 @@ async def test_work_that_ends_by_itself_gives_the_lease_back(leases: Leases) -> 
     async def failing() -> None:
         raise ZeroDivisionError
 
-    await alone(leases, "one")("work", nothing)
+    await exclusive(leases, "one")("work", nothing)
     with pytest.raises(ExceptionGroup) as raised:
-        await alone(leases, "two")("work", failing)
+        await exclusive(leases, "two")("work", failing)
     assert raised.group_contains(ZeroDivisionError)
-    await alone(leases, "three")("work", nothing)
+    await exclusive(leases, "three")("work", nothing)

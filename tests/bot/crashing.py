@@ -8,11 +8,11 @@ from aiogram.methods import SendChatAction
 from tests.bot.doubles import Conversation
 
 
-class Died(BaseException):
+class Crashed(BaseException):
     """The process is gone: nothing catches this, and nothing that it does afterwards counts."""
 
 
-class Mortality:
+class CrashInjector:
     """Dies before or after the n-th call to Telegram or to what is kept; `last` is the call over which it died."""
 
     def __init__(self, chat: Conversation) -> None:
@@ -28,14 +28,14 @@ class Mortality:
             ),
         ):
             for name, place in names.items():
-                setattr(where, name, self._mortal(place, getattr(where, name)))
+                setattr(where, name, self._crashing(place, getattr(where, name)))
 
-    def die_at(self, moment: int | None) -> None:
+    def crash_at(self, moment: int | None) -> None:
         """Live again, until this moment if there is one."""
         self._left, self._dead = moment, False
 
-    def _mortal(self, place: str, call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-        async def mortal(*given: object, **named: object) -> object:
+    def _crashing(self, place: str, call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def crashing(*given: object, **named: object) -> object:
             kind = place or type(given[1]).__name__
             if kind == SendChatAction.__name__:  # it comes whenever it likes
                 return await call(*given, **named)
@@ -44,7 +44,7 @@ class Mortality:
             self._pass(f"after {kind}")
             return result
 
-        return mortal
+        return crashing
 
     def _pass(self, place: str) -> None:
         if self._left is not None and not self._dead:
@@ -52,4 +52,4 @@ class Mortality:
             self._left -= 1
             self.last = place
         if self._dead:
-            raise Died
+            raise Crashed

@@ -12,7 +12,7 @@ from knowledge.spine.leases import Leases
 
 
 @dataclass(frozen=True, slots=True)
-class Alone:
+class Exclusive:
     """Does work while this process has the lease of its name; without the lease it waits for its turn.
 
     A lease that cannot be renewed ends the work in time: the end is measured by the event loop's clock, which nobody

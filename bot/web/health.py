@@ -1,4 +1,4 @@
-"""Looking at the database and the index for those who watch over the bot: at most once a second."""
+"""The health of the database and the index, for those who watch over the bot: looked at once a second at most."""
 
 import asyncio
 import datetime as dt
@@ -20,7 +20,7 @@ _DEADLINE: Final = 2.0
 _Seen: TypeAlias = tuple[dt.datetime, Condition | None]
 
 
-class Look:
+class CheckHealth:
     """What the database tells now, or told within the last second; None where it did not answer in time."""
 
     def __init__(self, inbox: Inbox, outbox: Outbox, follow: FollowLibrary, clock: Clock) -> None:
