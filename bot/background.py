@@ -144,12 +144,17 @@ async def _close(memory: Memory, tell: Announce | None) -> None:
 async def _repeat(work: _Work, name: str, pause: float, *, first: float = 0.0) -> None:
     """Do the work for ever, with a pause in seconds after each time and, where given, before the first.
 
-    What stands in its way may be gone the next time: a full disk is emptied, a model's server comes back.
+    What stands in its way may be gone the next time: a full disk is emptied, a model's server comes back. It is logged
+    when it begins to.
     """
     await asyncio.sleep(first)
+    told = None
     while True:
         try:
             await work()
+            told = None
         except (LibraryUnavailable, IndexUnavailable, EmbedderRefused) as waiting:
-            _log.warning("work_waits", work=name, reason=type(waiting).__name__)
+            if type(waiting) is not told:
+                told = type(waiting)
+                _log.warning("work_waits", work=name, reason=told.__name__)
         await asyncio.sleep(pause)

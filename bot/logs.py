@@ -73,8 +73,12 @@ def tell_crashes(loop: asyncio.AbstractEventLoop) -> None:
     def told(failed: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         _log.critical("crashed", exc_info=(failed, error, trace))
 
+    def failed(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        _log.error("task_failed", about=None if error else context["message"], exc_info=error)
+
     sys.excepthook = told
-    loop.set_exception_handler(lambda _loop, context: _log.error("task_failed", exc_info=context.get("exception")))
+    loop.set_exception_handler(failed)
 
 
 class _Masking:
@@ -88,8 +92,9 @@ class _Masking:
         known = "|".join(re.escape(spelling) for spelling in sorted(spelt, key=len, reverse=True))
         self._known = re.compile(known) if known else None
 
-    def __call__(self, _logger: object, _method: str, line: str) -> str:
+    def __call__(self, _logger: object, _method: str, rendered: object) -> str:
         """The line without them."""
+        line = str(rendered)
         if self._known is not None:
             line = self._known.sub("…", line)
         for shape, shown in _SHAPES:

@@ -35,6 +35,7 @@ class Publisher:
     send_outbox: SendOutbox
     run_due: RunDue
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _waits_for: set[str] = field(default_factory=set)  # what has been told and is not over
 
     async def run(self) -> None:
         """Until cancelled, or until Telegram refuses the token; what is on its way is waited for then."""
@@ -58,7 +59,7 @@ class Publisher:
             try:
                 uncertain = await self.send_outbox.take_over()
             except LibraryUnavailable as failure:
-                _log.warning("outbox_waits", reason=type(failure).__name__)
+                self._waits(type(failure).__name__)
                 await self._wait(_LOOK_EVERY)
             else:
                 _log.info("publishing", uncertain=uncertain)
@@ -115,14 +116,21 @@ class Publisher:
         try:
             attempt = await self.send_outbox()
         except LibraryUnavailable as failure:
-            _log.warning("outbox_waits", reason=type(failure).__name__)
+            self._waits(type(failure).__name__)
             return False
+        self._waits_for.clear()
         if attempt is None:
             return False
         self._told(*attempt)
         if isinstance(attempt.outcome, Barred):
             self._stop.set()
         return True
+
+    def _waits(self, reason: str) -> None:
+        """Say so once: it is tried several times a second."""
+        if reason not in self._waits_for:
+            self._waits_for.add(reason)
+            _log.warning("outbox_waits", reason=reason)
 
     def _told(self, sending: Sending, outcome: Outcome) -> None:
         match outcome:

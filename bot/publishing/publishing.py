@@ -25,6 +25,9 @@ from knowledge.spine.send_outbox import SendOutbox
 LEASE: Final = "publisher"
 
 _PAUSE: Final = 1.0
+_REFUSED_PAUSE: Final = 600.0
+"""Seconds before a token is tried again that was refused: Telegram has done so in passing."""
+
 """Seconds between two attempts to keep what was sent."""
 
 
@@ -62,16 +65,19 @@ async def publish(
 ) -> None:
     """Publish until cancelled, as the process `sender`, whenever no other process of the deployment does.
 
-    Telegram that cannot be reached is waited for; where it refuses the token, nothing is sent and all of it stays.
+    Telegram that cannot be reached is waited for; where it refuses the token, nothing is sent for a while, and
+    all of it stays.
     """
     run_due = RunDue(spine.ledger, clock, _jobs(settings, spine, open_questions, clock))
     notices = AdminNotices(settings.notice_chat, settings.language)
 
     async def work() -> None:
-        application = _application(settings)
-        send, pause = SendByBot(application.bot, spine.paces), partial(asyncio.sleep, _PAUSE)
-        send_outbox = SendOutbox(spine.outbox, spine.chats, clock, send, sender, notices, pause)
-        await Publisher(application, send_outbox, run_due).run()
+        while True:
+            application = _application(settings)
+            send, pause = SendByBot(application.bot, spine.paces), partial(asyncio.sleep, _PAUSE)
+            send_outbox = SendOutbox(spine.outbox, spine.chats, clock, send, sender, notices, pause)
+            await Publisher(application, send_outbox, run_due).run()
+            await asyncio.sleep(_REFUSED_PAUSE)
 
     await Exclusive(spine.leases, clock, sender)(LEASE, work)
 

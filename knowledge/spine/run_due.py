@@ -17,13 +17,16 @@ Job: TypeAlias = Callable[[Period], Awaitable[None]]
 _LASTS: Final = dt.timedelta(minutes=10)
 """So long nobody else begins a job that was begun."""
 
+_A_WEEK: Final = dt.timedelta(weeks=1)
+
 
 @dataclass(frozen=True, slots=True)
 class RunDue:
     """Run every job whose newest period has not run; of those that were missed only the newest is made up for.
 
     The period in which a job is first looked at is only marked: it began before there was anybody to run it.
-    A job runs once a week though the setting of its zone changes within it, or a clock goes back over the cut-off.
+    A job runs once a week though the setting of its zone changes within it, or a clock goes back over the cut-off. What
+    ran by a clock that was more than a week ahead does not count.
 
     Raises:
         KnowledgeError: a job failed, after all the others were tried; it begins again the next time.
@@ -49,7 +52,8 @@ class RunDue:
     async def _run(self, weekly: Weekly, job: Job) -> bool:
         now = self.clock.now()
         period = weekly.period(now)
-        finished = [week_of(run.period) for run in await self.ledger.runs(weekly.job) if run.finished_at]
+        runs = await self.ledger.runs(weekly.job)
+        finished = [week_of(run.period) for run in runs if run.finished_at and run.begun_at < now + _A_WEEK]
         if any(week >= period.week for week in finished):
             return False
         if not await self.ledger.begin(weekly.job, period.key, now, now + _LASTS):

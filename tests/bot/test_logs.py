@@ -1,7 +1,9 @@
 """The log."""
 
+import asyncio
 import json
 import logging
+import sys
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,7 +11,7 @@ import pytest
 import structlog
 from telegram.error import TelegramError
 
-from bot.logs import configure
+from bot.logs import configure, tell_crashes
 from bot.publishing.application import application_of
 from tests.fakes.telegram_server import TelegramServer, faults
 
@@ -115,6 +117,24 @@ def test_secrets_are_hidden_wherever_they_stand(capsys: pytest.CaptureFixture[st
         for secret in ("no_secret", "pass%20word", "s-e-c-r-e-t", "w\xf6rt", "w%C3%B6rt"):
             assert secret not in line
         assert "…" in line
+
+
+async def test_what_nobody_caught_is_a_line_without_its_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a task, and at the end of the program: Python's own words would show them."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    configure("info")
+    loop = asyncio.get_running_loop()
+    tell_crashes(loop)
+    loop.call_soon(_fail, "秘密")
+    await asyncio.sleep(0)
+    sys.excepthook(ValueError, ValueError("秘密"), None)
+    failed, crashed = lines(capsys)
+    assert (failed["event"], crashed["event"]) == ("task_failed", "crashed")
+    assert "in _fail" in failed["exception"]
+    assert crashed["exception"] == "ValueError"
+    assert "秘密" not in f"{failed}{crashed}"
 
 
 async def test_what_telegram_answers_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:

@@ -153,21 +153,23 @@ async def test_a_message_on_its_way_is_waited_for_at_the_end(telegram: TelegramS
     assert await deployment.leases.take("publisher", "two", deployment.clock.now(), deployment.clock.now())
 
 
-async def test_a_token_that_is_refused_ends_it_and_is_told_without_the_token(
-    telegram: TelegramServer, deployment: Deployment
+async def test_a_token_that_is_refused_is_tried_again_and_told_without_the_token(
+    telegram: TelegramServer, deployment: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is to be sent stays; also where the token is refused only later."""
-    await deployment.put(telegram.group().id, "a")
+    """What is to be sent stays until then; also where the token is refused only later."""
+    monkeypatch.setattr("bot.publishing.publishing._REFUSED_PAUSE", 0.02)
     unauthorized = faults.refuse(401, "Unauthorized")
     for method in ("getMe", "sendMessage"):
+        key = f"after {method}"
+        await deployment.put(telegram.group().id, key)
         telegram.fail(method, unauthorized, times=-1)
         with capture_logs() as logs:
-            async with asyncio.timeout(10):
-                await publish(deployment.settings, deployment, deployment.open_questions, deployment.clock, "one")
-        assert any("token refused" in str(one) for one in logs)
+            async with deployment.publishing():
+                await telegram.until(lambda: sum("token refused" in str(one) for one in logs) > 1)
+                assert (await deployment.states())[key] in {"pending", "sending"}
+                telegram.heal()
+                await deployment.becomes(**{key: "sent"})
         assert telegram.token not in str(logs)
-        assert await deployment.states() == {"a": "pending"}
-        telegram.heal()
 
 
 async def test_the_weekly_digest_comes_once_a_week(

@@ -129,3 +129,11 @@ async def test_a_job_that_a_crash_cut_off_runs_again_after_a_while(week: Week) -
     assert await week.at(CUT_OFF + dt.timedelta(minutes=9)) == ["2026-W47"]
     assert await week.at(CUT_OFF + dt.timedelta(minutes=10)) == ["2026-W47", "2026-W47"]
     assert await week.at(CUT_OFF + HOUR) == ["2026-W47", "2026-W47"]
+
+
+async def test_a_run_by_a_clock_that_was_far_ahead_does_not_count(week: Week) -> None:
+    """Else nothing would run until then."""
+    years = CUT_OFF.replace(year=CUT_OFF.year + 4)
+    await week.at(years)
+    week.ran.clear()
+    assert await week.at(CUT_OFF) == ["2026-W47"]

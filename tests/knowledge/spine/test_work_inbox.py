@@ -262,7 +262,7 @@ async def test_a_lease_is_renewed_as_long_as_the_work_takes(place: Place) -> Non
             place.weather.renewed.clear()
             await place.weather.renewed.wait()
             now = place.clock.now()
-            assert await place.inbox.claim("another", 1, now, now) == []
+            assert await place.inbox.claim("another", 1, now, now + dt.timedelta(seconds=60)) == []
         go_on.set()
         await place.until(lambda: len(place.ended) == 1)
 

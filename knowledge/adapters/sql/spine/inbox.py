@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from knowledge.adapters.sql.engine import translated, writing
 from knowledge.adapters.sql.spine.outbox import put_effects
-from knowledge.adapters.sql.spine.statements import among, durable, inserting, lock, readonly
+from knowledge.adapters.sql.spine.statements import AT_ONCE, among, durable, inserting, is_over, lock, readonly
 from knowledge.adapters.sql.spine.tables import BURIED, IN_WORK, InboxRow
 from knowledge.records import Effect
 from knowledge.spine.inbox import Backlog, Buried, Claim, Incoming
@@ -44,7 +44,9 @@ class SqlInbox:
     async def claim(self, worker: str, limit: int, now: dt.datetime, until: dt.datetime) -> list[Claim]:
         """Take the first of each lane that is due and that nobody holds, the oldest first."""
         async with durable(self.engine) as connection:
-            claims = [_claim(row) for row in await connection.execute(_claimable(connection.dialect, limit, now))]
+            claims = [
+                _claim(row) for row in await connection.execute(_claimable(connection.dialect, limit, now, until))
+            ]
             if claims:
                 held = {"state": "claimed", "worker": worker, "held_until": until, "attempts": _COLUMN.attempts + 1}
                 taken = _COLUMN.id.in_([claim.id for claim in claims])
@@ -123,13 +125,13 @@ def _held(claim_id: int, worker: str) -> Update:
     return update(_INBOX).where(*held).values(worker=None, held_until=None)
 
 
-def _claimable(dialect: Dialect, limit: int, now: dt.datetime) -> Select[Any]:
+def _claimable(dialect: Dialect, limit: int, now: dt.datetime, until: dt.datetime) -> Select[Any]:
     """The first of each lane, where it is due and free.
 
     Going through the index of what is in work once is faster than looking up each lane, but for a few long lanes.
     """
     first = select(func.min(_COLUMN.id)).where(IN_WORK).group_by(_COLUMN.lane)
-    free = or_(_COLUMN.state == "waiting", _COLUMN.held_until <= now)
+    free = or_(_COLUMN.state == "waiting", is_over(_COLUMN.held_until, now, until))
     fields = _COLUMN.id, _COLUMN.update_id, _COLUMN.lane, _COLUMN.payload, _COLUMN.arrived_at, _COLUMN.attempts
     query = select(*fields).where(among(dialect, _COLUMN.id, first), IN_WORK, _COLUMN.due_at <= now, free)
     return query.order_by(_COLUMN.id).limit(limit).with_for_update(skip_locked=True)
@@ -151,7 +153,7 @@ def _row(update: Incoming, now: dt.datetime) -> dict[str, Any]:
         "payload": _storable(update.payload),
         "state": "waiting" if readable else "buried",
         "arrived_at": now,
-        "due_at": now,
+        "due_at": AT_ONCE,
         "attempts": 0,
         "reason": None if readable else UNREADABLE,
         "ended_at": None if readable else now,

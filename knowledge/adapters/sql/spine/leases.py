@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import delete, or_
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from knowledge.adapters.sql.spine.statements import durable, inserting
+from knowledge.adapters.sql.spine.statements import durable, inserting, is_over
 from knowledge.adapters.sql.spine.tables import LeaseRow
 
 _LEASES: Final = LeaseRow.metadata.tables["leases"]
@@ -27,7 +27,7 @@ class SqlLeases:
             taken = new.on_conflict_do_update(
                 index_elements=["name"],
                 set_={"holder": holder, "held_until": until},
-                where=or_(_COLUMN.holder == holder, _COLUMN.held_until <= now),
+                where=or_(_COLUMN.holder == holder, is_over(_COLUMN.held_until, now, until)),
             )
             return await connection.scalar(taken.returning(_COLUMN.name)) is not None
 

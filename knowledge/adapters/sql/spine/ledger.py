@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
+from knowledge.adapters.sql.spine.statements import durable, inserting, is_over, readonly
 from knowledge.adapters.sql.spine.tables import RunRow
 from knowledge.spine.ledger import Run
 
@@ -29,7 +29,7 @@ class SqlLedger:
             begun = new.on_conflict_do_update(
                 index_elements=["job", "period"],
                 set_=held,
-                where=and_(_COLUMN.finished_at.is_(None), _COLUMN.held_until <= now),
+                where=and_(_COLUMN.finished_at.is_(None), is_over(_COLUMN.held_until, now, until)),
             )
             return await connection.scalar(begun.returning(_COLUMN.job)) is not None
 

@@ -9,7 +9,7 @@ from sqlalchemy import Dialect, Select, Update, case, delete, func, select, upda
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from knowledge.adapters.sql.engine import translated, writing
-from knowledge.adapters.sql.spine.statements import among, durable, inserting, lock, readonly
+from knowledge.adapters.sql.spine.statements import AT_ONCE, among, durable, inserting, lock, readonly
 from knowledge.adapters.sql.spine.tables import TO_SEND, OutboxRow
 from knowledge.records import Effect
 from knowledge.spine.outbox import EffectState, Kept, Sending
@@ -84,7 +84,7 @@ class SqlOutbox:
     async def resolve(self, effect_id: int, *, send: bool, now: dt.datetime) -> bool:
         """A person says of an uncertain or failed effect that it is to be sent (again), or that it went out."""
         over = _COLUMN.state.in_([EffectState.UNCERTAIN.value, EffectState.FAILED.value])
-        to_send = {"state": EffectState.PENDING.value, "due_at": now, "attempts": 0, "ended_at": None}
+        to_send = {"state": EffectState.PENDING.value, "due_at": AT_ONCE, "attempts": 0, "ended_at": None}
         went = {"state": EffectState.SENT.value, "payload": None, "ended_at": now}
         values = (to_send if send else went) | {"reason": None}
         return await self._end(update(_OUTBOX).where(_COLUMN.id == effect_id, over).values(values))
@@ -155,7 +155,7 @@ def _row(effect: Effect, now: dt.datetime) -> dict[str, Any]:
         "payload": dict(effect.payload),
         "state": EffectState.PENDING.value,
         "put_at": now,
-        "due_at": now,
+        "due_at": AT_ONCE,
         "attempts": 0,
     }
 

@@ -1,10 +1,11 @@
 """What the spine's adapters share: durable transactions, and what the two databases write differently."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Final, TypeAlias
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Dialect, Select, Table, any_, bindparam, func, select
+from sqlalchemy import BigInteger, Column, ColumnElement, Dialect, Select, Table, any_, bindparam, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -14,6 +15,10 @@ Inserting: TypeAlias = sqlite.Insert | postgresql.Insert
 
 _LOCKS: Final = 0x5A58 << 32
 """Where the numbers of this program's advisory locks begin: others may use the same database."""
+
+
+AT_ONCE: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""When something is due that waits for nothing: also where a clock is put back after it was kept."""
 
 
 @asynccontextmanager
@@ -38,6 +43,14 @@ async def readonly(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     with translated():
         async with reading(engine).connect() as connection:
             yield connection
+
+
+def is_over(held_until: Column[dt.datetime], now: dt.datetime, until: dt.datetime) -> ColumnElement[bool]:
+    """Whether a hold has ended, seen by whoever would hold from now until then.
+
+    One that ends later than theirs by more than it lasts was taken before a clock was put back, and is over as well.
+    """
+    return or_(held_until <= now, held_until > until + (until - now))
 
 
 def inserting(dialect: Dialect, table: Table) -> Inserting:

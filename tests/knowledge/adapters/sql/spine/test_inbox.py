@@ -65,6 +65,14 @@ async def test_a_crashed_workers_update_goes_to_another(inbox: SqlInbox) -> None
     assert await SqlOutbox(inbox.engine).effects([EffectState.PENDING]) == []
 
 
+async def test_a_clock_that_is_put_back_holds_nothing_up(inbox: SqlInbox) -> None:
+    """Neither what was kept before, nor what a worker held that died."""
+    await inbox.keep([*updates(1), *updates(2, lane="chat:2")], NOON)
+    assert len(await inbox.claim("dead", 1, NOON, LATER)) == 1
+    earlier = NOON - dt.timedelta(hours=1)
+    assert await claimed(inbox, "w", earlier) == [(1, 2), (2, 1)]
+
+
 async def test_one_that_is_put_back_holds_up_its_lane(inbox: SqlInbox) -> None:
     """Until it is due; then it comes first, as the next attempt, or as the same where it does not count."""
     await inbox.keep([*updates(1, 2), *updates(3, lane="chat:2")], NOON)

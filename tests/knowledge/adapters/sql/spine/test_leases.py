@@ -43,3 +43,13 @@ async def test_of_many_takers_at_once_one_wins(database: Path | str) -> None:
             holders = {f"{now}/{n}": SqlLeases(engine) for n, engine in enumerate([one, other] * 3)}
             takers = (leases.take("publisher", holder, now, now + MINUTE) for holder, leases in holders.items())
             assert sum(await asyncio.gather(*takers)) == 1
+
+
+async def test_a_lease_from_before_a_clock_was_put_back_is_over(engine: AsyncEngine) -> None:
+    """It would last for an hour more; one of a neighbour whose clock is a little ahead is none such."""
+    leases = SqlLeases(engine)
+    await leases.take("publisher", "a", NOON, LATER)
+    ahead = dt.timedelta(seconds=20)
+    assert not await leases.take("publisher", "b", NOON - ahead, LATER - ahead)
+    hour = dt.timedelta(hours=1)
+    assert await leases.take("publisher", "b", NOON - hour, LATER - hour)

@@ -78,6 +78,12 @@ async def test_a_chats_effects_go_out_one_after_the_other(outbox: SqlOutbox) -> 
     assert await states(outbox) == {"a": SENT, "b": SENDING, "x": UNCERTAIN, "y": SENDING}
 
 
+async def test_an_effect_does_not_wait_for_a_clock_that_is_put_back(outbox: SqlOutbox) -> None:
+    """It goes out at once."""
+    await outbox.put([Effect("a", 1, {})], NOON)
+    assert [one.effect.key for one in await outbox.claim("s", 9, NOON - dt.timedelta(hours=1))] == ["a"]
+
+
 async def test_one_that_is_tried_again_holds_up_its_chat(outbox: SqlOutbox) -> None:
     """Until then nothing goes out there, so that the order stays; the attempt after it is the second."""
     await outbox.put([effect("a"), effect("b"), effect("x", OTHER)], NOON)
