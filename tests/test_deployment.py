@@ -128,7 +128,7 @@ def test_a_replica_gets_settings_that_there_are_and_can_be_used() -> None:
     values = {name.lower().removeprefix("zixue_"): value for name, value in replica["environment"].items()}
     settings = Settings(_env_file=None, webhook_secret="any", **values)  # noqa: S106  a test's
     assert settings.webhook_url == "https://bot.example.org/telegram"
-    assert f"reverse_proxy {{\n\t\t\tdynamic a replica {settings.web_port} {{" in text("Caddyfile")
+    assert f"reverse_proxy {{\n\t\t\tdynamic a replica {settings.web_port} {{" in text("bot/web/Caddyfile")
 
 
 def test_a_file_that_a_container_needs_is_a_file() -> None:
@@ -141,7 +141,10 @@ def test_a_file_that_a_container_needs_is_a_file() -> None:
 def test_the_proxy_accepts_its_configuration(tmp_path: Path) -> None:
     """The real one, which also finds it well formatted."""
     caddy, place = Path(sys.executable).with_name("caddy"), {"ZIXUE_DOMAIN": "example.org", "HOME": str(tmp_path)}
-    for command in (["validate", "--config", "Caddyfile", "--adapter", "caddyfile"], ["fmt", "--diff", "Caddyfile"]):
+    for command in (
+        ["validate", "--config", "bot/web/Caddyfile", "--adapter", "caddyfile"],
+        ["fmt", "--diff", "bot/web/Caddyfile"],
+    ):
         done = subprocess.run([caddy, *command], cwd=ROOT, env=place, capture_output=True, check=False, text=True)  # noqa: S603
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -46,7 +46,8 @@ def test_what_happens_in_a_chat_shares_the_chats_lane(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "content"),
-    [(kind, {"from": PERSON}) for kind in sorted(FROM_A_PERSON)] + [(kind, {"user": PERSON}) for kind in OF_A_PERSON],
+    [(kind, {"from": PERSON}) for kind in sorted(FROM_A_PERSON)]
+    + [(kind, {"user": PERSON}) for kind in sorted(OF_A_PERSON)],
 )
 def test_what_has_only_a_person_goes_by_the_person(kind: str, content: dict[str, Any]) -> None:
     """Two of one person keep their order."""
