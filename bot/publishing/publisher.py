@@ -153,6 +153,7 @@ class Publisher:
                 await self._stop.wait()
 
     async def _close(self) -> None:
-        if self.application.job_queue is not None:
-            await self.application.job_queue.stop()
+        clock = self.application.job_queue
+        if clock is not None and clock.scheduler.running:  # what has not begun cannot be stopped (22.8)
+            await clock.stop()
         await self.application.bot.shutdown()

@@ -25,6 +25,7 @@ from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.records import Exchange, Meaning, OpenQuestion, Origin
 from knowledge.spine.outbox import EffectState
 from knowledge.spine.pacing import InProcessPaces
+from knowledge.spine.send_outbox import SendOutbox
 from tests.fakes import FixedClock
 from tests.fakes.telegram_server import TelegramServer, faults
 
@@ -170,6 +171,24 @@ async def test_a_token_that_is_refused_is_tried_again_and_told_without_the_token
                 telegram.heal()
                 await deployment.becomes(**{key: "sent"})
         assert telegram.token not in str(logs)
+
+
+async def test_it_may_be_told_to_stop_before_it_has_begun(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process has the lease at once then."""
+    taking_over = asyncio.Event()
+
+    async def take_over(_: SendOutbox) -> int:
+        taking_over.set()
+        await asyncio.Event().wait()
+        return 0
+
+    monkeypatch.setattr(SendOutbox, "take_over", take_over)
+    async with deployment.publishing():
+        await taking_over.wait()
+    now = deployment.clock.now()
+    assert await deployment.leases.take("publisher", "two", now, now)
 
 
 async def test_the_weekly_digest_comes_once_a_week(
