@@ -14,13 +14,13 @@ install: $(INSTALLED)  ## a virtual environment with exactly the locked packages
 run: $(INSTALLED)  ## the bot: in the terminal, or on Telegram with ZIXUE_TELEGRAM_TOKEN
 	@$(BIN)/zixue run
 
-test: $(INSTALLED_DEV)  ## all tests but those of `make quality`
+test: $(INSTALLED_DEV)  ## all tests but those of `make test-faults`, `make quality` and `make bench`
 	$(BIN)/pytest -n auto --dist loadfile
 
 test-faults: $(INSTALLED_DEV)  ## kills, full disks, lost databases and every fault of Telegram's: half an hour
 	$(BIN)/pytest -m faults -n auto --dist loadfile
 
-quality: $(INSTALLED_DEV)  ## hundreds of questions about the development pages, with the embedding model
+quality: $(INSTALLED_DEV)  ## hundreds of questions, with the embedding model; most about the development pages
 	$(BIN)/pytest -m quality tests/quality
 
 test-model: $(INSTALLED_DEV)  ## the tests against a real model's server (600 MB on the disk, once)
@@ -35,6 +35,7 @@ check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 	$(BIN)/lint-imports
 
 bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store; our time around a model's answer; the webhook's load
+	$(BIN)/pytest -m benchmark tests/benchmarks
 	$(BIN)/python tests/benchmarks/search.py
 	$(BIN)/python -m tests.benchmarks.model_call
 	$(BIN)/python -m tests.benchmarks.webhook

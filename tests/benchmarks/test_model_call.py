@@ -7,6 +7,7 @@ import pytest
 from tests.benchmarks import model_call
 
 
+@pytest.mark.benchmark
 def test_a_small_run_measures_the_models_answers(capsys: pytest.CaptureFixture[str]) -> None:
     """Every answer is the model's own, and every promised figure is there."""
     model_call.main(["--embedder", "none", "--questions", "3", "--rounds", "1"])

@@ -14,6 +14,7 @@ _SIZE = 200
 _PROMISED = {"hybrid_p50_ms", "hybrid_p95_ms", "add_rate", "load_s", "disk_mb", "build_peak_mb", "resident_mb"}
 
 
+@pytest.mark.benchmark
 def test_a_small_run_reports_what_it_promises(tmp_path: Path) -> None:
     """Both sides hold every passage, find by words and agree by meaning; every promised ratio is there.
 

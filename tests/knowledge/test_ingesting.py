@@ -308,6 +308,7 @@ async def test_two_processes_ingest_the_same_folder_without_doubling(tmp_path: P
         assert (await library.entries(), await library.last_change()) == expected
 
 
+@pytest.mark.faults
 def test_a_killed_run_leaves_the_old_state_or_the_new(tmp_path: Path) -> None:
     """SIGKILL at random moments: never half a reading, and a sound database."""
     run("tests.knowledge.ingest_until_killed", str(tmp_path), "20260105", "5")

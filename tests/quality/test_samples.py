@@ -17,7 +17,7 @@ from knowledge.evaluating.trials import Run
 from knowledge.records import Answer
 from tests.quality.asking import ask_all, having_read, share
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.quality, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
