@@ -1,6 +1,7 @@
 """When a process is killed, and whether that explains what came twice."""
 
 import asyncio
+import math
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,15 @@ from tests.faults.traffic import sendings
 Moment = Literal["random", "before it is sent", "before it is known", "after it is known"]
 NAMED: tuple[Moment, ...] = ("before it is sent", "before it is known", "after it is known")
 PATIENCE = 60.0
+
+
+@dataclass(slots=True)
+class Kill:
+    """A kill: from when it was ordered until the next process was started nothing but the killed one can have sent."""
+
+    moment: Moment
+    ordered: float
+    over: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +47,13 @@ class Kills:
     """Settings, of which each process gets one set."""
     longest: float = 1.0
     """Seconds that a process lives at most, where it is killed at random; follows how long an answer takes."""
-    done: list[tuple[float, Moment]] = field(default_factory=list)
+    done: list[Kill] = field(default_factory=list)
 
     async def start(self) -> None:
         """Start a bot."""
         self.commands.env.update(self.random.choice(self.ways))
+        if self.done:
+            self.done[-1].over = self.telegram.clock.elapsed()
         await self.commands.start("run")
 
     async def __call__(self, moment: Moment) -> None:
@@ -51,9 +63,8 @@ class Kills:
         await self._wait(moment)
         if moment != "random":
             self.longest = 1.5 * (time.monotonic() - began)
-        died = self.telegram.clock.elapsed()
+        self.done.append(Kill(moment, self.telegram.clock.elapsed()))
         await self.commands.kill()
-        self.done.append((died, moment))
         self.telegram.faults.planned.clear()
         self.telegram.faults.release()
 
@@ -75,14 +86,13 @@ class Kills:
         for one in asked:
             calls = sent[one.chat.id, one.message_id]
             for first, second in pairwise(calls):
-                between = [(at, moment) for at, moment in self.done if first.at <= at <= second.at]
-                moment = between[0][1] if between else None
-                after = (between[0][0] - first.at) * 1000 / self.telegram.clock.speed if between else 0.0
-                yield Double(moment, after)
+                kill = next((one for one in self.done if first.at <= one.over and one.ordered <= second.at), None)
+                after = max(0.0, kill.ordered - first.at) * 1000 / self.telegram.clock.speed if kill else 0.0
+                yield Double(kill.moment if kill else None, after)
 
     def told(self, doubles: Sequence[Double]) -> str:
         """A line for whoever reads the run."""
-        count = Counter(moment for _, moment in self.done)
+        count = Counter(kill.moment for kill in self.done)
         again = Counter(double.moment for double in doubles)
         window = sorted(round(double.after) for double in doubles if double.moment == "random")
         return f"kills {dict(count)}, doubled {dict(again)}, window of the random ones in ms {window};"
