@@ -17,7 +17,7 @@ from tests.bot.publishing.publish_until_killed import ADMIN, publish_for_ever
 from tests.fakes import NOON
 from tests.fakes.telegram_server import TelegramServer
 
-KILLS, CHATS, EACH = 100, 150, 8
+KILLS, CHATS, EACH = 100, 150, 16
 
 
 @pytest.mark.faults
@@ -40,7 +40,7 @@ async def test_publishers_that_are_killed_send_nothing_twice_and_lose_nothing(
         killed = await asyncio.create_subprocess_exec(*program)
         assert await killed.wait() == 0
         monkeypatch.setattr("tests.bot.publishing.publish_until_killed.kill_after", lambda _: None)
-        async with asyncio.timeout(180), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(240), asyncio.TaskGroup() as group:
             last = group.create_task(publish_for_ever(folder / "last", 0))
             await finished(outbox)
             last.cancel()
