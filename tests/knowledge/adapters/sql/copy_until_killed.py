@@ -11,8 +11,11 @@ from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.library import SqlLibrary
 from knowledge.adapters.sql.restoring import replace_database
 from tests.killing import kill_after, kill_children
-from tests.knowledge.adapters.sql.everything import fill
+from tests.knowledge.adapters.sql.everything import everything, fill
 from tests.notes import shelve
+
+_LOOKS = 5
+"""So often the restored library is read, so that a kill finds it as well as the one with the new note."""
 
 
 async def copy_for_ever(folder: Path, seconds: float) -> None:
@@ -26,6 +29,8 @@ async def copy_for_ever(folder: Path, seconds: float) -> None:
             await write_backup(engine, folder / "last.sqlite", force=True)
             async with opened_backup(folder / "first.sqlite", folder) as backup:
                 await replace_database(backup, engine)
+            for _ in range(_LOOKS):
+                await everything(engine)
 
 
 if __name__ == "__main__":
