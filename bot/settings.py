@@ -15,6 +15,8 @@ SECRETS: Final = Path("/run/secrets")
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """Source: https://core.telegram.org/bots/api#setwebhook"""
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CUT_OFF: Final = re.compile(rf"(?:{'|'.join(WEEKDAYS)}) (?:[01]\d|2[0-3]):[0-5]\d")
 _HERE: Final = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -65,6 +67,25 @@ class Settings(BaseSettings):
         8080, description="its port, for the webhook, /healthz, /readyz and /metrics; 0: any that is free"
     )
     notice_chat: int | None = Field(None, description="the id of the chat that is told what needs an admin")
+    editors_chat: int | None = Field(
+        None, description="the id of the editors' chat, where notes are reviewed; whoever is in it is an editor"
+    )
+    channel: int | None = Field(None, description="the id of the channel that each issue is published to")
+    groups: Json[list[int]] = Field(
+        default_factory=list,
+        validate_default=False,
+        description="the ids of the groups that each issue is published to, such as [-1001234567890]",
+    )
+    archive_url: str = Field(
+        "", description="where people find the archive that the web server shows, such as https://weekly.example.org"
+    )
+    weekly_name: Annotated[str, Field(min_length=1, max_length=20)] = Field(
+        "ML 自学者周刊", description="what the weekly is called"
+    )
+    cut_off: str = Field("Sat 20:00", description="when an issue closes each week: a weekday and a time in the zone")
+    least_entries: Annotated[int, Field(ge=1, le=100)] = Field(
+        3, description="with fewer entries than these an issue is skipped, and they stand in the next one"
+    )
     workers: Annotated[int, Field(ge=1, le=256)] = Field(16, description="how many updates are worked on at once")
     zone: str = Field("Asia/Shanghai", description="the time zone of dates and of what is due each week")
     language: Literal["zh", "en"] = Field("zh", description="the chat's words where a person's language is not known")
@@ -124,6 +145,20 @@ class Settings(BaseSettings):
         if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
             raise PydanticCustomError("webhook_secret", "Telegram takes 1 to 256 of A-Z a-z 0-9 _ - and nothing else")
         return secret
+
+    @field_validator("archive_url")
+    @classmethod
+    def _without_slash(cls, url: str) -> str:
+        if url and urlsplit(url).scheme not in {"http", "https"}:
+            raise PydanticCustomError("archive_url", "It must be an https:// address")
+        return url.rstrip("/")
+
+    @field_validator("cut_off")
+    @classmethod
+    def _a_weekday_and_time(cls, written: str) -> str:
+        if not _CUT_OFF.fullmatch(written):
+            raise PydanticCustomError("cut_off", "It must be a weekday and a time, such as Sat 20:00")
+        return written
 
     @field_validator("zone")
     @classmethod

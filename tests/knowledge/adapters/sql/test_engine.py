@@ -15,6 +15,7 @@ from knowledge.adapters.sql import chat_tables
 from knowledge.adapters.sql.engine import MIGRATIONS, REVISION, open_engine, writing
 from knowledge.adapters.sql.spine import tables as spine_tables
 from knowledge.adapters.sql.tables import METADATA
+from knowledge.adapters.sql.weekly import tables as weekly_tables
 from knowledge.errors import LibraryNewer, LibraryUnavailable
 
 
@@ -49,7 +50,8 @@ def value(file: Path, statement: str) -> object:
 
 async def test_the_schema_is_what_the_tables_say(database: Path | str) -> None:
     """The newest revision and the SQLModel tables do not drift apart, in either kind of database."""
-    for row in (chat_tables.ChatRow, spine_tables.InboxRow):  # a module of tables that nothing imported has none
+    # a module of tables that nothing imported has none
+    for row in (chat_tables.ChatRow, spine_tables.InboxRow, weekly_tables.NoteRow):
         assert row.metadata is METADATA
     async with open_engine(database) as engine, engine.connect() as connection:
         difference = await connection.run_sync(

@@ -1,0 +1,55 @@
+"""Buttons under messages, as plain data that both of Telegram's libraries can make theirs of."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+_PRESS: Final = re.compile(r"w:(?P<about>[a-z]+):(?P<action>[a-z_]+):(?P<id>\d+):(?P<version>\d+)(?::(?P<more>.*))?")
+_LONGEST: Final = 64
+"""Bytes of a button's data. Source: https://core.telegram.org/bots/api#inlinekeyboardbutton"""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: it presses `data`, or opens `url`."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
+"""Rows of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button of the weekly says: what it is about, what is to be done, and the version that it was shown for.
+
+    `about` is `note`, `issue`, `mine` …; `more` is a short word of the action's own.
+    """
+
+    about: str
+    action: str
+    id: int = 0
+    version: int = 0
+    more: str = ""
+
+    def pack(self) -> str:
+        """The button's data.
+
+        Raises:
+            ValueError: it is longer than Telegram takes.
+        """
+        data = f"w:{self.about}:{self.action}:{self.id}:{self.version}" + (f":{self.more}" if self.more else "")
+        if len(data.encode()) > _LONGEST:
+            raise ValueError(data)
+        return data
+
+    @classmethod
+    def of(cls, data: str | None) -> "Press | None":
+        """What a button says; None where it is none of the weekly's."""
+        found = _PRESS.fullmatch(data or "")
+        if found is None:
+            return None
+        return cls(found["about"], found["action"], int(found["id"]), int(found["version"]), found["more"] or "")

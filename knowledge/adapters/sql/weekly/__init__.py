@@ -1,0 +1,1 @@
+"""The weekly in an SQL database."""

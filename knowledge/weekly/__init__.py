@@ -1,0 +1,1 @@
+"""The weekly: members' notes, their review, the issue that they become, and its renderings."""
