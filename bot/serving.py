@@ -9,10 +9,12 @@ from secrets import token_hex
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiohttp.web import RouteDef
 
 from bot.background import announcing, background, unwrapped
 from bot.conversation import dispatcher, menu
 from bot.conversation.counting import CountedConverse
+from bot.conversation.editors import Editors
 from bot.conversation.handling import Handle
 from bot.conversation.own_name import own_name
 from bot.conversation.polling import bot_of, poll
@@ -21,13 +23,14 @@ from bot.conversation.retry_forever import RetryForever
 from bot.conversation.running_answers import SharedStops
 from bot.conversation.staleness import Absence
 from bot.conversation.webhook import RegisterWebhook, webhook_at
-from bot.dependencies import dependencies
+from bot.dependencies import dependencies, editor_keys
 from bot.metrics import Metrics
 from bot.publishing.notices import AdminNotices
-from bot.publishing.publishing import publish
+from bot.publishing.publishing import Told, publish
 from bot.settings import Settings
 from bot.signals import stop_signal
 from bot.updates import kind_of_text
+from bot.web.archive import ArchiveParts, archive_routes
 from bot.web.group_commit import GroupCommit
 from bot.web.health import CheckHealth
 from bot.web.probes import Probes
@@ -41,6 +44,7 @@ from knowledge.spine.exclusive import Exclusive
 from knowledge.spine.inbox import Claim
 from knowledge.spine.known_chats import KnownChats
 from knowledge.spine.work_inbox import WorkInbox
+from knowledge.weekly.compiled import Site
 
 _log = structlog.get_logger(__name__)
 
@@ -107,6 +111,7 @@ class Serving:
             shared_stops=SharedStops(spine.stops, clock) if self.settings.database_url else None,
             absence=Absence(spine.leases, clock),
             metrics=self.metrics,
+            editors=Editors(self.bot, self.settings.editors_chat, clock),
         )
 
     def _worker(self, root: Dispatcher) -> WorkInbox:
@@ -147,9 +152,15 @@ class Serving:
         if settings.webhook_url is not None and settings.webhook_secret is not None:
             keep = GroupCommit(spine.inbox, self.clock, self.metrics)
             webhook = Webhook(settings.webhook_secret.get_secret_value(), keep, work.arrived, probes)
-        async with web_server(settings.web_host, settings.web_port, probes, webhook) as address:
+        async with web_server(settings.web_host, settings.web_port, probes, webhook, self._archive()) as address:
             _log.info("listening", address=address)
             yield
+
+    def _archive(self) -> list[RouteDef]:
+        weekly, settings = self.wired.weekly, self.settings
+        keys, site = editor_keys(self.wired, settings), Site(settings.archive_url)
+        parts = ArchiveParts(weekly.issues, weekly.archive, keys, self.clock, site, settings.weekly_name)
+        return archive_routes(parts)
 
     async def _greet(self) -> None:
         """Tell the log who runs here, and Telegram the commands, as soon as it can be reached."""
@@ -159,7 +170,9 @@ class Serving:
 
     async def _introduce(self) -> None:
         name, sources = (await self.bot.me()).username, len(await self.wired.library.sources())
+        self.wired.weekly.own_name.username = name or ""
         _log.info("serving", bot=name, sources=sources, embedder=self.settings.embedder, process=self.name)
 
     def _publish(self) -> Coroutine[None, None, None]:
-        return publish(self.settings, self.wired.spine, self.wired.memory.open_questions, self.clock, self.name)
+        told = Told(self.wired.memory.open_questions, self.wired.weekly)
+        return publish(self.settings, self.wired.spine, told, self.clock, self.name)

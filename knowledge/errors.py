@@ -10,7 +10,9 @@ KnowledgeError
 ├── LibraryUnavailable     the database cannot be opened, read or written
 │   ├── LibraryDamaged     its file is no database, or a broken one
 │   └── LibraryNewer       a newer version of this program wrote it
+├── IssueHindered          what cannot be done to an issue of the weekly though its state allows it
 ├── CopyRefused            a backup, a restoration or a move that cannot be made
+├── TransitionRefused      what may not happen to a note or an issue of the weekly in the state that it is in
 └── IndexUnavailable       the index cannot be opened, read or written; it can be rebuilt from the library
 """
 
@@ -111,6 +113,25 @@ class IndexUnavailable(KnowledgeError):
     """The index cannot be opened, read or written; the library is untouched and the index can be rebuilt from it."""
 
 
+class Hindrance(StrEnum):
+    """Why something cannot be done to an issue though its state allows it; the words live in the bot's catalogue."""
+
+    NO_ENTRIES = "no_entries"
+    NOT_IN_ISSUE = "not_in_issue"
+    NOTHING_TO_RETRY = "nothing_to_retry"
+    NUMBER_TAKEN = "number_taken"
+    NO_ISSUE_IN_FILE = "no_issue_in_file"
+
+
+class IssueHindered(KnowledgeError):
+    """Something cannot be done to an issue as things are; nothing was changed. `about` is a number or a name."""
+
+    def __init__(self, hindrance: Hindrance, about: str = "") -> None:
+        super().__init__(hindrance, about)
+        self.hindrance = hindrance
+        self.about = about
+
+
 class CopyRefusal(StrEnum):
     """Why a whole library is not copied; the words for people live in the bot's catalogue."""
 
@@ -138,3 +159,15 @@ class CopyRefused(KnowledgeError):
         super().__init__(refusal, where)
         self.refusal = refusal
         self.where = where
+
+
+class TransitionRefused(KnowledgeError):
+    """Something may not happen to a note or an issue of the weekly in its state; nothing was changed.
+
+    `state` is one of `NoteState` or of `IssueState`, which says what it is about, and `event` one of its events.
+    """
+
+    def __init__(self, state: str, event: str) -> None:
+        super().__init__(state, event)
+        self.state = state
+        self.event = event

@@ -11,6 +11,7 @@ class Boxes(Phrases):
         "A message to {chat} could not be sent and is not tried again: {reason}. "
         "Once that is mended, send it: zixue outbox resend {id}",
     )
+    SOMEBODY = Phrase("一位成员的私聊", "somebody's private chat")
     BURIED = Phrase(
         "有一条消息（{kind}）处理不了，不再重试：{reason}。"
         "zixue inbox 列出它们；修好之后可以再处理：zixue inbox retry {id}",

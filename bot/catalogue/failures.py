@@ -6,17 +6,21 @@ from typing import Final
 from bot.catalogue.copies import copy_refusal
 from bot.catalogue.phrase import Language
 from bot.catalogue.refusals import refusal
+from bot.catalogue.transitions import transition
+from bot.catalogue.weekly import hindrance
 from bot.catalogue.words import Words
 from knowledge.errors import (
     CopyRefused,
     EmbedderRefused,
     IndexUnavailable,
+    IssueHindered,
     LibraryDamaged,
     LibraryNewer,
     LibraryUnavailable,
     QuestionRefused,
     RerankerRefused,
     SourceRefused,
+    TransitionRefused,
 )
 from knowledge.records import Notice
 
@@ -39,12 +43,17 @@ def failure(error: BaseException, language: Language) -> str:
     """The sentence for a failure; never the text of the exception itself."""
     match error:
         case QuestionRefused(length=0):
-            return Words.QUESTION_EMPTY.say(language)
+            said = Words.QUESTION_EMPTY.say(language)
         case QuestionRefused():
-            return Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
+            said = Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
         case SourceRefused():
-            return refusal(error.refusal, language)
+            said = refusal(error.refusal, language)
         case CopyRefused():
-            return copy_refusal(error, language)
+            said = copy_refusal(error, language)
+        case IssueHindered():
+            said = hindrance(error, language)
+        case TransitionRefused():
+            said = transition(error, language)
         case _:
-            return _FAILURES.get(type(error), Words.FAILED).say(language)
+            said = _FAILURES.get(type(error), Words.FAILED).say(language)
+    return said

@@ -5,7 +5,19 @@ import sys
 
 import typer
 
-from bot.cli import asking, boxes, calibrating, copying, evaluating, ingesting, operating, questions, watching
+from bot.cli import (
+    asking,
+    boxes,
+    calibrating,
+    copying,
+    evaluating,
+    ingesting,
+    issues,
+    members,
+    operating,
+    questions,
+    watching,
+)
 from bot.cli.running import REFUSED, complain
 
 app = typer.Typer(
@@ -25,6 +37,8 @@ boxes.register(app)
 evaluating.register(app)
 calibrating.register(app)
 copying.register(app)
+issues.register(app)
+members.register(app)
 
 
 def main() -> None:

@@ -8,10 +8,14 @@ import typer
 from bot.cli.running import REFUSED, complain, print_json, run
 
 if TYPE_CHECKING:
+    from aiogram import Bot
+
+    from bot.delivering import DeliverHere
     from bot.settings import Settings
     from bot.wiring import Zixue
 
 _BOT_NAME = "zixue_bot"  # what the bot is called where there is no Telegram
+_HERE = 2  # `bot.terminal.TERMINAL_CHAT`, which takes aiogram to load
 
 
 def register(app: typer.Typer) -> None:
@@ -81,6 +85,12 @@ async def _serve(settings: "Settings") -> int:
 
 
 async def _talk(settings: "Settings") -> int:
+    if settings.editors_chat is None:  # whoever tries the weekly out here is its editor, too
+        settings = settings.model_copy(update={"editors_chat": _HERE})
+    return await _converse(settings)
+
+
+async def _converse(settings: "Settings") -> int:
     from bot.background import background
     from bot.dependencies import dependencies
     from bot.wiring import SystemClock, zixue
@@ -91,11 +101,33 @@ async def _talk(settings: "Settings") -> int:
             await _read_samples(wired, settings)
         async with background(wired):
             from bot.conversation import dispatcher  # after the samples are read, because aiogram takes a moment
-            from bot.terminal import chat
+            from bot.conversation.editors import Editors
+            from bot.delivering import keep_under
+            from bot.terminal import TERMINAL_CHAT, Room, chat
 
-            talk = dispatcher(**dependencies(wired, settings))
-            await chat(talk, _BOT_NAME, SystemClock(), settings.language, samples.SUGGESTIONS)
+            wired.weekly.own_name.username = _BOT_NAME
+            talk = dispatcher(**dependencies(wired, settings), editors=Editors(None, TERMINAL_CHAT, SystemClock()))
+            deliver, files = _delivering(wired), keep_under(settings.data_dir / "files")
+
+            async def beside(bot: "Bot") -> None:
+                await wired.weekly.settle_publications()
+                await deliver(bot)
+
+            room = Room(settings.language, samples.SUGGESTIONS, beside, files, deliver.expects)
+            await chat(talk, _BOT_NAME, SystemClock(), room)
     return 0
+
+
+def _delivering(wired: "Zixue") -> "DeliverHere":
+    """What sends here what goes out by itself: notes to confirm, cards, and what was published."""
+    from bot.delivering import DeliverHere
+    from bot.publishing.files import WeeklyFiles
+    from bot.terminal import TERMINAL_CHAT
+    from bot.wiring import SystemClock
+
+    weekly = wired.weekly
+    files = WeeklyFiles(weekly.issues, weekly.attachments)
+    return DeliverHere(wired.spine.outbox, files, weekly.notes, SystemClock(), TERMINAL_CHAT)
 
 
 async def _read_samples(wired: "Zixue", settings: "Settings") -> None:

@@ -4,6 +4,9 @@ from aiogram import Bot
 from aiogram.types import BotCommand
 
 from bot.catalogue import Language, Words
+from bot.catalogue.issues import IssueWords
+from bot.catalogue.submitting import Submissions
+from bot.catalogue.taking_part import TakingPartWords
 
 
 def commands(language: Language) -> list[BotCommand]:
@@ -14,6 +17,11 @@ def commands(language: Language) -> list[BotCommand]:
         "sources": Words.COMMAND_SOURCES,
         "entry": Words.COMMAND_ENTRY,
         "questions": Words.COMMAND_QUESTIONS,
+        "issue": IssueWords.COMMAND,
+        "submit": Submissions.COMMAND_SUBMIT,
+        "withdraw": Submissions.COMMAND_WITHDRAW,
+        "nick": Submissions.COMMAND_NICK,
+        "mine": TakingPartWords.COMMAND,
         "stop": Words.COMMAND_STOP,
         "help": Words.COMMAND_HELP,
     }

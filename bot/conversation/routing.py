@@ -14,11 +14,15 @@ from bot.conversation import (
     browsing,
     declining,
     failures,
+    issues,
     open_questions,
     presence,
+    reviewing,
     staleness,
     starting,
     stopping,
+    submitting,
+    taking_part,
 )
 from bot.conversation.requests import number_messages
 from bot.conversation.running_answers import RunningAnswers, SharedStops
@@ -43,9 +47,15 @@ def dispatcher(**dependencies: object) -> Dispatcher:
     root.include_routers(
         failures.router(),
         presence.router(),
+        issues.links(),
+        submitting.links(),
         starting.router(),
+        submitting.router(),
         staleness.router(),
         stopping.router(),
+        reviewing.router(),
+        issues.router(),
+        taking_part.router(),
         asking_again.router(),
         open_questions.router(),
         browsing.router(),

@@ -28,7 +28,9 @@ class AdminNotices:
         chat_id = sending.effect.chat_id
         if chat_id == self.chat_id:
             return []
-        said = Boxes.GAVE_UP.say(self.language, chat=chat_id, reason=reason, id=sending.id)
+        # a private chat's number is a person's: it might be an anonymous author's
+        chat = Boxes.SOMEBODY.say(self.language) if chat_id > 0 else chat_id
+        said = Boxes.GAVE_UP.say(self.language, chat=chat, reason=reason, id=sending.id)
         return self._notice(f"gave-up:{sending.id}:{sending.attempt}", said)
 
     def uncertain(self, sendings: Sequence[tuple[int, int]]) -> list[Effect]:

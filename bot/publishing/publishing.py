@@ -2,15 +2,18 @@
 
 import asyncio
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.publishing import digest
+from bot.publishing import cut_off, digest, taking_part
 from bot.publishing.application import Sender, application_of
+from bot.publishing.earlier import EarlierMessages
+from bot.publishing.files import WeeklyFiles
 from bot.publishing.notices import AdminNotices
 from bot.publishing.publisher import Publisher
 from bot.publishing.sending import SendByBot
 from bot.settings import Settings
+from bot.weekly import WeeklyUseCases
 from knowledge.ports import Clock, OpenQuestions
 from knowledge.spine.chats import Chats
 from knowledge.spine.exclusive import Exclusive
@@ -60,21 +63,28 @@ class PublisherPorts(Protocol):
         ...
 
 
-async def publish(
-    settings: Settings, spine: PublisherPorts, open_questions: OpenQuestions, clock: Clock, sender: str
-) -> None:
+class Told(NamedTuple):
+    """What is told of by itself."""
+
+    open_questions: OpenQuestions
+    weekly: WeeklyUseCases
+
+
+async def publish(settings: Settings, spine: PublisherPorts, told: Told, clock: Clock, sender: str) -> None:
     """Publish until cancelled, as the process `sender`, whenever no other process of the deployment does.
 
     Telegram that cannot be reached is waited for; where it refuses the token, nothing is sent for a while, and
     all of it stays.
     """
-    run_due = RunDue(spine.ledger, clock, _jobs(settings, spine, open_questions, clock))
+    run_due = RunDue(spine.ledger, clock, _jobs(settings, spine, told, clock))
     notices = AdminNotices(settings.notice_chat, settings.language)
+    earlier = EarlierMessages(spine.outbox, told.weekly.issues)
+    files = WeeklyFiles(told.weekly.issues, told.weekly.attachments)
 
     async def work() -> None:
         while True:
             application = _application(settings)
-            send, pause = SendByBot(application.bot, spine.paces), partial(asyncio.sleep, _PAUSE)
+            send, pause = SendByBot(application.bot, spine.paces, earlier, files), partial(asyncio.sleep, _PAUSE)
             send_outbox = SendOutbox(spine.outbox, spine.chats, clock, send, sender, notices, pause)
             await Publisher(application, send_outbox, run_due).run()
             await asyncio.sleep(_REFUSED_PAUSE)
@@ -88,9 +98,19 @@ def _application(settings: Settings) -> Sender:
     return application_of(token, settings.telegram_api_url, ZoneInfo(settings.zone))
 
 
-def _jobs(settings: Settings, spine: PublisherPorts, open_questions: OpenQuestions, clock: Clock) -> dict[Weekly, Job]:
+def _jobs(settings: Settings, spine: PublisherPorts, told: Told, clock: Clock) -> dict[Weekly, Job]:
     """What is due each week."""
-    if settings.notice_chat is None:
-        return {}
-    told = digest.DigestOpenQuestions(open_questions, spine.outbox, clock, settings.notice_chat, settings.language)
-    return {digest.weekly(ZoneInfo(settings.zone)): told}
+    editors = cut_off.Editors(spine.outbox, clock, settings.editors_chat, settings.language)
+    members = taking_part.Telling(spine.outbox, clock, settings.language)
+    weekly = told.weekly
+    jobs: dict[Weekly, Job] = {
+        cut_off.closing(settings): cut_off.CloseAtCutOff(weekly.close_issue, editors),
+        cut_off.reminding(settings): cut_off.RemindEditors(weekly.issues, weekly.notes, editors),
+        taking_part.reminding(settings): taking_part.RemindMembers(weekly.taking_part.find_unwritten, members),
+        taking_part.recalling(settings): taking_part.AskAboutNotes(weekly.taking_part.find_recalled, members),
+    }
+    if settings.notice_chat is not None:
+        jobs[digest.weekly(ZoneInfo(settings.zone))] = digest.DigestOpenQuestions(
+            told.open_questions, spine.outbox, clock, settings.notice_chat, settings.language
+        )
+    return jobs

@@ -15,8 +15,8 @@ _MOST_NAMES = 3
 _START_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def deep_link(audience: Audience, kind: Literal["e", "s"], identifier: str) -> str | None:
-    """The address that opens an entry (`e`) or source (`s`) in a private chat with the bot.
+def deep_link(audience: Audience, kind: Literal["e", "s", "i"], identifier: str) -> str | None:
+    """The address that opens an entry (`e`), source (`s`) or what is in an issue (`i`) in a private chat with the bot.
 
     None where the bot has no name, as on the command line, or the identifier cannot stand in one. https://core.telegram.org/bots/features#deep-linking
     """

@@ -97,7 +97,7 @@ def _style(entity: MessageEntity) -> Style:
 def _address(url: str, text: str, page: Page) -> str:
     """What to show behind a link: the command that opens it here, or where it leads."""
     if deep := _DEEP_LINK.fullmatch(url):
-        return f" (/entry {deep['identifier']})" if deep["kind"] == "e" else f" (/start {deep['payload']})"
+        return f" (/entry {deep['identifier']})" if deep["kind"] in "ei" else f" (/start {deep['payload']})"
     if text == url:
         return ""
     return f" ({urlsplit(url).hostname})" if page.links else f" <{url}>"

@@ -18,7 +18,7 @@ def fold(text: Text, width: int) -> list[Text]:
         if at > start and _may_break(plain[at - 1], character):
             opportunity = at
         cells = get_character_cell_size(character)
-        if used + cells > width and at > start and not character.isspace():
+        while used + cells > width and at > start and not character.isspace():
             start = opportunity if opportunity > start else at
             breaks.append(start)
             used = sum(map(get_character_cell_size, plain[start:at]))

@@ -1,34 +1,47 @@
 """Telegram's side of a chat in the terminal: takes what the bot sends and answers as the server would."""
 
 import datetime as dt
-from collections.abc import AsyncGenerator
-from typing import Any, Protocol, cast
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias, cast
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
+    EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetChatMember,
     GetMe,
+    PinChatMessage,
     SendChatAction,
+    SendDocument,
     SendMessage,
     SendMessageDraft,
+    SendPhoto,
     SetMessageReaction,
     SetMyCommands,
     TelegramMethod,
 )
 from aiogram.methods.base import TelegramType
-from aiogram.types import Chat, InlineKeyboardMarkup, Message, MessageEntity, User
+from aiogram.types import (
+    BufferedInputFile,
+    Chat,
+    ChatMemberMember,
+    ForceReply,
+    Message,
+    MessageEntity,
+    User,
+)
 
-from bot.terminal.markup import MarkupError, parse
+from bot.terminal.limits import bad_request, checked, keyboard
 from knowledge.ports import Clock
 
-_LONGEST_TEXT = 4096
-_LONGEST_CALLBACK_DATA = 64
+KeptFiles: TypeAlias = Callable[[str, bytes], Path]
+"""Keeps a file under a name, and says where."""
 
 
 class Screen(Protocol):
@@ -54,16 +67,24 @@ class Screen(Protocol):
 class TerminalSession(BaseSession):
     """The Bot API of one bot, in memory, with the limits and error texts of the real one."""
 
-    def __init__(self, username: str, screen: Screen, clock: Clock) -> None:
+    def __init__(self, username: str, screen: Screen, clock: Clock, files: KeptFiles | None = None) -> None:
         super().__init__()
+        self.first_id = 1
+        self.asked: Message | None = None
         self.me = User(id=1, is_bot=True, first_name=username, username=username)
         self.messages: dict[tuple[int, int], Message] = {}
         self._screen = screen
         self._clock = clock
+        self._files = files
 
     def next_id(self) -> int:
         """The id of the next message, in any chat."""
-        return 1 + max((number for _, number in self.messages), default=0)
+        return max((number + 1 for _, number in self.messages), default=self.first_id)
+
+    def answered(self) -> Message | None:
+        """The message that the bot wants a reply to, once: what is typed next is taken for it."""
+        asked, self.asked = self.asked, None
+        return asked
 
     def now(self) -> dt.datetime:
         """The server's time."""
@@ -92,23 +113,29 @@ class TerminalSession(BaseSession):
 
     def _answer(self, bot: Bot, method: TelegramMethod[Any]) -> object:
         match method:
-            case GetMe():
-                return self.me
-            case SendMessage():
+            case GetMe() | GetChatMember():
+                return self._who(method)
+            case SendMessage() | SendDocument() | SendPhoto():
                 return self._send(bot, method)
-            case EditMessageText() | EditMessageReplyMarkup():
+            case EditMessageText() | EditMessageReplyMarkup() | EditMessageCaption():
                 return self._edit(bot, method)
             case DeleteMessage():
                 return self.messages.pop((int(method.chat_id), method.message_id), None) is not None
             case SendMessageDraft():
-                _checked(method, method.text or "")
+                checked(method, method.text or "")
                 self._screen.typing()
                 return True
-            case AnswerCallbackQuery() | SendChatAction() | SetMessageReaction() | SetMyCommands():
+            case AnswerCallbackQuery() | SendChatAction() | SetMessageReaction() | SetMyCommands() | PinChatMessage():
                 self._show(method)
                 return True
             case _:
                 raise NotImplementedError(type(method).__name__)
+
+    def _who(self, method: GetMe | GetChatMember) -> User | ChatMemberMember:
+        """The bot itself; whoever else is asked for is in the chat."""
+        if isinstance(method, GetMe):
+            return self.me
+        return ChatMemberMember(user=User(id=method.user_id, is_bot=False, first_name="terminal"))
 
     def _show(self, method: TelegramMethod[Any]) -> None:
         if isinstance(method, SendChatAction):
@@ -116,14 +143,14 @@ class TerminalSession(BaseSession):
         elif isinstance(method, AnswerCallbackQuery) and method.text:
             self._screen.notice(method.text)
 
-    def _send(self, bot: Bot, method: SendMessage) -> Message:
-        text, entities = _checked(method, method.text)
+    def _send(self, bot: Bot, method: SendMessage | SendDocument | SendPhoto) -> Message:
+        text, entities = self._said(method)
         chat_id = int(method.chat_id)
         original = None
         if (reply := method.reply_parameters) and reply.message_id:
             original = self.messages.get((chat_id, reply.message_id))
             if not original and reply.allow_sending_without_reply is not True:
-                raise _bad_request(method, "message to be replied not found")
+                raise bad_request(method, "message to be replied not found")
         message = Message(
             message_id=self.next_id(),
             date=self.now(),
@@ -133,21 +160,38 @@ class TerminalSession(BaseSession):
             text=text,
             entities=entities or None,
             reply_to_message=original.model_copy(update={"reply_to_message": None}) if original else None,
-            reply_markup=_keyboard(method),
+            reply_markup=keyboard(method),
         )
         self._screen.sent(self.keep(message.as_(bot)))
+        if isinstance(method.reply_markup, ForceReply):
+            self.asked = message
         return message
 
-    def _edit(self, bot: Bot, method: EditMessageText | EditMessageReplyMarkup) -> Message:
+    def _said(self, method: SendMessage | SendDocument | SendPhoto) -> tuple[str, list[MessageEntity]]:
+        """What is to be read; a file is a line below its caption, which says where it lies now."""
+        if isinstance(method, SendMessage):
+            return checked(method, method.text)
+        text, entities = checked(method, method.caption) if method.caption else ("", [])
+        file = method.document if isinstance(method, SendDocument) else method.photo
+        told = self._kept(file) if isinstance(file, BufferedInputFile) else "📎"
+        return "\n".join(filter(None, (text, told))), entities
+
+    def _kept(self, file: BufferedInputFile) -> str:
+        name = file.filename or "file"
+        where = f" · {self._files(name, file.data)}" if self._files else ""
+        return f"📎 {name} · {len(file.data) / 1000:,.0f} kB{where}"
+
+    def _edit(self, bot: Bot, method: EditMessageText | EditMessageReplyMarkup | EditMessageCaption) -> Message:
         before = self.messages.get((int(method.chat_id or 0), method.message_id or 0))
         if not before:
-            raise _bad_request(method, "message to edit not found")
+            raise bad_request(method, "message to edit not found")
         update: dict[str, object] = {
-            "reply_markup": _keyboard(method),
+            "reply_markup": keyboard(method),
             "edit_date": int(before.date.timestamp()),
         }
-        if isinstance(method, EditMessageText):
-            text, entities = _checked(method, method.text or "")
+        if not isinstance(method, EditMessageReplyMarkup):
+            said = method.text if isinstance(method, EditMessageText) else method.caption
+            text, entities = checked(method, said or "")
             update |= {"text": text, "entities": entities or None}
         after = before.model_copy(update=update)
         if (before.text, before.entities, before.reply_markup) == (
@@ -155,7 +199,7 @@ class TerminalSession(BaseSession):
             after.entities,
             after.reply_markup,
         ):
-            raise _bad_request(method, "message is not modified")
+            raise bad_request(method, "message is not modified")
         self._screen.edited(self.keep(after.as_(bot)))
         return after
 
@@ -173,33 +217,3 @@ class TerminalSession(BaseSession):
         """There are no files in the terminal."""
         raise NotImplementedError(url)
         yield b""
-
-
-def _bad_request(method: TelegramMethod[Any], words: str) -> TelegramBadRequest:
-    return TelegramBadRequest(method, f"Bad Request: {words}")
-
-
-def _checked(method: SendMessage | EditMessageText | SendMessageDraft, raw: str) -> tuple[str, list[MessageEntity]]:
-    """The visible text and entities, held to the server's limits."""
-    try:
-        text, entities = parse(raw) if method.parse_mode == "HTML" else (raw, [])
-    except MarkupError as exc:
-        raise _bad_request(method, f"can't parse entities: {exc}") from exc
-    if not text.strip():
-        raise _bad_request(method, "message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
-        raise _bad_request(method, "message is too long")
-    return text, entities
-
-
-def _keyboard(
-    method: SendMessage | EditMessageText | EditMessageReplyMarkup,
-) -> InlineKeyboardMarkup | None:
-    """The buttons, held to the server's limits."""
-    keyboard = method.reply_markup
-    if not isinstance(keyboard, InlineKeyboardMarkup):
-        return None
-    for button in (button for row in keyboard.inline_keyboard for button in row):
-        if len((button.callback_data or "").encode()) > _LONGEST_CALLBACK_DATA:
-            raise _bad_request(method, "BUTTON_DATA_INVALID")
-    return keyboard

@@ -1,6 +1,6 @@
-"""The web server: `/telegram` for Telegram, `/healthz`, `/readyz` and `/metrics` for operators."""
+"""The web server: `/telegram` for Telegram, `/healthz`, `/readyz` and `/metrics` for operators, and the archive."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -28,7 +28,9 @@ _UNREAD: Final = 1.0
 
 
 @asynccontextmanager
-async def web_server(host: str, port: int, probes: Probes, webhook: Webhook | None = None) -> AsyncIterator[str]:
+async def web_server(
+    host: str, port: int, probes: Probes, webhook: Webhook | None = None, archive: Iterable[web.RouteDef] = ()
+) -> AsyncIterator[str]:
     """Serve; yields the address, with the port that was free where 0 was asked for. Running requests finish.
 
     Raises:
@@ -40,6 +42,7 @@ async def web_server(host: str, port: int, probes: Probes, webhook: Webhook | No
     app.router.add_get("/metrics", probes.exposed)
     if webhook is not None:
         app.router.add_post("/telegram", webhook.receive)
+    app.router.add_routes(archive)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE, lingering_time=_UNREAD)
     await runner.setup()
     try:

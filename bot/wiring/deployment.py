@@ -9,12 +9,14 @@ from typing import Final, NamedTuple
 from bot.listening import should_answer_of
 from bot.memory import Kept, Memory, memory_of
 from bot.settings import Settings
+from bot.weekly import WeeklyUseCases
 from bot.wiring import models
 from bot.wiring.clock import SystemClock
 from bot.wiring.database import database_of
 from bot.wiring.indexes import open_index
 from bot.wiring.sources import reading
 from bot.wiring.spine import Spine, spine_of
+from bot.wiring.weekly import weekly_of
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.library import SqlLibrary
@@ -34,6 +36,7 @@ from knowledge.ingesting import IngestSources
 from knowledge.listening.should_answer import ShouldAnswer
 from knowledge.ports import Library, LinkDescriptions
 from knowledge.watching import ReadWatched
+from knowledge.weekly.ports import ForewordWriter
 
 _PAUSE_SECONDS: Final = 3.0
 
@@ -55,6 +58,7 @@ class Zixue:
     memory: Memory
     spine: Spine
     should_answer: ShouldAnswer
+    weekly: WeeklyUseCases
 
 
 @asynccontextmanager
@@ -69,7 +73,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(open_engine(database_of(settings)))
         library, descriptions = SqlLibrary(engine), SqlLinkDescriptions(engine)
-        embed, follow, find, answer = await stack.enter_async_context(_answering(settings, library))
+        embed, follow, find, answer, writer = await stack.enter_async_context(_answering(settings, library))
         shelf, reader, web = await stack.enter_async_context(reading())
         ingest = IngestSources(library, shelf, reader, clock, FoldDuplicates(library))
         kept = Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
@@ -87,6 +91,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
             memory=memory_of(answer, kept, clock, settings),
             spine=await stack.enter_async_context(spine_of(engine, settings, clock)),
             should_answer=should_answer_of(SqlPolicies(engine), find, settings),
+            weekly=weekly_of(engine, settings, clock, writer),
         )
 
 
@@ -97,6 +102,7 @@ class _Answering(NamedTuple):
     follow: FollowLibrary
     find: FindPassages
     answer: AnswerQuestion
+    writer: ForewordWriter | None
 
 
 @asynccontextmanager
@@ -116,7 +122,7 @@ async def _answering(settings: Settings, library: SqlLibrary) -> AsyncIterator[_
         find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
-        yield _Answering(embed, follow, find, answer)
+        yield _Answering(embed, follow, find, answer, writer)
 
 
 async def _a_pause() -> None:

@@ -8,7 +8,8 @@ from knowledge.records import Link
 
 _HEADING: Final = re.compile(r"(?:references|参考资料|参考链接|参考文献|引用链接)\W{0,6}(?=\[\d)", re.IGNORECASE)
 _REFERENCE: Final = re.compile(
-    r"\[(?P<number>\d{1,3})\]\s*(?P<text>[^\[\]\n]{0,200}?)[\s:：]*(?P<url>https?://[!-Z\\^-~]+)"
+    r"\[(?P<number>\d{1,3})\]\s*(?P<text>(?:[^\[\]\n]|\[(?!\d{1,3}\])[^\[\]\n]{1,40}\]){0,200}?)"
+    r"[\s:：]*(?P<url>https?://[!-Z\\^-~]+)"
 )
 _MARK: Final = re.compile(r"\[(\d{1,3})\]")
 _WORD: Final = r"(?:复现|实现|论文|原文|代码|项目|源码|官方|参考|下载|视频|文章|数据集?|github|code|paper|arxiv)"

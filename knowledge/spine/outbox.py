@@ -55,8 +55,8 @@ class Outbox(Protocol):
         """Add those whose key is not known yet; how many were new."""
         ...
 
-    async def claim(self, sender: str, limit: int, now: dt.datetime) -> list[Sending]:
-        """Take the first of each chat that is due, and nothing of a chat of which one is being sent."""
+    async def claim(self, sender: str, limit: int, now: dt.datetime, chat_id: int | None = None) -> list[Sending]:
+        """Take the first of each chat that is due, or of one chat; nothing of a chat of which one is being sent."""
         ...
 
     async def unclaim(self, senders: Collection[str]) -> int:
@@ -89,6 +89,10 @@ class Outbox(Protocol):
 
     async def effects(self, states: Collection[EffectState]) -> list[Kept]:
         """Those in these states, the oldest first."""
+        ...
+
+    async def by_keys(self, keys: Collection[str]) -> dict[str, Kept]:
+        """Those with these keys, by key; unknown ones are left out."""
         ...
 
     async def counts(self) -> dict[EffectState, int]:

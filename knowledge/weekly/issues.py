@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from knowledge.records import Effect
 from knowledge.spine.outbox import EffectState
-from knowledge.weekly.compiled import Artefact
-from knowledge.weekly.notes import Note, Revision
+from knowledge.weekly.compiled import Artefact, Label
+from knowledge.weekly.notes import Note, Part, Revision
 
 
 class IssueState(StrEnum):
@@ -87,6 +87,20 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedEntry:
+    """An entry of a published issue as it is found: `text` is all that it says, on lines, without markup.
+
+    `identity` is that of what it is about (`knowledge.links.identity`).
+    """
+
+    label: Label
+    title: str
+    authors: tuple[str, ...]
+    text: str
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """Who did what: `actor` is a user's number, or `author`, `clock` or `command line`; never an anonymous author's.
 
@@ -124,14 +138,23 @@ class Step:
 
     The store counts `version` up and sets `changed_at`. `drop_artefacts` names the issue whose artefacts go (unfreezing
     it); `artefacts` are kept for (issue id, revision). `publications` replace those of the same issue, revision and
-    target. `effects` go into the outbox in the same transaction.
+    target. `effects` go into the outbox in the same transaction. `parts` are messages that a note is made of: each is
+    added to its note, whatever the note's state, or takes the place of what the same message said before. `entries` are
+    all that the archive finds of the one numbered issue among `issues` from now on, none where it is withdrawn; None
+    leaves them as they are.
+
+    What is new has no id yet: there -1 stands for the first of `issues`, -2 for the second and so on, wherever an
+    issue's id is named (in notes, artefacts, publications, and as `issue:-1` in audits), and likewise -1 for the first
+    of `notes` in revisions, parts and audits. An author is kept with a new note and never changes.
     """
 
     notes: tuple[NoteChange, ...] = ()
     issues: tuple[IssueChange, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    parts: tuple[Part, ...] = ()
     artefacts: tuple[tuple[int, int, Artefact], ...] = ()
     drop_artefacts: int | None = None
     publications: tuple[Publication, ...] = ()
+    entries: tuple[PublishedEntry, ...] | None = None
     audits: tuple[Audit, ...] = ()
     effects: tuple[Effect, ...] = ()

@@ -75,8 +75,8 @@ class Note:
     """One note as it is now; `id` is 0 until it is kept.
 
     `version` is one more after every change, and what a button must name to be obeyed. `revision` is the number of the
-    newest one, 0 before the first. `due_at` is when a note that is being collected is previewed by itself, None where
-    it waits for /done. `supersedes` is a rejected note that this one is handed in again for; `amends` the note of
+    newest one, 0 before the first. `due_at` is when a draft is previewed by itself, or thrown away where it has waited
+    a day for its author; None once it is handed in. `supersedes` is a rejected note that this one is handed in again for; `amends` the note of
     which this draft becomes a new revision when it is confirmed. `joins` is the note under whose entry this one
     stands. `issue_id` is the issue that it is meant for, `position` its place in the section there. `byline` and
     `label` (a slug such as `4-p2`) are given at freezing. `exchange_id` is the answered question that a proposed

@@ -26,7 +26,11 @@ class Notes(Protocol):
         ...
 
     async def add_part(self, part: Part, due_at: dt.datetime | None) -> bool:
-        """Add a message to a note that is being collected, or replace what it said; False where it is not any more."""
+        """Add a message to a note that is being collected, or replace what it said; the note is due then.
+
+        False, and nothing is changed, where it is not being collected any more. Its version counts up, so that
+        nobody previews it without this message.
+        """
         ...
 
     async def parts(self, note_id: int) -> list[Part]:
@@ -74,7 +78,11 @@ class Notes(Protocol):
         ...
 
     async def erase(self, note_id: int, now: dt.datetime) -> bool:
-        """Make a tombstone of a note: id, state and dates only; its revisions, parts and attachments are gone."""
+        """Make a tombstone of a note, whatever its state: id, state and dates only; False where it is one already.
+
+        Its revisions, parts, pictures that no other note has, unsent effects about it and the details of its audits are
+        gone, and so are the artefacts of earlier revisions of its issue: one that is published is corrected first.
+        """
         ...
 
 
@@ -88,8 +96,10 @@ class Issues(Protocol):
     async def take(self, step: Step, now: dt.datetime) -> Step | None:
         """Change all that a step says, in one transaction; it with ids and versions as they are now.
 
-        None, and nothing is changed, where a note or an issue is not as it was read (id, state and version), where a
-        second issue would be open, or a number would be used twice.
+        None, and nothing is changed, where a note or an issue is not as it was read (id, state and version; a note also
+        `due_at`, which a message that comes to it moves), where a second issue would be open, a number would be used
+        twice, a note in hand (`lifecycles.note.IN_HAND`) would come into an issue that takes none any more, or stay
+        behind in one that takes none from now on: somebody handed it in since the issue's notes were read.
         """
         ...
 
@@ -131,7 +141,7 @@ class Issues(Protocol):
 
 
 class Archive(Protocol):
-    """The entries of published issues: a projection of what is frozen, kept in the step that publishes.
+    """The entries of published issues: a projection of what is frozen, kept in the step that publishes (`entries`).
 
     Raises:
         LibraryUnavailable: from any method, where the database cannot be reached or read.
@@ -265,8 +275,18 @@ class AnsweredQuestions(Protocol):
 class Announcements(Protocol):
     """What is sent of itself when the weekly changes, as effects: the words and the pictures of it are the bot's."""
 
-    def preview(self, written: Written, member: Member) -> Sequence[Effect]:
-        """A note as it will be handed in, for its author to confirm, where they began it."""
+    def preview(self, written: Written, member: Member, near: Written | None = None) -> Sequence[Effect]:
+        """A note as it will be handed in, for its author to confirm, where they began it.
+
+        `near` is a note of the same issue about the same thing, whose entry it may join.
+        """
+        ...
+
+    def dropped(self, note: Note, member: Member, same_as: int | None = None) -> Sequence[Effect]:
+        """That a note is gone, to its author.
+
+        A draft says what note `same_as` says, or has waited for a day; what was withdrawn quotes somebody who declined.
+        """
         ...
 
     def card(
@@ -288,6 +308,10 @@ class Announcements(Protocol):
 
     def consent(self, written: Written) -> Sequence[Effect]:
         """The question to whom a note quotes, whether their words may stand in the weekly."""
+        ...
+
+    def proposed(self, written: Written) -> Sequence[Effect]:
+        """Whether an answered question may stand in the weekly, to whoever asked it, where they did."""
         ...
 
     def closed(self, issue: Issue, notes: Sequence[Written]) -> Sequence[Effect]:

@@ -78,6 +78,8 @@ async def test_what_comes_to_the_webhook_is_answered_and_a_stop_is_seen_from_out
         await telegram.until(lambda: telegram.sent(chat), DEADLINE)
         async with client.get(f"{here}/metrics") as response:
             assert 'zixue_arrivals_total{outcome="kept"} 1.0' in await response.text()
+        async with client.get(f"{here}/") as response:
+            assert "还没有出刊" in await response.text()
         process.drain.drain()
         async with client.get(f"{here}/readyz") as response:
             assert response.status == 503

@@ -36,6 +36,7 @@ def test_a_closed_stdout_is_no_failure(ingested: Deployment) -> None:
     assert ingested.shell("zixue sources --json >&-").err == ""
 
 
+@pytest.mark.faults
 def test_a_full_disk_is_one_sentence(fresh: Deployment) -> None:
     """Whether the library or the index meets it first; nothing half-written is left, and with room again it works."""
     for blocks in (8, 2000):  # compiled modules would be cut off, too, and break whoever imports them next

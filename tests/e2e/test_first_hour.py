@@ -30,7 +30,7 @@ def test_reading_again_changes_nothing(ingested: Deployment) -> None:
 
 
 def test_the_first_question_is_answered_from_the_weekly(ingested: Deployment) -> None:
-    """Cited by issue and section, with the original link, quoted word for word; the same after a reindex."""
+    """Cited by issue and section, with the original link, quoted word for word."""
     told = ingested("ask", LSTM, "--json").json
     assert told["status"] == "answered"
     first = told["citations"][0]
@@ -39,9 +39,6 @@ def test_the_first_question_is_answered_from_the_weekly(ingested: Deployment) ->
     assert (first["n"], first["section"], first["url"]) == (1, "疑问解答", entry["url"])
     assert first["url"].startswith("https://colah.github.io/")
     assert first["quote"] in entry["text"]
-    assert ingested("reindex", "--json").json["passages"] > 0
-    again = ingested("ask", LSTM, "--json").json
-    assert again | {"elapsed_ms": None} == told | {"elapsed_ms": None}
 
 
 def test_a_chat_through_a_pipe(fresh: Deployment) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -27,10 +28,13 @@ from aiohttp import web
 from telegram import error as ptb
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder
 
-from tests.fakes.telegram_server import RemoteTelegram, TelegramServer, User, faults
+from tests.fakes.telegram_server import RemoteTelegram, TelegramServer, Upload, User, faults, origins
 from tests.fakes.telegram_server.faults import Fault
 
 MING = User(7, "小明")
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="  # one pixel
+)
 SOON = BackoffConfig(min_delay=0.05, max_delay=0.2, factor=1.5, jitter=0.0)
 Publisher = Application[Any, Any, Any, Any, Any, Any]
 POLLING: dict[str, Any] = {"handle_signals": False, "polling_timeout": 1, "backoff_config": SOON}
@@ -209,12 +213,12 @@ async def test_both_libraries_read_what_the_other_methods_answer(telegram: Teleg
         assert stopped.stopped_message_generation is not None
         assert stopped.stopped_message_generation.draft_id == 1
         document = (await bot.send_document(7, BufferedInputFile(b"abc", "a.txt"))).document
-        photo = (await application.bot.send_photo(7, io.BytesIO(b"png"))).photo[-1]
+        photo = (await application.bot.send_photo(7, io.BytesIO(PNG))).photo[-1]
         assert document is not None
         downloaded = await bot.download(document.file_id)
         assert downloaded is not None
         assert downloaded.read() == b"abc"
-        assert await (await application.bot.get_file(photo.file_id)).download_as_bytearray() == b"png"
+        assert await (await application.bot.get_file(photo.file_id)).download_as_bytearray() == PNG
     assert telegram.drafts == {(7, 1): ["写到一半"]}
 
 
@@ -239,3 +243,14 @@ async def test_it_runs_as_a_process_of_its_own() -> None:
             assert await asyncio.to_thread(act, telegram) == ["来源：第三章"]
             await dispatcher.stop_polling()
             await polling
+        photo, forwarded = await asyncio.to_thread(shared_from_outside, telegram)
+        assert photo["caption"] == "一张图"
+        assert forwarded["forward_origin"]["sender_user_name"] == "某人"  # type: ignore[index]  # a Message object
+
+
+def shared_from_outside(telegram: RemoteTelegram) -> list[dict[str, object]]:
+    """A photo and a forward, as they wait for the bot."""
+    telegram.share(7, 7, [Upload("a.png", PNG)], kind="photo", caption="一张图")
+    telegram.forward(7, 7, "转来的", origins.from_hidden_user("某人"))
+    waiting = [one["message"] for one in telegram.waiting()[-2:]]
+    return [one for one in waiting if isinstance(one, dict)]

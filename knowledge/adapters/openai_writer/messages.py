@@ -25,9 +25,9 @@ def messages(
 ) -> list[ChatCompletionMessageParam]:
     """The request of one answer; `canary` is a word that no answer may ever hold."""
     rules = prompts.fill("answer_rules", language=_LANGUAGES[question.language], canary=canary)
-    texts = (_inside(f"{' > '.join(found.passage.heading)}\n{found.passage.text}") for found in passages)
+    texts = (inside(f"{' > '.join(found.passage.heading)}\n{found.passage.text}") for found in passages)
     numbered = (f'<passage number="{n}">\n{text}\n</passage>' for n, text in enumerate(texts, start=1))
-    asked = prompts.fill("answer_question", passages="\n\n".join(numbered), question=_inside(question.text))
+    asked = prompts.fill("answer_question", passages="\n\n".join(numbered), question=inside(question.text))
     material = [prompts.fill("earlier_turns", turns="\n\n".join(map(_earlier, thread)))] if thread else []
     return [
         {"role": "system", "content": rules},
@@ -39,11 +39,11 @@ def _earlier(turn: Turn) -> str:
     """A turn without its marks: their numbers would be those of other passages."""
     answer = _MARK.sub("", turn.answer)[:_LONGEST_TURN] or "NOT_ANSWERED"
     return (
-        f"<turn>\n<asked>{_inside(turn.question[:_LONGEST_TURN])}</asked>\n"
-        f"<answered>{_inside(answer)}</answered>\n</turn>"
+        f"<turn>\n<asked>{inside(turn.question[:_LONGEST_TURN])}</asked>\n"
+        f"<answered>{inside(answer)}</answered>\n</turn>"
     )
 
 
-def _inside(text: str) -> str:
+def inside(text: str) -> str:
     """A text that cannot end what it stands in, or begin another."""
     return _DELIMITER.sub("‹", text)

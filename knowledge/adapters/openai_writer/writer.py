@@ -12,12 +12,14 @@ from openai import AsyncOpenAI, Timeout
 from openai.types.chat import ChatCompletionMessageParam
 from openai.types.chat.chat_completion_chunk import ChoiceDelta
 
+from knowledge.adapters.openai_writer import foreword
 from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
 from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
 from knowledge.adapters.openai_writer.messages import messages
 from knowledge.adapters.openai_writer.patience import Deadlines, Patience
 from knowledge.errors import KeyRefused, WriterFailed
 from knowledge.records import Found, Question, Turn
+from knowledge.weekly.compiled import CompiledIssue
 
 _log = structlog.get_logger(__name__)
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
@@ -84,6 +86,25 @@ class OpenAIWriter:
         except WriterFailed as failed:
             log = _log.error if isinstance(failed, KeyRefused) else _log.warning
             log("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
+            raise
+
+    async def propose(self, issue: CompiledIssue) -> str:
+        """A draft of an issue's foreword: Markdown of at most 300 characters.
+
+        Raises:
+            KeyRefused: the endpoint does not take the key.
+            WriterFailed: as in `write`, or nothing usable came.
+        """
+        said = ""
+        try:
+            async with aclosing(self._guarded(foreword.request(issue))) as pieces:
+                async for piece in pieces:
+                    said += piece
+                    if len(said) > _LONGEST:
+                        raise WriterFailed("too long")  # noqa: TRY301  logged like every other failure
+            return foreword.proposal(said)
+        except WriterFailed as failed:
+            _log.warning("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
             raise
 
     async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str, None]:

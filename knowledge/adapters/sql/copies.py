@@ -15,6 +15,7 @@ from knowledge.adapters.sql.engine import reading, translated, writing
 from knowledge.adapters.sql.numbering import go_on_above, highest, numbered
 from knowledge.adapters.sql.spine.tables import LeaseRow, PaceRow
 from knowledge.adapters.sql.tables import METADATA
+from knowledge.adapters.sql.weekly.tables import NoteRow
 from knowledge.errors import CopyRefusal, CopyRefused
 from knowledge.records import TableCopy
 
@@ -24,7 +25,7 @@ _OF_THE_MOMENT: Final = frozenset({LeaseRow.__tablename__, PaceRow.__tablename__
 _OUTLIVING: Final = ("away:", "webhook:")
 """How the names of leases begin that whoever took them leaves behind: they run out by themselves."""
 
-_DECLARED: Final = (ChatRow, ListenGateRow)  # tables that a module declares are known only once it is imported
+_DECLARED: Final = (ChatRow, ListenGateRow, NoteRow)  # tables that a module declares are known only once it is imported
 _ROWS_A_STEP: Final = 500
 _POSTGRES: Final = "postgresql"
 

@@ -34,6 +34,7 @@ _WAL: Final = "PRAGMA journal_mode = WAL"
 _SETUP: Final = (
     "PRAGMA synchronous = NORMAL",  # in WAL: a power cut may lose the last commits, never damages
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what somebody had erased is overwritten; some builds of SQLite do so anyway
 )
 
 

@@ -19,6 +19,7 @@ _ISSUE: Final = re.compile(
 )
 _DATE: Final = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _CONTENTS: Final = re.compile(r"^[#*\s【]*(?:本期内容|本期目录|本期看点|内容目录|目录)[】*:：]*[ \t]*", re.MULTILINE)
+_FOREWORD: Final = re.compile(r"^[#*\s【]*(?:刊首语|卷首语|刊首寄语|前言)[】*:：]*[ \t]*", re.MULTILINE)
 _END: Final = re.compile(
     r"^[#*\s]*(?:上一?期内容|往期|references\b|参考(?:资料|链接|文献)|关于(?:本站|我们|本刊)|加入我们"
     r"|[^\n]{0,20}(?:公众号|微信号|后台)[^\n]{0,6}(?:回复|留言)|[^\n]{0,6}投稿)[^\n]*",
@@ -27,6 +28,25 @@ _END: Final = re.compile(
 _NOTES: Final = re.compile(r"心得|笔记|打卡|感想|体会|收获|日志")
 _HEAD: Final = 1500
 _LONGEST_SECTION: Final = 20
+
+
+class Item(NamedTuple):
+    """One entry as it stands on the page, with its `[n]` marks, below which section, and what it is called there."""
+
+    section: str
+    title: str
+    raw: str
+
+
+class Issue(NamedTuple):
+    """A whole issue as it stands on the page; `number` is as it is written there, `foreword` may be empty."""
+
+    name: str
+    number: str
+    date: dt.date | None
+    foreword: str
+    items: tuple[Item, ...]
+    references: dict[int, Link]
 
 
 class _Section(NamedTuple):
@@ -52,6 +72,18 @@ def read(page: Page) -> Reading:
     known = references.listed(page.text)
     entries = [_draft(section, item, raw, known, date) for section, item, raw in _items(*_contents(page.text))]
     return Reading(NAME, title, tuple(entry for entry in entries if entry.text), date, page.url)
+
+
+def whole(page: Page) -> Issue | None:
+    """The issue with what its entries leave out: number, foreword, marks and references; None where it is none."""
+    issue, contents = _ISSUE.search(page.text, 0, _HEAD), _CONTENTS.search(page.text)
+    if issue is None or contents is None:
+        return None
+    said = _FOREWORD.search(page.text, issue.end(), contents.start())
+    foreword = page.text[said.end() : contents.start()].strip() if said else ""
+    items = tuple(Item(section.name, item, raw) for section, item, raw in _items(*_contents(page.text)))
+    date, known = _date(page.text[:_HEAD]), references.listed(page.text)
+    return Issue(issue["name"].strip(), issue["number"], date, foreword, items, known)
 
 
 def _date(head: str) -> dt.date | None:
@@ -112,13 +144,14 @@ def _end(body: str, starts: list[tuple[_Section, int, int]]) -> int:
 
 
 def _anchors(items: tuple[str, ...], stretch: str) -> Iterator[re.Match[str]]:
-    """Where each item begins: at the start of a line, or else after a sentence; never in a longer item."""
+    """Where each item begins: as a heading, or at the start of a line, or after a sentence; never in a longer item."""
     position = 0
     for item in items:
         longer = "|".join(_loose(other) for other in items if other != item and other.startswith(item))
         found = rf"[#*·\s\d.、]{{0,9}}(?!{longer or '(?!)'})(?P<item>{_loose(item)})[*:：]*"
-        for before in ("^", r"(?<=[。!?！?;;)）\]])"):
-            match = re.compile(before + found, re.MULTILINE | re.IGNORECASE).search(stretch, position)
+        heading = rf"^#{{1,6}}[ \t]+(?P<item>{_loose(item)})[*:：]*[ \t]*$"
+        for pattern in (heading, f"^{found}", rf"(?<=[。!?！?;;)）\]]){found}"):
+            match = re.compile(pattern, re.MULTILINE | re.IGNORECASE).search(stretch, position)
             if match:
                 yield match
                 position = match.end()

@@ -1,10 +1,12 @@
 """The command menu."""
 
 import re
+from pathlib import Path
 
 from aiogram.methods import SetMyCommands
 
 from bot.conversation import menu
+from tests.bot.conversation.submitting.desk import desk_over
 from tests.bot.doubles import Conversation
 
 
@@ -17,12 +19,13 @@ def test_commands_are_what_telegram_takes() -> None:
         assert 0 < len(command.description) <= 256
 
 
-async def test_every_command_of_the_menu_works() -> None:
+async def test_every_command_of_the_menu_works(sqlite_database: Path) -> None:
     """None of them is unknown to the bot."""
-    for command in menu.commands("en"):
-        sent = await Conversation().say(f"/{command.command}")
-        assert sent
-        assert "不认识" not in sent[0]
+    async with desk_over(sqlite_database) as desk:
+        for command in menu.commands("en"):
+            sent = await desk.say(f"/{command.command}")
+            assert sent, command.command
+            assert "不认识" not in sent[0]
 
 
 async def test_publishing_sets_chinese_for_all_and_english_for_english() -> None:

@@ -9,11 +9,11 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from bot.conversation import dispatcher
 from tests.bot.doubles import Conversation
 
-DEPENDENCIES = {"converse", "keep_open", "open_questions", "search_entries", "library"}
+DEPENDENCIES = {"weekly", "editors", "converse", "keep_open", "open_questions", "search_entries", "library"}
 BY_ITSELF = {"running_answers"}
 BY_AIOGRAM = {"bot", "event_from_user", "event_chat"}
-BY_MIDDLEWARE = {"audience"}
-BY_FILTER = {"command", "callback_data", "absence", "claim"}
+BY_MIDDLEWARE = {"audience", "desk"}
+BY_FILTER = {"command", "callback_data", "absence", "claim", "press", "draft", "place", "awaited", "page"}
 
 
 def handlers(router: Router) -> Iterator[HandlerObject]:
@@ -39,9 +39,9 @@ def test_there_are_handlers_to_check() -> None:
 
 
 def test_only_updates_with_a_handler_are_asked_of_telegram() -> None:
-    """Edits, reactions and the rest are not even delivered."""
+    """Reactions and the rest are not even delivered; an edited message may be a note's."""
     asked = dispatcher().resolve_used_update_types()
-    assert asked == ["callback_query", "message", "my_chat_member", "stopped_message_generation"]
+    assert asked == ["callback_query", "edited_message", "message", "my_chat_member", "stopped_message_generation"]
 
 
 def test_two_dispatchers_live_side_by_side() -> None:

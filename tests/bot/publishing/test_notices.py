@@ -24,6 +24,14 @@ def test_an_admin_is_told_what_was_given_up_and_how_to_send_it() -> None:
     assert "秘密" not in html
 
 
+def test_nobodys_number_is_told() -> None:
+    """What was for an author in private may be about an anonymous note."""
+    private = Sending(6, Effect("decided:3:2", 990077, {"html": "秘密"}), 2)
+    (effect,) = AdminNotices(-300, "en").gave_up(private, "blocked")
+    assert "somebody's private chat" in Outgoing.of_payload(effect.payload).html
+    assert "990077" not in str(effect)
+
+
 def test_what_cannot_be_sent_to_the_admin_is_not_told_there() -> None:
     """It would go round in circles."""
     assert AdminNotices(-100, "zh").gave_up(SENDING, "too long") == []

@@ -1,10 +1,13 @@
 """Messages as the payloads of effects."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.publishing.outgoing import Outgoing, PayloadRefused, effects
+from bot.buttons import Button
+from bot.publishing.outgoing import ArtefactFile, AttachmentFile, Outgoing, PayloadRefused, effects
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -47,3 +50,32 @@ def test_pages_are_effects_of_their_own() -> None:
 def test_only_true_is_without_a_sound(silent: object) -> None:
     """A message that is heard disturbs less than one that is missed."""
     assert not Outgoing.of_payload({"html": "x", "reply_to": None, "topic_id": None, "silent": silent}).silent
+
+
+def test_what_a_message_brings_along_comes_back_from_json() -> None:
+    """Buttons, a file by where it is kept, what it edits; and nothing that is not asked for is kept."""
+    keyboard = ((Button("通过", data="w:card:approve:1:2"),), (Button("网页", url="https://e.org"),))
+    files = {"document": ArtefactFile(4, 2, "issue.pdf"), "photo": AttachmentFile(12)}
+    for name, file in files.items():
+        outgoing = Outgoing("x", keyboard=keyboard, edits="card:1", pin=True, filename="a.pdf", **{name: file})  # type: ignore[arg-type]
+        payload = outgoing.payload()
+        assert Outgoing.of_payload(json.loads(json.dumps(payload))) == outgoing
+        assert files.keys() & payload.keys() == {name}
+
+
+@pytest.mark.parametrize(
+    "more", [{"keyboard": [[{"text": 1}]]}, {"keyboard": "x"}, {"document": {"issue": 4}}, {"edits": 7}, {"photo": "x"}]
+)
+def test_what_is_brought_along_must_have_its_shape(more: dict[str, object]) -> None:
+    """Another version's buttons are not guessed at."""
+    with pytest.raises(PayloadRefused):
+        Outgoing.of_payload({"html": "x", "reply_to": None, "topic_id": None, **more})
+
+
+def test_buttons_stand_under_the_last_page() -> None:
+    """The first is what edits and is pinned."""
+    keyboard = ((Button("通过", data="w:card:approve:1:2"),),)
+    place = Outgoing("", 9, keyboard=keyboard, edits="card:1", pin=True)
+    first, second = (Outgoing.of_payload(one.payload) for one in effects("k", -100, ["一", "二"], place))
+    assert (first.keyboard, first.edits, first.pin, first.reply_to) == ((), "card:1", True, 9)
+    assert (second.keyboard, second.edits, second.pin, second.reply_to) == (keyboard, None, False, 9)

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.testing import capture_logs
 
 from bot.publishing.outgoing import effects
-from bot.publishing.publishing import publish
+from bot.publishing.publishing import Told, publish
 from bot.settings import Settings
+from bot.wiring.weekly import weekly_of
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
@@ -48,6 +49,7 @@ class Deployment:
         self.ledger = SqlLedger(self.engine)
         self.paces = InProcessPaces()
         self.open_questions = SqlOpenQuestions(self.engine)
+        self.told = Told(self.open_questions, weekly_of(self.engine, self.settings, self.clock))
 
     async def put(self, chat_id: int, *keys: str) -> None:
         """Effects that say their keys."""
@@ -68,7 +70,7 @@ class Deployment:
     async def publishing(self, *names: str) -> AsyncIterator[None]:
         """Processes that publish."""
         running = [
-            asyncio.ensure_future(publish(self.settings, self, self.open_questions, self.clock, name))
+            asyncio.ensure_future(publish(self.settings, self, self.told, self.clock, name))
             for name in names or ("one",)
         ]
         try:
@@ -195,7 +197,7 @@ async def test_the_weekly_digest_comes_once_a_week(
     telegram: TelegramServer, deployment: Deployment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """That of a week that was slept through at once, the next one at its cut-off; whoever publishes then."""
-    monkeypatch.setattr("bot.publishing.publisher._CLOCK_EVERY", 0.02)
+    monkeypatch.setattr("bot.publishing.publisher._CLOCK_EVERY", 0.1)
     asked_at = CUT_OFF - dt.timedelta(days=1)
     exchange = Exchange(0, Origin(-100, 1, 7), asked_at, "门控?", Meaning("门控"), "unanswered", "extractive")
     asked = await SqlExchanges(deployment.engine).add(replace(exchange))

@@ -4,10 +4,12 @@ import os
 import sys
 
 import pytest
+from aiogram import Bot
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.catalogue import Words
 from bot.conversation import dispatcher
-from bot.terminal import chat
+from bot.terminal import TERMINAL_CHAT, Room, chat
 from tests.bot.doubles import Answering, Searching, library, talking
 from tests.fakes import FixedClock
 
@@ -17,6 +19,7 @@ async def transcript(
     capsys: pytest.CaptureFixture[str],
     typed: str,
     answering: Answering | None = None,
+    room: Room | None = None,
 ) -> str:
     """What is printed while these lines come in."""
     reading, writing = os.pipe()
@@ -27,7 +30,7 @@ async def transcript(
     root = dispatcher(**talking(answering or Answering(), held), search_entries=Searching(), library=held)
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        await chat(root, "zixue_bot", FixedClock(), suggestions=("什么是门控", "什么是梯度"))
+        await chat(root, "zixue_bot", FixedClock(), room or Room(suggestions=("什么是门控", "什么是梯度")))
     return capsys.readouterr().out
 
 
@@ -106,3 +109,34 @@ async def test_a_failure_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: 
     assert Words.FAILED.say("zh")[:10] in shown
     assert "Traceback" not in shown
     assert "秘密" not in shown
+
+
+async def test_what_goes_out_by_itself_comes_after_each_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line that answers it waits for it; so does the end of the input."""
+    waiting = [True, False, True, False]
+
+    async def beside(bot: Bot) -> None:
+        await bot.send_message(TERMINAL_CHAT, f"预览，还差 {len(waiting)}")
+
+    async def expects() -> bool:
+        return waiting.pop(0) if waiting else False
+
+    shown = await transcript(monkeypatch, capsys, "一个问题\n/help\n", room=Room(beside=beside, expects=expects))
+    first, second = shown.index("› 一个问题"), shown.index("› /help")
+    assert first < shown.index("预览，还差 4") < shown.index("预览，还差 3") < second
+    assert second < shown.index("预览，还差 2") < shown.index("预览，还差 1")
+
+
+async def test_a_button_that_leads_to_the_bot_is_followed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a tap on it would."""
+
+    async def beside(bot: Bot) -> None:
+        link = InlineKeyboardButton(text="读", url="https://t.me/zixue_bot?start=e_e1")
+        await bot.send_message(TERMINAL_CHAT, "看", reply_markup=InlineKeyboardMarkup(inline_keyboard=[[link]]))
+
+    shown = await transcript(monkeypatch, capsys, "一个问题\n1\n", room=Room(beside=beside))
+    assert "门控为什么用两种激活函数" in shown[shown.index("› 1\n") :]

@@ -1,9 +1,11 @@
 """Telegram's side of a chat."""
 
+from pathlib import Path
+
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from aiogram.types import BufferedInputFile, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 
 from bot.terminal.session import TerminalSession
 from tests.bot.doubles import Recorder
@@ -119,3 +121,37 @@ async def test_a_draft_is_held_to_the_limits_of_a_message(bot: Bot, screen: Reco
     assert screen.messages == []
     with pytest.raises(TelegramBadRequest, match="can't parse entities"):
         await bot.send_message_draft(2, 7, text="<b>", parse_mode="HTML")
+
+
+async def test_a_file_is_a_line_that_says_where_it_lies_now(tmp_path: Path) -> None:
+    """Below its words; a terminal shows no files."""
+
+    def keep(name: str, data: bytes) -> Path:
+        (tmp_path / name).write_bytes(data)
+        return Path("files") / name
+
+    screen = Recorder()
+    bot = Bot("1:test", session=TerminalSession("zixue_bot", screen, FixedClock(), keep))
+    file = BufferedInputFile(b"x" * 2000, "4.pdf")
+    sent = await bot.send_document(2, file, caption="<b>第 4 期</b>", parse_mode="HTML")
+    assert sent.text == "第 4 期\n📎 4.pdf · 2 kB · files/4.pdf"
+    assert (tmp_path / "4.pdf").stat().st_size == 2000
+
+
+async def test_what_the_bot_wants_a_reply_to_is_known_once() -> None:
+    """What is typed next is taken for that reply."""
+    session = TerminalSession("zixue_bot", Recorder(), FixedClock())
+    bot = Bot("1:test", session=session)
+    asked = await bot.send_message(2, "为什么？", reply_markup=ForceReply())
+    await bot.send_message(2, "别的")
+    answered = session.answered()
+    assert answered is not None
+    assert answered.message_id == asked.message_id
+    assert session.answered() is None
+
+
+async def test_whoever_is_asked_for_is_in_the_chat() -> None:
+    """There is one person, and what is pinned stays where it is."""
+    bot = Bot("1:test", session=TerminalSession("zixue_bot", Recorder(), FixedClock()))
+    assert (await bot.get_chat_member(2, 2)).status == "member"
+    assert await bot.pin_chat_message(2, 1)

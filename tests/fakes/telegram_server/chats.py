@@ -11,6 +11,10 @@ ANONYMOUS = 1_087_968_824
 """GroupAnonymousBot, in whose name anonymous administrators write; Bot API, Message `from`."""
 
 
+_OURS = frozenset({"by_bot", "force_reply"})
+"""What is noted of a message and not shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """A person or a bot."""
@@ -52,6 +56,11 @@ class Posted:
         return bool(self.content.get("by_bot"))
 
     @property
+    def asks_reply(self) -> bool:
+        """Whether clients open the field for a reply. Bot API, ForceReply."""
+        return "force_reply" in self.content
+
+    @property
     def buttons(self) -> list[Json]:
         """The inline buttons below it, row after row."""
         markup = self.content.get("reply_markup")
@@ -60,7 +69,7 @@ class Posted:
 
     def shown(self, *, nested: bool = False) -> Json:
         """The Message object; a message that is replied to shows no reply of its own (Bot API, `reply_to_message`)."""
-        hidden = {"by_bot", "reply_to_message"} if nested else {"by_bot"}
+        hidden = _OURS | {"reply_to_message"} if nested else _OURS
         return {key: value for key, value in self.content.items() if key not in hidden} | {"chat": self.chat.shown()}
 
 

@@ -1,12 +1,13 @@
 """The test's grip on a server in another process: one POST for each thing that people or the test do."""
 
+import base64
 import dataclasses
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
 from tests.fakes.telegram_server import faults
-from tests.fakes.telegram_server.asked import Json
+from tests.fakes.telegram_server.asked import Json, Upload
 from tests.fakes.telegram_server.chats import Chat, Posted, User
 from tests.fakes.telegram_server.limits import Limits
 from tests.fakes.telegram_server.server import TelegramServer
@@ -25,6 +26,7 @@ NAMES = frozenset(
         "kick",
         "leave",
         "migrate",
+        "paste",
         "private",
         "promote",
         "say",
@@ -53,6 +55,24 @@ async def _press(telegram: TelegramServer, arguments: Json) -> object:
 
 async def _edit(telegram: TelegramServer, arguments: Json) -> object:
     return telegram.edit(_posted(telegram, arguments), str(arguments["text"]))
+
+
+async def _shared(telegram: TelegramServer, arguments: Json) -> object:
+    files = [_upload(one) for one in _list(arguments, "files")]
+    chat, user, caption = _integer(arguments, "chat"), _integer(arguments, "user"), str(arguments.get("caption", ""))
+    match arguments.get("kind"):
+        case "album":
+            return telegram.album(chat, user, files, caption)
+        case "photo":
+            return telegram.photograph(chat, user, files[0], caption)
+        case _:
+            return telegram.share(chat, user, files[0], caption)
+
+
+async def _forward(telegram: TelegramServer, arguments: Json) -> object:
+    origin = arguments["origin"]
+    assert isinstance(origin, dict)
+    return telegram.forward(_integer(arguments, "chat"), _integer(arguments, "user"), str(arguments["text"]), origin)
 
 
 async def _fail(telegram: TelegramServer, arguments: Json) -> object:
@@ -84,6 +104,8 @@ async def _next_change(telegram: TelegramServer, arguments: Json) -> object:
 ACTIONS: dict[str, Action] = {
     "press": _press,
     "edit": _edit,
+    "share": _shared,
+    "forward": _forward,
     "fail": _fail,
     "limit": _limit,
     "pass_time": _pass_time,
@@ -125,6 +147,17 @@ def _posted(telegram: TelegramServer, arguments: Json) -> Posted:
     if posted is None:
         raise web.HTTPBadRequest(text="no such message")
     return posted
+
+
+def _upload(shown: object) -> Upload:
+    assert isinstance(shown, dict)
+    return Upload(str(shown["name"]), base64.b64decode(str(shown["content"])))
+
+
+def _list(arguments: Json, name: str) -> list[object]:
+    found = arguments[name]
+    assert isinstance(found, list)
+    return found
 
 
 def _integer(arguments: Json, name: str) -> int:

@@ -20,6 +20,20 @@ ACTIONS = frozenset(
 )
 
 
+def asks_reply(asked: Asked) -> Json | None:
+    """Whether clients open the field for a reply, with what they show in it. Bot API, ForceReply.
+
+    Raises:
+        Refused: the placeholder is too long.
+    """
+    markup = asked.object("reply_markup")
+    if markup is None or not markup.get("force_reply"):
+        return None
+    if len(str(markup.get("input_field_placeholder", ""))) > 64:
+        raise bad_request("can't parse ForceReply: input_field_placeholder must not exceed 64 characters")
+    return markup
+
+
 def keyboard(asked: Asked) -> Json | None:
     """The inline keyboard of a call, or None; other markup is taken and not kept. Bot API, InlineKeyboardMarkup.
 

@@ -3,8 +3,8 @@
 from tests.fakes.telegram_server.asked import Asked, Json
 from tests.fakes.telegram_server.chats import Chat, User
 from tests.fakes.telegram_server.errors import QUERY_TOO_OLD, bad_request, forbidden
+from tests.fakes.telegram_server.files import MAX_DOWNLOAD, path_of, shown_file
 from tests.fakes.telegram_server.html import units
-from tests.fakes.telegram_server.sending import MAX_DOWNLOAD
 from tests.fakes.telegram_server.world import World
 
 ACTIONS = frozenset(
@@ -23,6 +23,26 @@ ACTIONS = frozenset(
         "upload_video_note",
     }
 )
+
+RESTRICTED = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""What may be taken from a person. Bot API, ChatMemberRestricted."""
 
 
 def get_me(world: World, _asked: Asked) -> object:
@@ -82,16 +102,6 @@ def set_message_reaction(world: World, asked: Asked) -> object:
     return True
 
 
-def pin_chat_message(world: World, asked: Asked) -> object:
-    """Bot API, pinChatMessage: administrators only, outside private chats."""
-    chat = world.chat(asked)
-    chat.must_take()
-    if not chat.private and chat.bot != "administrator":
-        raise bad_request("not enough rights to manage pinned messages in the chat")
-    chat.pinned.append(world.message(chat, asked.integer("message_id"), "message to pin not found").message_id)
-    return True
-
-
 def get_chat(world: World, asked: Asked) -> object:
     """Bot API, getChat."""
     chat = _readable(world, asked)
@@ -107,12 +117,15 @@ def get_chat(world: World, asked: Asked) -> object:
 
 
 def get_chat_member(world: World, asked: Asked) -> object:
-    """Bot API, getChatMember."""
+    """Bot API, getChatMember. Whoever is not in the chat, but known from elsewhere, has left it (td, left)."""
     chat = _readable(world, asked)
     number = asked.integer("user_id")
     if number == world.bot.id:
         return member(world.bot, chat.bot)
     if (user := chat.people.get(number)) is None:
+        elsewhere = (one.people[number] for one in world.chats.values() if number in one.people)
+        if (user := next(elsewhere, None)) is not None and not chat.private:
+            return member(user, "left")
         raise bad_request("PARTICIPANT_ID_INVALID" if number else "invalid user_id specified")
     return member(user, chat.members[number])
 
@@ -136,7 +149,7 @@ def _readable(world: World, asked: Asked) -> Chat:
 
 
 def member(user: User, status: str) -> Json:
-    """A ChatMember object of that standing."""
+    """A ChatMember object of that standing; "restricted, left" is one who is not in the chat any more."""
     rights = (
         "can_be_edited",
         "is_anonymous",
@@ -157,6 +170,9 @@ def member(user: User, status: str) -> Json:
         return shown | {"is_anonymous": False}
     if status == "administrator":
         return shown | dict.fromkeys(rights, False)
+    if status in {"restricted", "restricted, left"}:
+        shown |= {"status": "restricted", "is_member": status == "restricted", "until_date": 0}
+        return shown | dict.fromkeys(RESTRICTED, False)
     return shown | ({"until_date": 0} if status == "kicked" else {})
 
 
@@ -167,8 +183,7 @@ def get_file(world: World, asked: Asked) -> object:
         raise bad_request("invalid file_id" if file_id else "file_id not specified")
     if len(upload.content) > MAX_DOWNLOAD:
         raise bad_request("file is too big")
-    path = f"documents/{file_id}-{upload.name}"
-    return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(upload.content), "file_path": path}
+    return shown_file(file_id, upload) | {"file_path": path_of(file_id, upload)}
 
 
 def leave_chat(world: World, asked: Asked) -> object:

@@ -15,6 +15,8 @@ COUNTED = frozenset(
         "copymessage",
         "forwardmessage",
         "editmessagetext",
+        "editmessagecaption",
+        "editmessagemedia",
         "editmessagereplymarkup",
     }
 )

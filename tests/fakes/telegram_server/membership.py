@@ -155,7 +155,7 @@ class Membership(World):
         replied = posted.content.get("reply_to_message")
         sender = replied.get("from") if isinstance(replied, dict) else None
         to_me = isinstance(sender, dict) and sender["id"] == self.bot.id
-        service = not {"text", "document"} & set(posted.content)
+        service = not {"text", "document", "photo"} & set(posted.content)
         return to_me or service or self._commanded(posted)
 
     def _commanded(self, posted: Posted) -> bool:

@@ -1,6 +1,6 @@
 """Which methods of the Bot API this double knows, by their lower-case names."""
 
-from tests.fakes.telegram_server import knowing, sending
+from tests.fakes.telegram_server import knowing, media, pinning, sending
 from tests.fakes.telegram_server.sending import Method
 
 METHODS: dict[str, Method] = {
@@ -14,19 +14,23 @@ METHODS: dict[str, Method] = {
         knowing.get_me,
         knowing.get_my_commands,
         knowing.leave_chat,
-        knowing.pin_chat_message,
         knowing.send_chat_action,
         knowing.set_message_reaction,
         knowing.set_my_commands,
+        media.edit_message_caption,
+        media.edit_message_media,
+        media.send_document,
+        media.send_photo,
+        pinning.pin_chat_message,
+        pinning.unpin_all_chat_messages,
+        pinning.unpin_chat_message,
         sending.copy_message,
         sending.delete_message,
         sending.edit_message_reply_markup,
         sending.edit_message_text,
         sending.forward_message,
-        sending.send_document,
         sending.send_message,
         sending.send_message_draft,
-        sending.send_photo,
     )
 }
 """Names are not case-sensitive (Query.cpp makes them lower-case)."""

@@ -3,15 +3,17 @@
 import secrets
 from collections.abc import Sequence
 
-from tests.fakes.telegram_server.asked import Json, Upload
+from tests.fakes.telegram_server.asked import Json
 from tests.fakes.telegram_server.chats import ANONYMOUS, Chat, Posted, User
 from tests.fakes.telegram_server.membership import Membership
-from tests.fakes.telegram_server.sending import shown_file
 from tests.fakes.telegram_server.texts import found_entities
 from tests.fakes.telegram_server.world import Pressed
 
 QUERY_SECONDS = 150
 """How long a callback query waits to be fetched. Client.cpp `process_new_callback_query_queue`."""
+
+MEDIA = frozenset({"photo", "document"})
+"""What has a caption in the place of a text."""
 
 
 class People(Membership):
@@ -47,25 +49,14 @@ class People(Membership):
         self._tell(posted, "channel_post")
         return posted
 
-    def share(self, chat: Chat | int, user: User | int, file: Upload, caption: str = "") -> Posted:
-        """A person sends a document. Bot API, Message `document`."""
-        place = self.place(chat)
-        who = self._known(place, user)
-        file_id = f"file{len(self.files) + 1}"
-        self.files[file_id] = file
-        document = shown_file(file_id, file) | {"file_name": file.name}
-        content: Json = {"date": self.clock.now(), "from": who.shown(), "document": document}
-        posted = place.post(content | ({"caption": caption} if caption else {}))
-        self._tell(posted, "message")
-        return posted
-
     def edit(self, posted: Posted, text: str) -> Posted:
-        """A person changes what they wrote. Bot API, Update `edited_message`."""
+        """A person changes what they wrote, or the caption of a file. Bot API, Update `edited_message`."""
+        name, entities = ("caption", "caption_entities") if MEDIA & set(posted.content) else ("text", "entities")
         posted.history.append(posted.text)
-        posted.content |= {"text": text, "edit_date": self.clock.now()}
-        posted.content.pop("entities", None)
-        if entities := found_entities(text):
-            posted.content["entities"] = entities
+        posted.content |= {name: text, "edit_date": self.clock.now()}
+        posted.content.pop(entities, None)
+        if found := found_entities(text):
+            posted.content[entities] = found
         self._tell(posted, "edited_channel_post" if posted.chat.type == "channel" else "edited_message")
         return posted
 

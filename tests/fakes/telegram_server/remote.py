@@ -1,19 +1,20 @@
 """A Bot API server in another process, as a test without an event loop drives it."""
 
+import base64
 import dataclasses
 import http.client
 import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from tests.fakes.telegram_server.asked import Json
+from tests.fakes.telegram_server.asked import Json, Upload
 from tests.fakes.telegram_server.faults import Fault
 from tests.fakes.telegram_server.world import LOOK_AGAIN, TOKEN
 
@@ -69,6 +70,17 @@ class RemoteTelegram:
     def say(self, chat: int, user: int, text: str, **more: object) -> Json:
         """A person writes; see People.say."""
         return _object(self.act("say", chat=chat, user=user, text=text, **more))
+
+    def share(
+        self, chat: int, user: int, files: Sequence[Upload], *, kind: str = "document", caption: str = ""
+    ) -> None:
+        """A person sends a document, a photo or an album of photos (`kind`); see Sharing."""
+        encoded = [{"name": one.name, "content": base64.b64encode(one.content).decode()} for one in files]
+        self.act("share", chat=chat, user=user, files=encoded, kind=kind, caption=caption)
+
+    def forward(self, chat: int, user: int, text: str, origin: Json) -> Json:
+        """A person forwards a text; see origins."""
+        return _object(self.act("forward", chat=chat, user=user, text=text, origin=origin))
 
     def press(self, chat: int, user: int, message_id: int, button: int | str = 0) -> str:
         """A person presses a button."""

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 
-from tests.fakes.telegram_server.asked import Asked, Json, Upload
+from tests.fakes.telegram_server.asked import Asked, Json
 from tests.fakes.telegram_server.chats import Chat, Posted
 from tests.fakes.telegram_server.errors import NOT_MODIFIED, bad_request
 from tests.fakes.telegram_server.html import units
-from tests.fakes.telegram_server.keyboards import keyboard
-from tests.fakes.telegram_server.texts import MAX_CAPTION, MAX_TEXT, Formatted, formatted
+from tests.fakes.telegram_server.keyboards import asks_reply, keyboard
+from tests.fakes.telegram_server.origins import origin_of
+from tests.fakes.telegram_server.texts import MAX_TEXT, Formatted, formatted
 from tests.fakes.telegram_server.world import World
-
-MAX_DOWNLOAD = 20 << 20
-"""Bytes of a file that getFile hands out. Client.cpp `process_get_file_query`; Bot API, getFile."""
 
 Method = Callable[[World, Asked], object]
 """What a method of the Bot API does to the world; its result goes into the answer."""
@@ -22,61 +20,29 @@ def send_message(world: World, asked: Asked) -> object:
     text = formatted(asked)
     if units(text.text) > MAX_TEXT:
         raise bad_request("message is too long")
-    return _post(world, asked, text.shown())
+    return post(world, asked, text.shown())
 
 
-def send_photo(world: World, asked: Asked) -> object:
-    """Bot API, sendPhoto."""
-    caption = _caption(asked)
-    _, file = _file(world, asked, "photo")
-    return _post(world, asked, {"photo": [file | {"width": 90, "height": 90}], **caption})
+def post(world: World, asked: Asked, content: Json) -> Json:
+    """Show what a call sends, where it is to stand.
 
-
-def send_document(world: World, asked: Asked) -> object:
-    """Bot API, sendDocument."""
-    caption = _caption(asked)
-    upload, file = _file(world, asked, "document")
-    return _post(world, asked, {"document": file | {"file_name": upload.name}, **caption})
-
-
-def _caption(asked: Asked) -> Json:
-    text = formatted(asked, "caption")
-    if units(text.text) > MAX_CAPTION:
-        raise bad_request("message caption is too long")
-    return text.shown("caption") if text.text else {}
-
-
-def _file(world: World, asked: Asked, name: str) -> tuple[Upload, Json]:
-    """An uploaded file, or one that is known by its id; Bot API, "Sending files"."""
-    given = asked.text(name)
-    upload = asked.files.get(given.removeprefix("attach://") if given.startswith("attach://") else name)
-    if upload is not None:
-        file_id = f"file{len(world.files) + 1}"
-        world.files[file_id] = upload
-        return upload, shown_file(file_id, upload)
-    if given in world.files:
-        return world.files[given], shown_file(given, world.files[given])
-    raise bad_request("wrong file identifier/HTTP URL specified" if given else f"there is no {name} in the request")
-
-
-def shown_file(file_id: str, upload: Upload) -> Json:
-    """What every kind of file shows; Bot API, Document."""
-    return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": len(upload.content)}
-
-
-def _post(world: World, asked: Asked, content: Json) -> Json:
-    markup = keyboard(asked)
+    Raises:
+        Refused: it may not stand there.
+    """
+    markup, asks = keyboard(asked), asks_reply(asked)
     chat = world.chat(asked)
     chat.must_take()
     topic = _topic(chat, asked.integer("message_thread_id"))
     thread = chat.threaded(_target(chat, asked), topic)
-    posted = chat.post({**_heading(world, chat), **thread, **content, "by_bot": True})
+    posted = chat.post({**heading(world, chat), **thread, **content, "by_bot": True})
     if markup:
         posted.content["reply_markup"] = markup
+    if asks:
+        posted.content["force_reply"] = asks
     return posted.shown()
 
 
-def _heading(world: World, chat: Chat) -> Json:
+def heading(world: World, chat: Chat) -> Json:
     """Who speaks, and when; in a channel, the channel."""
     sender: Json = {"sender_chat": chat.shown()} if chat.type == "channel" else {"from": world.bot.shown()}
     return {"date": world.clock.now(), **sender}
@@ -106,7 +72,7 @@ def edit_message_text(world: World, asked: Asked) -> object:
     """Bot API, editMessageText."""
     text = formatted(asked)
     markup = keyboard(asked)
-    posted = _mine(world, asked, "message to edit not found", "message can't be edited")
+    posted = mine(world, asked, "message to edit not found", "message can't be edited")
     if units(text.text) > MAX_TEXT:
         raise bad_request("MESSAGE_TOO_LONG")  # other words than for sending: github.com/teloxide/teloxide/issues/430
     if "text" not in posted.content:
@@ -117,34 +83,48 @@ def edit_message_text(world: World, asked: Asked) -> object:
 def edit_message_reply_markup(world: World, asked: Asked) -> object:
     """Bot API, editMessageReplyMarkup."""
     markup = keyboard(asked)
-    posted = _mine(world, asked, "message to edit not found", "message can't be edited")
+    posted = mine(world, asked, "message to edit not found", "message can't be edited")
     entities = posted.content.get("entities")
     return _edited(world, posted, Formatted(posted.text, entities if isinstance(entities, list) else ()), markup)
 
 
 def _edited(world: World, posted: Posted, text: Formatted, markup: Json | None) -> Json:
     name = "text" if "text" in posted.content else "caption"
-    changed: Json = (text.shown(name) if text.text else {}) | ({"reply_markup": markup} if markup else {})
-    replaced = {name, "entities", "caption_entities", "reply_markup"}
+    shown: Json = (text.shown(name) if text.text else {}) | ({"reply_markup": markup} if markup else {})
+    return changed(world, posted, shown, frozenset({name, "entities", "caption_entities", "reply_markup"}))
+
+
+def changed(world: World, posted: Posted, now: Json, replaced: frozenset[str]) -> Json:
+    """A message in which these fields are as they are now, or gone.
+
+    Raises:
+        Refused: they are already.
+    """
     before = {key: value for key, value in posted.content.items() if key in replaced}
-    if before == changed:
+    if before == now:
         raise bad_request(NOT_MODIFIED)
-    if before.get(name) != changed.get(name):
-        posted.history.append(posted.text)
+    told = posted.text
     for key in replaced:
         posted.content.pop(key, None)
-    posted.content |= changed | {"edit_date": world.clock.now()}
+    posted.content |= now | {"edit_date": world.clock.now()}
+    if posted.text != told:
+        posted.history.append(told)
     return posted.shown()
 
 
 def delete_message(world: World, asked: Asked) -> object:
     """Bot API, deleteMessage; others' messages only where the bot is an administrator."""
-    posted = _mine(world, asked, "message to delete not found", "message can't be deleted", others="administrator")
+    posted = mine(world, asked, "message to delete not found", "message can't be deleted", others="administrator")
     posted.deleted = True
     return True
 
 
-def _mine(world: World, asked: Asked, missing: str, not_mine: str, others: str = "nobody") -> Posted:
+def mine(world: World, asked: Asked, missing: str, not_mine: str, others: str = "nobody") -> Posted:
+    """The message that a call wants to change.
+
+    Raises:
+        Refused: it is not there, or somebody else's.
+    """
     chat = world.chat(asked)
     chat.must_take()
     posted = world.message(chat, asked.integer("message_id"), missing)
@@ -156,25 +136,22 @@ def _mine(world: World, asked: Asked, missing: str, not_mine: str, others: str =
 def copy_message(world: World, asked: Asked) -> object:
     """Bot API, copyMessage: the message without a link to the original."""
     source = _source(world, asked, "message to copy not found")
-    shown = _post(world, asked, _body(source))
+    shown = post(world, asked, body(source))
     return {"message_id": shown["message_id"]}
 
 
 def forward_message(world: World, asked: Asked) -> object:
     """Bot API, forwardMessage."""
     source = _source(world, asked, "message to forward not found")
-    sender = source.content.get("from")
-    origin: Json = {"date": source.content["date"]}
-    chat: Json = {"type": "chat", "sender_chat": source.chat.shown()}
-    origin |= {"type": "user", "sender_user": sender} if sender else chat
-    return _post(world, asked, {**_body(source), "forward_origin": origin})
+    return post(world, asked, {**body(source), "forward_origin": origin_of(source)})
 
 
 def _source(world: World, asked: Asked, missing: str) -> Posted:
     return world.message(world.chat(asked, "from_chat_id"), asked.integer("message_id"), missing)
 
 
-def _body(source: Posted) -> Json:
+def body(source: Posted) -> Json:
+    """What a copy or a forward keeps of a message."""
     kept = {"text", "entities", "caption", "caption_entities", "photo", "document"}
     return {key: value for key, value in source.content.items() if key in kept}
 

@@ -6,14 +6,14 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.fakes.telegram_server.asked import Asked, Json, read
+from tests.fakes.telegram_server.asked import Asked, Json, Upload, read
 from tests.fakes.telegram_server.chats import Chat, Posted
 from tests.fakes.telegram_server.errors import Refused
 from tests.fakes.telegram_server.faults import Fault, Faults, Planned, break_off, refusal
 from tests.fakes.telegram_server.limits import COUNTED, Limits
 from tests.fakes.telegram_server.methods import METHODS
-from tests.fakes.telegram_server.people import People
 from tests.fakes.telegram_server.polling import Polling
+from tests.fakes.telegram_server.sharing import Sharing
 from tests.fakes.telegram_server.webhooks import Webhooks
 from tests.fakes.telegram_server.world import Call
 
@@ -21,7 +21,7 @@ MAX_REQUEST = 60 << 20
 """Bytes of a request; Bot API, "Sending files": 50 MB for a document."""
 
 
-class TelegramServer(People):
+class TelegramServer(Sharing):
     """A Bot API server on the loopback interface, for one bot, with the people it talks to.
 
     `async with TelegramServer() as telegram:` listens on a free port; `telegram.url` is its address.
@@ -93,6 +93,13 @@ class TelegramServer(People):
     def sent(self, chat: Chat | int) -> list[Posted]:
         """What the bot has sent to a chat and is shown now."""
         return [posted for posted in self.place(chat).messages if posted.mine]
+
+    def content(self, posted: Posted) -> Upload:
+        """The file of a message: its document, or its photo in the largest size."""
+        photo, document = posted.content.get("photo"), posted.content.get("document")
+        shown = photo[-1] if isinstance(photo, list) else document
+        assert isinstance(shown, dict), "a message without a file"
+        return self.files[str(shown["file_id"])]
 
     async def execute(self, method: str, asked: Asked) -> object:
         """Carry out a call, whoever carries it here.
@@ -167,7 +174,7 @@ class TelegramServer(People):
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         """Bot API, getFile: the file itself."""
-        file_id = request.match_info["name"].partition("-")[0]
+        file_id = request.match_info["name"].partition(".")[0]
         if request.match_info["token"] != self.token or file_id not in self.files:
             raise web.HTTPNotFound
         return web.Response(body=self.files[file_id].content)

@@ -33,3 +33,12 @@ def test_own_links_are_kept_once() -> None:
     text, links = resolved("见[仓库](https://github.com/a/b)和 https://a.org/c[1]", {1: CODE})
     assert text == "见仓库和 https://a.org/c"
     assert [link.url for link in links] == [CODE.url, "https://a.org/c"]
+
+
+def test_a_title_may_have_brackets() -> None:
+    """An identifier in brackets before a paper's name is no number of a reference."""
+    page = "References\n\n[1] [1706.03762] 一篇: https://a.org/1\n[2] 二: https://a.org/2"
+    assert listed(page) == {
+        1: Link("https://a.org/1", "[1706.03762] 一篇"),
+        2: Link("https://a.org/2", "二"),
+    }

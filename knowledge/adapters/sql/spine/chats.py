@@ -12,11 +12,15 @@ from knowledge.adapters.sql.engine import translated, writing
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.adapters.sql.spine.tables import OutboxRow, ReplyRow, StopRow
 from knowledge.adapters.sql.tables import METADATA, ExchangeRow, OpenQuestionRow
+from knowledge.adapters.sql.weekly.moving import move_weekly
+from knowledge.adapters.sql.weekly.tables import PartRow, PublicationRow, WaitingRow
 
 _LOST: Final = METADATA.tables["lost_chats"]
 _COLUMN: Final = _LOST.c
 
-MOVED: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, OutboxRow, ReplyRow, StopRow)
+_OF_WEEKLY: Final = (PartRow, PublicationRow, WaitingRow)
+
+MOVED: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, OutboxRow, ReplyRow, StopRow, *_OF_WEEKLY)
 """What names a chat by its number and goes with it."""
 
 
@@ -51,6 +55,7 @@ class SqlChats:
         async with durable(self.engine) as connection:
             for row in MOVED:
                 await _move(connection, METADATA.tables[str(row.__tablename__)], old, new)
+            await move_weekly(connection, old, new)
             await connection.execute(delete(_LOST).where(_COLUMN.chat_id == old))  # the new one is there
 
 

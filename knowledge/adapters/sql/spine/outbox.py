@@ -34,11 +34,13 @@ class SqlOutbox:
             async with AsyncSession(writing(self.engine, durable=True)) as session, session.begin():
                 return await put_effects(session, effects, now)
 
-    async def claim(self, sender: str, limit: int, now: dt.datetime) -> list[Sending]:
-        """Take the first of each chat that is due, and nothing of a chat of which one is being sent."""
+    async def claim(self, sender: str, limit: int, now: dt.datetime, chat_id: int | None = None) -> list[Sending]:
+        """Take the first of each chat that is due, or of one chat; nothing of a chat of which one is being sent."""
         async with durable(self.engine) as connection:
             await lock(connection, [_CLAIMING])
-            found = [_sending(*row) for row in await connection.execute(_sendable(connection.dialect, limit, now))]
+            sendable = _sendable(connection.dialect, limit, now)
+            query = sendable if chat_id is None else sendable.where(_COLUMN.chat_id == chat_id)
+            found = [_sending(*row) for row in await connection.execute(query)]
             if found:
                 values = {"state": EffectState.SENDING.value, "sender": sender, "attempts": _COLUMN.attempts + 1}
                 taken = _COLUMN.id.in_([sending.id for sending in found])
@@ -94,6 +96,12 @@ class SqlOutbox:
         query = select(*_KEPT).where(_COLUMN.state.in_([state.value for state in states])).order_by(_COLUMN.id)
         async with readonly(self.engine) as connection:
             return [_kept(*row) for row in await connection.execute(query)]
+
+    async def by_keys(self, keys: Collection[str]) -> dict[str, Kept]:
+        """Those with these keys, by key; unknown ones are left out."""
+        async with readonly(self.engine) as connection:
+            rows = await connection.execute(select(*_KEPT).where(_COLUMN.key.in_(keys)).order_by(_COLUMN.id))
+            return {kept.key: kept for kept in (_kept(*row) for row in rows)}
 
     async def counts(self) -> dict[EffectState, int]:
         """How many are in each state; those that have none are 0."""

@@ -75,6 +75,32 @@ def test_any_flipped_byte_breaks_it(closed: Path, at: int, mask: int) -> None:
         file.write_bytes(whole)
 
 
+def test_zeros_count_whether_they_take_room_or_not(closed: Path) -> None:
+    """A file with a hole is the same as its copy without one, and a byte in the middle of the hole breaks the seal."""
+    file, size = closed / "shard" / "vectors", 1 << 20
+    with file.open("r+b") as opened:
+        opened.truncate(size)
+        opened.seek(size - 10)
+        opened.write(b"x")
+    seal(closed)
+    file.write_bytes(file.read_bytes())
+    assert unseal(closed)
+    seal(closed)
+    with file.open("r+b") as opened:
+        opened.seek(size // 2)
+        opened.write(b"\1")
+    assert not unseal(closed)
+
+
+def test_what_moves_within_a_file_breaks_it(closed: Path) -> None:
+    """The same bytes at another place are not the same file."""
+    file = closed / "shard" / "vectors"
+    file.write_bytes(b"x" * 65536 + bytes(65536 * 2))
+    seal(closed)
+    file.write_bytes(bytes(65536) + b"x" * 65536 + bytes(65536))
+    assert not unseal(closed)
+
+
 @pytest.mark.parametrize("words", ["", "[]", "null", '{"position.json": 1}', "\xff"])
 def test_a_damaged_seal_is_none(closed: Path, words: str) -> None:
     """The directory is then tried as one that was never closed, or does not match."""

@@ -83,6 +83,113 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         }
     ],
     "replies": [{"update_id": 2**40, "n": 0, "chat_id": 1, "digest": "d", "message_id": None, "begun_at": NOON}],
+    "members": [
+        {
+            "user_id": 2**40,
+            "name": "李雷",
+            "language": "zh",
+            "consented_at": NOON,
+            "anonymous": False,
+            "shows_streak": False,
+            "wants_reminders": True,
+            "wants_recall": False,
+        }
+    ],
+    "attachments": [
+        {
+            "id": 3,
+            "digest": "a" * 64,
+            "media_type": "image/png",
+            "data": b"\x89PNG\x00",
+            "width": 2,
+            "height": 1,
+            "kept_at": NOON,
+        }
+    ],
+    "issues": [
+        {
+            "id": number,
+            "number": None,
+            "state": state,
+            "opened_at": NOON,
+            "changed_at": NOON,
+            "version": 2,
+            "revision": 0,
+            "foreword": "刊首语",
+            "proposal": "",
+            "ingested": 0,
+        }
+        for number, state in ((5, "review"), (6, "open"))
+    ],
+    "notes": [
+        {
+            "id": 12,
+            "origin": {"chat_id": -100_200_300_400, "message_id": 8, "private": False},
+            "section": "study",
+            "state": "pending",
+            "opened_at": NOON,
+            "changed_at": NOON,
+            "version": 3,
+            "revision": 1,
+            "anonymous": True,
+            "urgent": False,
+            "issue_id": 6,
+            "quoted": {"label": "群友", "user_id": None, "agreement": "not_asked"},
+            "agreement": "not_asked",
+        }
+    ],
+    "note_authors": [{"note_id": 12, "user_id": 2**40}],
+    "revisions": [{"note_id": 12, "number": 1, "title": "题", "text": "正文", "made_at": NOON}],
+    "parts": [
+        {
+            "chat_id": -100_200_300_400,
+            "message_id": 8,
+            "note_id": 12,
+            "text": "正文",
+            "sent_at": NOON,
+            "album": "7",
+            "attachments": [3],
+        }
+    ],
+    "artefacts": [
+        {
+            "issue_id": 5,
+            "revision": 1,
+            "name": "issue.json",
+            "media_type": "application/json",
+            "data": b"{}",
+            "digest": "b" * 64,
+        }
+    ],
+    "published_entries": [
+        {
+            "slug": "4-p1",
+            "issue_number": 4,
+            "section": "papers",
+            "position": 1,
+            "title": "题",
+            "authors": ["李雷"],
+            "text": "正文",
+            "folded": "题\n正文",
+            "identity": "arxiv:1",
+        }
+    ],
+    "publications": [
+        {"issue_id": 5, "revision": 1, "target": "channel:-1", "state": "sent", "changed_at": NOON, "chat_id": -1}
+    ],
+    "audits": [
+        {
+            "id": 2,
+            "actor": "author",
+            "event": "confirm",
+            "subject": "note:12",
+            "before": "previewed",
+            "after": "pending",
+            "detail": {"issue": "6"},
+            "at": NOON,
+        }
+    ],
+    "waiting": [{"chat_id": 3, "message_id": 4, "user_id": 5, "purpose": "reject:12:3", "asked_at": NOON}],
     "runs": [{"job": "weekly", "period": "2026-W47", "begun_at": NOON, "held_until": NOON, "finished_at": NOON}],
     "lost_chats": [{"chat_id": 3, "reason": "kicked", "lost_at": NOON}],
     "stops": [{"chat_id": 3, "asker": 4, "wished_at": NOON}],

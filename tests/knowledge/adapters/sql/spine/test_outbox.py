@@ -156,6 +156,19 @@ async def test_a_person_decides_over_what_is_uncertain(outbox: SqlOutbox) -> Non
     assert await states(outbox) == {"a": SENDING, "b": SENT, "x": SENT}
 
 
+async def test_effects_are_found_by_their_keys(outbox: SqlOutbox) -> None:
+    """In any state; keys that nobody has are left out."""
+    await outbox.put([effect("a"), effect("b"), effect("x", OTHER)], NOON)
+    ids = await claimed(outbox)
+    assert await outbox.sent(ids["a"], 77, LATER)
+    found = await outbox.by_keys(["x", "a", "unknown"])
+    assert {key: (kept.state, kept.message_id) for key, kept in found.items()} == {
+        "a": (SENT, 77),
+        "x": (SENDING, None),
+    }
+    assert await outbox.by_keys([]) == {}
+
+
 async def test_what_is_over_is_forgotten_in_time(outbox: SqlOutbox) -> None:
     """Sent and failed ones; what is uncertain waits for a person."""
     await outbox.put([effect(str(chat), chat) for chat in range(5)], NOON)

@@ -1,0 +1,47 @@
+"""Presses of the weekly's buttons, and who may press them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.enums import ChatType
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery
+
+from bot.buttons import Press
+from bot.catalogue.reviewing import Cards
+from bot.conversation.editors import Editors
+from bot.conversation.sending import notice
+from bot.rendering import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Filter):
+    """Lets through presses about something, of these actions or of all; they are given as `press`."""
+
+    about: str
+    actions: Collection[str] = ()
+
+    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
+        """The press, where it is one of these."""
+        press = Press.of(callback.data)
+        if press is None or press.about != self.about or (self.actions and press.action not in self.actions):
+            return False
+        return {"press": press}
+
+
+class Unauthorised(Filter):
+    """Lets through presses of people who are no editors any more, and all in chats where drafts do not belong."""
+
+    async def __call__(self, callback: CallbackQuery, editors: Editors | None = None) -> bool:
+        """Whether they may not press."""
+        if editors is None:
+            return True
+        chat = callback.message.chat if callback.message else None
+        here = chat is None or chat.id == editors.chat_id or chat.type == ChatType.PRIVATE
+        return not here or not await editors(callback.from_user.id)
+
+
+async def refuse(callback: CallbackQuery, audience: Audience) -> None:
+    """Say for whom the button is."""
+    await notice(callback, Cards.REFUSED.say(audience.language), alert=True)

@@ -1,0 +1,88 @@
+"""What editors write when they were asked to: a reason, another wording, a foreword."""
+
+from typing import Final
+
+from aiogram.types import Message
+
+from bot.catalogue.overviews import Overview
+from bot.catalogue.reviewing import Cards
+from bot.conversation.reviewing.arranging import show_work
+from bot.conversation.reviewing.desk import Desk
+from bot.conversation.reviewing.prompts import Awaited
+from bot.conversation.sending import reply
+from bot.rendering import sentence
+from knowledge.weekly.notes import NoteEvent
+from knowledge.weekly.reviewing import Arrangement, Reviewed
+from knowledge.weekly.writing import from_chat
+
+_LONGEST_REASON: Final = 500
+_EVENTS: Final = {"reject": NoteEvent.REJECT, "ask": NoteEvent.ASK_CHANGES}
+
+
+async def take_reply(message: Message, awaited: Awaited, desk: Desk) -> None:
+    """Do what the reply is for; whoever has left the editors' chat since they were asked is refused."""
+    spoken = desk.audience.language
+    if not await desk.editors(desk.user.id):
+        await reply(message, sentence(Cards.REFUSED.say(spoken)))
+        return
+    if not (message.text or "").strip():
+        await reply(message, sentence(Cards.WORDS_PLEASE.say(spoken)))
+        return
+    if awaited.kind in _EVENTS:
+        done = await _reason(message, awaited, desk)
+    elif awaited.kind == "reword":
+        done = await _wording(message, awaited, desk)
+    else:
+        done = await _of_issue(message, awaited, desk)
+    if done and message.reply_to_message:
+        await desk.weekly.waiting.done(message.chat.id, message.reply_to_message.message_id)
+
+
+async def _reason(message: Message, awaited: Awaited, desk: Desk) -> bool:
+    reason = " ".join((message.text or "").split())
+    if len(reason) > _LONGEST_REASON:
+        await reply(message, sentence(Cards.REASON_PLEASE.say(desk.audience.language)))
+        return False
+    event = _EVENTS[awaited.kind]
+    reviewed = await desk.weekly.decide_note(awaited.id, awaited.version, event, desk.actor, reason)
+    return await _concluded(message, awaited, reviewed, Cards.DONE, desk)
+
+
+async def _wording(message: Message, awaited: Awaited, desk: Desk) -> bool:
+    reviewed = await desk.weekly.edit_note(awaited.id, awaited.version, markdown_of(message), desk.user.id)
+    return await _concluded(message, awaited, reviewed, Cards.EDITED, desk)
+
+
+async def _concluded(message: Message, awaited: Awaited, reviewed: Reviewed | None, words: Cards, desk: Desk) -> bool:
+    if reviewed is None:
+        await reply(message, sentence(Cards.GONE.say(desk.audience.language)))
+        return True
+    await reply(message, sentence(await desk.outcome(reviewed, words)))
+    await desk.put_again(message, awaited.message_id, reviewed.written)
+    return True
+
+
+async def _of_issue(message: Message, awaited: Awaited, desk: Desk) -> bool:
+    spoken, weekly = desk.audience.language, desk.weekly
+    issue = await weekly.issues.issue(awaited.id)
+    if issue is None:
+        await reply(message, sentence(Overview.GONE.say(spoken)))
+        return True
+    if awaited.kind == "foreword":
+        arranged = await weekly.arrange_issue(
+            issue.id, awaited.version, Arrangement(foreword=markdown_of(message)), desk.actor
+        )
+        first = arranged is not None and arranged.by in {None, desk.actor}
+    else:
+        current = issue.version == awaited.version
+        first = current and await weekly.unfreeze_issue(issue, desk.actor, message.text or "") is not None
+    said = Overview.SET.say(spoken) if first else await desk.changed(awaited.id)
+    await reply(message, sentence(said))
+    await show_work(message, awaited.id, desk)
+    return True
+
+
+def markdown_of(message: Message) -> str:
+    """What somebody wrote, with its formatting, as Markdown."""
+    entities = [one.model_dump(exclude_none=True, exclude={"user"}) for one in message.entities or []]
+    return from_chat(message.text or "", entities)

@@ -1,0 +1,42 @@
+"""Messages of a note that are edited in the chat."""
+
+import datetime as dt
+from dataclasses import replace
+
+from aiogram import Bot, Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from bot.catalogue.submitting import Submissions
+from bot.conversation.sending import reply
+from bot.conversation.submitting.messages import handed_of
+from bot.rendering import Audience, sentence
+from bot.weekly import WeeklyUseCases
+from knowledge.weekly.notes import NoteState
+
+
+class IsPart(Filter):
+    """Lets through what is a part of a note of whoever edits it."""
+
+    async def __call__(self, message: Message, weekly: WeeklyUseCases | None = None) -> bool:
+        """Whether it is."""
+        if weekly is None or message.from_user is None or message.sender_chat is not None:
+            return False
+        note = await weekly.notes.of_message(message.chat.id, message.message_id)
+        return note is not None and note.author_id == message.from_user.id
+
+
+def router() -> Router:
+    """Edited messages."""
+    editing = Router(name="editing a note's message")
+    editing.edited_message.register(edited, IsPart())
+    return editing
+
+
+async def edited(message: Message, bot: Bot, weekly: WeeklyUseCases, audience: Audience) -> None:
+    """Word the note anew; a preview follows by itself, and editors see the new wording on their card."""
+    edited_at = dt.datetime.fromtimestamp(message.edit_date, dt.UTC) if message.edit_date else message.date
+    handed = replace(await handed_of(message, bot), edited_at=edited_at)
+    written = await weekly.submitting.revise_note(handed)
+    if written is not None and written.note.state is NoteState.PENDING:
+        await reply(message, sentence(Submissions.EDIT_NOTED.say(audience.language)))

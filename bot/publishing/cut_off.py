@@ -1,0 +1,106 @@
+"""The weekly's clock: an issue closes at its cut-off, and editors are reminded a day before."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.catalogue import Language
+from bot.catalogue.cut_off import CutOffs
+from bot.publishing.outgoing import effects
+from bot.rendering.layout import messages
+from bot.rendering.runs import Block, Run
+from bot.settings import WEEKDAYS, Settings
+from bot.weekly import cut_off_of
+from knowledge.ports import Clock
+from knowledge.spine.outbox import Outbox
+from knowledge.spine.schedule import Period, Weekly
+from knowledge.weekly.issues import IssueState
+from knowledge.weekly.lifecycles.note import IN_HAND
+from knowledge.weekly.notes import NoteState
+from knowledge.weekly.ports import Issues, Notes
+from knowledge.weekly.publishing import CLOCK, CloseIssue
+
+_CLOSING: Final = "cut-off"
+_REMINDER: Final = "cut-off-reminder"
+_A_DAY: Final = dt.timedelta(days=1)
+
+
+def closing(settings: Settings) -> Weekly:
+    """When an issue closes."""
+    return cut_off_of(settings)
+
+
+def reminding(settings: Settings) -> Weekly:
+    """When editors are reminded of it: a day before."""
+    at = closing(settings)
+    return Weekly(_REMINDER, (at.weekday - 1) % len(WEEKDAYS), at.time, at.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Editors:
+    """Where editors are told; nowhere without a chat of theirs."""
+
+    outbox: Outbox
+    clock: Clock
+    chat_id: int | None
+    language: Language
+
+    async def tell(self, key: str, said: str) -> None:
+        """Put this into the outbox, once however often it is asked for."""
+        if self.chat_id is not None:
+            pages = messages([Block((Run(said),))])
+            await self.outbox.put(effects(f"{key}:{self.chat_id}", self.chat_id, pages), self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAtCutOff:
+    """Close the open issue, or skip it where too little came; one that is not a day old was opened by hand, and stays.
+
+    Raises:
+        LibraryUnavailable: the database cannot be reached or written.
+    """
+
+    close: CloseIssue
+    editors: Editors
+
+    async def __call__(self, period: Period) -> None:
+        """What is due for a period, which is done once however often it is asked for."""
+        issue = await self.close.issues.open(self.close.clock.now())
+        if issue.opened_at > period.ends - _A_DAY:
+            return
+        notes = len(await self.close.notes.of_issue(issue.id, IN_HAND))
+        if not notes and self.editors.chat_id is None:  # nobody uses the weekly here
+            return
+        closed = await self.close(issue, CLOCK)
+        if closed is not None and closed.state is IssueState.SKIPPED:
+            said = CutOffs.SKIPPED.say(self.editors.language, notes=notes, least=self.close.least)
+            await self.editors.tell(f"{_CLOSING}:{period.key}", said)
+
+
+@dataclass(frozen=True, slots=True)
+class RemindEditors:
+    """Tell editors that the cut-off is a day away; not once it has come.
+
+    Raises:
+        LibraryUnavailable: the database cannot be reached or written.
+    """
+
+    issues: Issues
+    notes: Notes
+    editors: Editors
+
+    async def __call__(self, period: Period) -> None:
+        """The reminder of a period."""
+        now, cut_off = self.editors.clock.now(), period.ends + _A_DAY
+        if now >= cut_off:
+            return
+        notes = [one.note.state for one in await self.notes.of_issue((await self.issues.open(now)).id, IN_HAND)]
+        said = CutOffs.NEAR.say(
+            self.editors.language,
+            at=cut_off.astimezone(ZoneInfo(period.zone)).strftime("%m-%d %H:%M"),
+            notes=len(notes),
+            pending=notes.count(NoteState.PENDING),
+            placed=notes.count(NoteState.PLACED),
+        )
+        await self.editors.tell(f"{_REMINDER}:{period.key}", said)

@@ -1,0 +1,117 @@
+"""What members hear each week if they want to: that the cut-off is near, and what they wrote a month ago."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.buttons import Button, Keyboard, Press
+from bot.catalogue import Language, language
+from bot.catalogue.taking_part import TakingPartWords
+from bot.publishing import cut_off
+from bot.publishing.outgoing import Outgoing, effects
+from bot.rendering import own_notes
+from bot.rendering.layout import messages
+from bot.rendering.runs import Block, Run
+from bot.settings import WEEKDAYS, Settings
+from knowledge.ports import Clock
+from knowledge.records import Effect
+from knowledge.spine.outbox import Outbox
+from knowledge.spine.schedule import Period, Weekly
+from knowledge.weekly.members import Member
+from knowledge.weekly.notes import Written
+from knowledge.weekly.publishing.errata import label_of
+from knowledge.weekly.taking_part import FindRecalled, FindUnwritten
+
+_REMINDER: Final = "reminder"
+_RECALL: Final = "recall"
+_WEDNESDAY: Final = 2
+_EVENING: Final = dt.time(20)
+_A_DAY: Final = dt.timedelta(days=1)
+
+
+def reminding(settings: Settings) -> Weekly:
+    """When members are reminded: a day before the cut-off."""
+    at = cut_off.closing(settings)
+    return Weekly(_REMINDER, (at.weekday - 1) % len(WEEKDAYS), at.time, at.zone)
+
+
+def recalling(settings: Settings) -> Weekly:
+    """When members are asked about what they wrote."""
+    return Weekly(_RECALL, _WEDNESDAY, _EVENING, ZoneInfo(settings.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How members are told: quietly, each in their own language, or in that of the deployment."""
+
+    outbox: Outbox
+    clock: Clock
+    language: Language
+
+    async def put(self, told: list[Effect]) -> None:
+        """Put this into the outbox, once however often it is asked for."""
+        await self.outbox.put(told, self.clock.now())
+
+    def spoken(self, member: Member) -> Language:
+        """The language of a member."""
+        return language(member.language, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class RemindMembers:
+    """Remind those who want it and have nothing in the open issue; not once the cut-off has come.
+
+    Raises:
+        LibraryUnavailable: the database cannot be reached or written.
+    """
+
+    find: FindUnwritten
+    telling: Telling
+
+    async def __call__(self, period: Period) -> None:
+        """The reminders of a period, each once."""
+        at = period.ends + _A_DAY
+        if self.telling.clock.now() >= at:
+            return
+        told: list[Effect] = []
+        for member in await self.find():
+            day = at.astimezone(ZoneInfo(period.zone)).strftime("%m-%d %H:%M")
+            said = TakingPartWords.REMINDER.say(self.telling.spoken(member), at=day)
+            told += _quietly(f"{_REMINDER}:{period.key}:{member.user_id}", member, said)
+        await self.telling.put(told)
+
+
+@dataclass(frozen=True, slots=True)
+class AskAboutNotes:
+    """Ask those who want it what they remember of a note of theirs, with a button that shows it.
+
+    Raises:
+        LibraryUnavailable: the database cannot be reached or written.
+    """
+
+    find: FindRecalled
+    telling: Telling
+
+    async def __call__(self, period: Period) -> None:
+        """The questions of a period, each once."""
+        told: list[Effect] = []
+        for member, written in await self.find(period):
+            told += self._asked(period, member, written)
+        await self.telling.put(told)
+
+    def _asked(self, period: Period, member: Member, written: Written) -> list[Effect]:
+        spoken = self.telling.spoken(member)
+        title = own_notes.title_of(written, spoken)
+        said = TakingPartWords.RECALLED.say(spoken, label=own_notes.label(written.note), title=title)
+        printed = label_of(written.note.label or "")
+        keyboard: Keyboard = ()
+        if printed is not None:
+            press = Press("read", "entry", printed.issue, 0, printed.slug)
+            keyboard = ((Button(TakingPartWords.READ.say(spoken), press.pack()),),)
+        return _quietly(f"{_RECALL}:{period.key}:{member.user_id}", member, said, keyboard)
+
+
+def _quietly(key: str, member: Member, said: str, keyboard: Keyboard = ()) -> list[Effect]:
+    pages = messages([Block((Run(said),))])
+    return effects(key, member.user_id, pages, Outgoing("", silent=True, keyboard=keyboard))

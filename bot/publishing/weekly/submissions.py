@@ -1,0 +1,80 @@
+"""What authors are sent of themselves, and what those are asked whose words they quote."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.buttons import Button, Keyboard, Press
+from bot.catalogue import language
+from bot.catalogue.submitting import Submissions
+from bot.publishing.outgoing import Outgoing, effects
+from bot.publishing.weekly.context import Context
+from bot.rendering import notes, sentence
+from bot.rendering.audience import Audience
+from bot.rendering.documents import blocks
+from bot.rendering.layout import Limits, messages
+from bot.rendering.runs import Block, Frame, Run, one_line
+from knowledge.records import Effect, Origin
+from knowledge.weekly.members import Member
+from knowledge.weekly.notes import Note, NoteState, Written
+from knowledge.weekly.submitting import Previewed
+from knowledge.weekly.writing import parsed, shortened
+
+_QUOTED: Final = 600
+_ONE: Final = Limits(units=3000, entities=90)
+
+
+def preview(context: Context, written: Written, member: Member, near: Written | None) -> Sequence[Effect]:
+    """A note as it will be handed in, below the message that began it."""
+    note = written.note
+    html, keyboard = notes.preview(Previewed(written, member, near), _audience(context, member))
+    place = _below(note.origin, keyboard)
+    return effects(f"preview:{note.id}:{note.revision}", note.origin.chat_id, [html], place)
+
+
+def dropped(context: Context, note: Note, member: Member, same_as: int | None) -> Sequence[Effect]:
+    """That a note is gone, below the message that began it."""
+    tongue = _audience(context, member).language
+    said = Submissions.DROPPED_OLD.say(tongue)
+    if note.state is NoteState.WITHDRAWN:
+        label = one_line(note.quoted.label) if note.quoted else ""
+        said = Submissions.DECLINED.say(tongue, label=label, id=note.id)
+    elif same_as is not None:
+        said = Submissions.DROPPED_SAME.say(tongue, id=same_as)
+    return effects(f"dropped:{note.id}", note.origin.chat_id, sentence(said), _below(note.origin))
+
+
+def consent(context: Context, written: Written) -> Sequence[Effect]:
+    """The question to whom a note quotes: in the group, or in private where the note came so."""
+    note = written.note
+    if note.quoted is None or note.quoted.user_id is None:
+        return []
+    tongue, who = context.language, note.quoted.user_id
+    label = one_line(note.quoted.label)
+    before, _, after = Submissions.QUOTED_PLEASE.say(tongue, label="\0").partition("\0")
+    ask = Block((Run(before), Run(label, href=f"tg://user?id={who}"), Run(after)))
+    words = blocks(shortened(parsed(written.revision.text), _QUOTED)[0])
+    quoted = [Block(one.runs, one.frame or Frame.QUOTE, one.language, one.gap) for one in words]
+    pages = messages([ask, *quoted], _ONE)[:1]
+    answers = ((Submissions.CONSENT_GIVEN, "yes"), (Submissions.CONSENT_REFUSED, "no"))
+    keyboard = (tuple(_answer(note, words.say(tongue), more) for words, more in answers),)
+    if note.origin.private:
+        return effects(f"consent:{note.id}", who, pages, Outgoing("", keyboard=keyboard))
+    place = Outgoing("", None if note.anonymous else _reply_to(note.origin), note.origin.topic_id, keyboard=keyboard)
+    return effects(f"consent:{note.id}", note.origin.chat_id, pages, place)
+
+
+def _answer(note: Note, words: str, more: str) -> Button:
+    return Button(words, Press("note", "consent", note.id, note.version, more).pack())
+
+
+def _below(origin: Origin, keyboard: Keyboard = ()) -> Outgoing:
+    return Outgoing("", _reply_to(origin), origin.topic_id, keyboard=keyboard)
+
+
+def _reply_to(origin: Origin) -> int | None:
+    """What began as an edit or by a button has no message of its own."""
+    return origin.message_id if origin.message_id > 0 else None
+
+
+def _audience(context: Context, member: Member) -> Audience:
+    return Audience(language(member.language, context.language), context.bot, context.zone)

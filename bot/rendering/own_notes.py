@@ -1,0 +1,192 @@
+"""Somebody's own notes, wishes and year, as they see them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from bot.buttons import Button, Keyboard, Press
+from bot.catalogue import Language, Words
+from bot.catalogue.reviewing import NOTE_STATES
+from bot.catalogue.taking_part import TakingPartWords
+from bot.rendering.audience import Audience
+from bot.rendering.documents import blocks
+from bot.rendering.layout import Limits, messages
+from bot.rendering.runs import Block, Run, clean, one_line
+from knowledge.weekly.compiled import HEADINGS
+from knowledge.weekly.lifecycles import note as lifecycle
+from knowledge.weekly.members import Member
+from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
+from knowledge.weekly.publishing.errata import label_of
+from knowledge.weekly.taking_part import Erasure, Mine, Streak, Wish, wants
+from knowledge.weekly.writing import parsed
+
+MINE: Final = "mine"
+"""What a press of these is about; of the list, `version` is a page, from 0."""
+
+A_PAGE: Final = 5
+
+_ROOM: Final = Limits(units=3900, entities=95)
+_TITLE: Final = 60
+_PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(attachment:\d+\)")
+_EDITED_ANEW: Final = frozenset({NoteState.REJECTED, NoteState.WITHDRAWN, NoteState.PUBLISHED})
+"""Of these, editing begins another note, or a request."""
+
+_WISHES: Final = {
+    Wish.REMINDERS: TakingPartWords.REMINDERS,
+    Wish.RECALL: TakingPartWords.RECALL,
+    Wish.STREAK: TakingPartWords.SHOW_STREAK,
+    Wish.ANONYMOUS: TakingPartWords.ANONYMOUS,
+}
+
+
+def listed(mine: Mine, page: int, audience: Audience) -> tuple[str, Keyboard]:
+    """A page of the list, and what can be done."""
+    spoken, count = audience.language, len(mine.notes)
+    page = max(0, min(page, (count - 1) // A_PAGE))
+    shown = mine.notes[page * A_PAGE : (page + 1) * A_PAGE]
+    head = (TakingPartWords.LIST.say(spoken, count=count) if count else TakingPartWords.NONE.say(spoken),)
+    lines = [Block((Run(head[0], ("b",) if count else ()),)), *(_line(one, spoken) for one in shown)]
+    if mine.streak.weeks:
+        lines.append(Block((Run(in_a_row(mine.streak, spoken)),)))
+    opening = [_button(f"#{one.note.id}", "show", one.note.id, page) for one in shown]
+    return messages(lines, _ROOM)[0], _rows(opening, _turning(page, count, spoken), *_below(count, spoken))
+
+
+def note(written: Written, page: int, audience: Audience) -> tuple[str, Keyboard]:
+    """One note with as much of its text as one message holds; `page` is that of the list, to go back to."""
+    spoken, one = audience.language, written.note
+    text = messages([_line(written, spoken), *blocks(parsed(written.revision.text))], _ROOM)
+    shown = text[0] if len(text) == 1 else f"{text[0]}\n…"
+    doing = [
+        Button(words.say(spoken), Press("note", action, one.id, one.version).pack()) for words, action in _may(one)
+    ]
+    if one.label and one.state is NoteState.PUBLISHED and (printed := label_of(one.label)):
+        read = Press("read", "entry", printed.issue, 0, printed.slug).pack()
+        doing.append(Button(TakingPartWords.READ.say(spoken), read))
+    return shown, _rows(doing, [_button(TakingPartWords.BACK.say(spoken), "page", 0, page)])
+
+
+def wishes(member: Member, audience: Audience) -> tuple[str, Keyboard]:
+    """What somebody wants, a button each that changes it."""
+    spoken = audience.language
+    rows = []
+    for wish, words in _WISHES.items():
+        is_on = wants(member, wish)
+        text = f"{'✅' if is_on else '⬜'} {words.say(spoken)}"
+        rows.append([_button(text, "wish", 0, int(not is_on), wish)])
+    back = [_button(TakingPartWords.BACK.say(spoken), "page")]
+    return _said(TakingPartWords.WISHES.say(spoken)), _rows(*rows, back)
+
+
+def sure(count: int, audience: Audience) -> tuple[str, Keyboard]:
+    """Whether everything is to be erased; the button names how much that was, and does nothing once it is more."""
+    spoken = audience.language
+    yes = [_button(TakingPartWords.SURE_BUTTON.say(spoken), "erase", 0, count, "sure")]
+    back = [_button(TakingPartWords.BACK.say(spoken), "page")]
+    return _said(TakingPartWords.SURE.say(spoken, count=count)), _rows(yes, back)
+
+
+def erased(done: Erasure, audience: Audience) -> tuple[str, Keyboard]:
+    """What has become of everything; where something is left, the button to try again."""
+    spoken = audience.language
+    lines = [TakingPartWords.ERASED.say(spoken, count=done.erased)] if not done.waiting else []
+    if done.corrected:
+        lines.append(TakingPartWords.CORRECTED.say(spoken, numbers=_numbers(done.corrected)))
+    if done.waiting:
+        lines.append(TakingPartWords.WAITING.say(spoken, numbers=_numbers(done.waiting)))
+    again = [_button(TakingPartWords.ERASE.say(spoken), "erase")] if done.waiting else []
+    return _said("\n".join(lines)), _rows(again)
+
+
+def in_a_row(value: Streak, spoken: Language) -> str:
+    """A streak in words."""
+    said = TakingPartWords.STREAK.say(spoken, weeks=value.weeks)
+    if value.stored:
+        said += TakingPartWords.STORED.say(spoken, stored=value.stored)
+    return said + (TakingPartWords.THIS_WEEK if value.this_week else TakingPartWords.NOT_THIS_WEEK).say(spoken)
+
+
+def year_of(notes: Iterable[Written], now: dt.datetime) -> list[Written]:
+    """The notes of the 365 days before, the oldest first."""
+    since = now - dt.timedelta(days=365)
+    return sorted((one for one in notes if one.note.opened_at >= since), key=lambda one: one.note.id)
+
+
+def export(notes: Sequence[Written], audience: Audience) -> str:
+    """Notes as one Markdown file, as they were written; pictures are named only."""
+    return "\n\n".join(_exported(one, audience) for one in notes) + "\n"
+
+
+def name_of(member: Member) -> str:
+    """What somebody is called, on a line."""
+    return one_line(member.byline)
+
+
+def title_of(written: Written, spoken: Language) -> str:
+    """What a note is called on a line."""
+    text = one_line(written.revision.title) or TakingPartWords.UNTITLED.say(spoken)
+    return text if len(text) <= _TITLE else f"{text[:_TITLE].rstrip()}…"
+
+
+def label(one: Note) -> str:
+    """What a note is called in the weekly, empty before it is printed."""
+    found = label_of(one.label) if one.label else None
+    return str(found) if found else ""
+
+
+def _exported(written: Written, audience: Audience) -> str:
+    one = written.note
+    facts = [
+        HEADINGS[one.section],
+        audience.day(one.opened_at).isoformat(),
+        NOTE_STATES[one.state].say(audience.language),
+    ]
+    head = " · ".join(fact for fact in [*facts, label(one)] if fact)
+    text = _PICTURE.sub(lambda found: f"〔{found[1]}〕", clean(written.revision.text))
+    address = f"<{written.revision.url}>" if written.revision.url else ""
+    return "\n\n".join(filter(None, [f"## {title_of(written, audience.language)}", head, address, text.strip()]))
+
+
+def _may(one: Note) -> Iterator[tuple[TakingPartWords, str]]:
+    events = lifecycle.allowed(one.state)
+    if NoteEvent.EDIT in events or one.state in _EDITED_ANEW:
+        yield TakingPartWords.EDIT, "edit"
+    if NoteEvent.WITHDRAW in events:
+        yield TakingPartWords.WITHDRAW, "withdraw"
+
+
+def _line(written: Written, spoken: Language) -> Block:
+    one = written.note
+    facts = [f"#{one.id}", HEADINGS[one.section], NOTE_STATES[one.state].say(spoken), label(one)]
+    return Block((Run(f"{' · '.join(filter(None, facts))}\n"), Run(title_of(written, spoken), ("b",))), gap=1)
+
+
+def _below(count: int, spoken: Language) -> list[list[Button]]:
+    settings = _button(TakingPartWords.SETTINGS.say(spoken), "wishes")
+    if not count:
+        return [[settings]]
+    rest = [_button(TakingPartWords.EXPORT.say(spoken), "export"), _button(TakingPartWords.ERASE.say(spoken), "erase")]
+    return [[settings, rest[0]], [rest[1]]]
+
+
+def _turning(page: int, count: int, spoken: Language) -> list[Button]:
+    pages = -(-count // A_PAGE)
+    steps = ((page - 1, Words.PREVIOUS), (page + 1, Words.NEXT))
+    return [_button(f"{words.say(spoken)} ({to + 1}/{pages})", "page", 0, to) for to, words in steps if 0 <= to < pages]
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return "、".join(map(str, numbers))
+
+
+def _button(text: str, action: str, number: int = 0, version: int = 0, more: str = "") -> Button:
+    return Button(text, Press(MINE, action, number, version, more).pack())
+
+
+def _said(text: str) -> str:
+    return messages([Block((Run(text),))])[0]
+
+
+def _rows(*rows: Sequence[Button]) -> Keyboard:
+    return tuple(tuple(row) for row in rows if row)

@@ -1,0 +1,226 @@
+"""The weekly, put together over the ports that keep it."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from bot.catalogue.submitting import CardHints
+from bot.settings import WEEKDAYS, Settings
+from knowledge.folding_duplicates import FoldDuplicates
+from knowledge.ports import Clock, Library, LinkDescriptions, OpenQuestions
+from knowledge.spine.outbox import Outbox
+from knowledge.spine.schedule import Weekly
+from knowledge.weekly.compiled import Site
+from knowledge.weekly.history import ImportIssue
+from knowledge.weekly.ports import (
+    Announcements,
+    AnsweredQuestions,
+    Archive,
+    Attachments,
+    ForewordWriter,
+    Issues,
+    Members,
+    Notes,
+    Pictures,
+    Printer,
+    Waiting,
+)
+from knowledge.weekly.publishing import (
+    CloseIssue,
+    CorrectIssue,
+    DraftIssue,
+    FreezeIssue,
+    IngestIssue,
+    ProposeForeword,
+    PublishIssue,
+    ReopenIssue,
+    RetryIssue,
+    SettlePublications,
+    SkipIssue,
+    Target,
+    UnfreezeIssue,
+    WithdrawIssue,
+)
+from knowledge.weekly.publishing.artefacts import RenderIssue
+from knowledge.weekly.publishing.drafting import Sources
+from knowledge.weekly.reviewing import (
+    AgreeToEntry,
+    ArrangeIssue,
+    DecideNote,
+    EditNote,
+    IncludeAnswer,
+    MoveNote,
+    ProposedAnswers,
+    TakeAmendment,
+)
+from knowledge.weekly.submitting import Desk, Submitting
+from knowledge.weekly.taking_part import (
+    BanMember,
+    ChangeWish,
+    EraseMine,
+    FindRecalled,
+    FindUnwritten,
+    ShowMine,
+    TakingPart,
+)
+
+
+@dataclass(slots=True)
+class OwnName:
+    """The bot's username, which is known once Telegram was asked; empty before."""
+
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyPorts:
+    """The ports that the weekly stands on; `writer` is None where no model is set."""
+
+    notes: Notes
+    issues: Issues
+    archive: Archive
+    members: Members
+    attachments: Attachments
+    waiting: Waiting
+    answered_questions: AnsweredQuestions
+    announcements: Announcements
+    pictures: Pictures
+    printer: Printer
+    outbox: Outbox
+    library: Library
+    descriptions: LinkDescriptions
+    open_questions: OpenQuestions
+    clock: Clock
+    writer: ForewordWriter | None = None
+    own_name: OwnName = field(default_factory=OwnName)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyUseCases:
+    """The weekly behind a chat: its ports and its use cases, ready to be called.
+
+    A use case that changes an issue takes it as it was read, and gives it as it is then; None where somebody else has
+    changed it since.
+    """
+
+    notes: Notes
+    issues: Issues
+    archive: Archive
+    members: Members
+    attachments: Attachments
+    waiting: Waiting
+    answered_questions: AnsweredQuestions
+    announcements: Announcements
+    own_name: OwnName
+    close_issue: CloseIssue
+    reopen_issue: ReopenIssue
+    skip_issue: SkipIssue
+    draft_issue: DraftIssue
+    propose_foreword: ProposeForeword
+    freeze_issue: FreezeIssue
+    unfreeze_issue: UnfreezeIssue
+    publish_issue: PublishIssue
+    retry_issue: RetryIssue
+    settle_publications: SettlePublications
+    correct_issue: CorrectIssue
+    withdraw_issue: WithdrawIssue
+    ingest_issue: IngestIssue
+    import_issue: ImportIssue
+    decide_note: DecideNote
+    move_note: MoveNote
+    edit_note: EditNote
+    take_amendment: TakeAmendment
+    arrange_issue: ArrangeIssue
+    agree_to_entry: AgreeToEntry
+    proposed_answers: ProposedAnswers
+    include_answer: IncludeAnswer
+    submitting: Submitting
+    taking_part: TakingPart
+
+
+def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
+    """The weekly of a deployment."""
+    zone = ZoneInfo(settings.zone)
+    notes, issues, clock, tell = ports.notes, ports.issues, ports.clock, ports.announcements
+    site = site_of(ports.own_name, settings)
+    sources = Sources(ports.members, ports.archive, ports.descriptions, ports.open_questions)
+    draft = DraftIssue(issues, notes, sources, clock, settings.weekly_name, zone)
+    render = RenderIssue(ports.attachments, ports.printer, site)
+    skip = SkipIssue(issues, notes, clock)
+    ingest = IngestIssue(issues, ports.library, FoldDuplicates(ports.library), clock, site)
+    correct, unfreeze = CorrectIssue(issues, notes, tell, render, clock, zone), UnfreezeIssue(issues, notes, clock)
+    proposed = ProposedAnswers(ports.answered_questions, notes, issues, clock)
+    return WeeklyUseCases(
+        notes=notes,
+        issues=issues,
+        archive=ports.archive,
+        members=ports.members,
+        attachments=ports.attachments,
+        waiting=ports.waiting,
+        answered_questions=ports.answered_questions,
+        announcements=tell,
+        own_name=ports.own_name,
+        close_issue=CloseIssue(issues, notes, tell, clock, skip, settings.least_entries),
+        reopen_issue=ReopenIssue(issues, notes, clock),
+        skip_issue=skip,
+        draft_issue=draft,
+        propose_foreword=ProposeForeword(issues, draft, ports.writer, clock),
+        freeze_issue=FreezeIssue(issues, notes, draft, render, clock),
+        unfreeze_issue=unfreeze,
+        publish_issue=PublishIssue(issues, notes, tell, clock, targets_of(settings)),
+        retry_issue=RetryIssue(issues, ports.outbox, clock),
+        settle_publications=SettlePublications(issues, ports.outbox, tell, ingest, clock),
+        correct_issue=correct,
+        withdraw_issue=WithdrawIssue(issues, notes, tell, clock),
+        ingest_issue=ingest,
+        import_issue=ImportIssue(issues, render, clock, zone),
+        decide_note=DecideNote(notes, issues, ports.members, tell, clock),
+        move_note=MoveNote(notes, issues, clock),
+        edit_note=EditNote(notes, issues, tell, clock),
+        take_amendment=TakeAmendment(notes, issues, clock),
+        arrange_issue=ArrangeIssue(issues, clock),
+        agree_to_entry=AgreeToEntry(notes, issues, ports.members, tell, clock),
+        proposed_answers=proposed,
+        include_answer=IncludeAnswer(proposed, ports.members, tell, ports.library),
+        submitting=Submitting.over(_desk(ports, settings)),
+        taking_part=TakingPart(
+            show_mine=ShowMine(notes, ports.members, clock, cut_off_of(settings)),
+            change_wish=ChangeWish(ports.members),
+            erase_mine=EraseMine(notes, issues, ports.members, tell, correct, unfreeze, clock),
+            ban_member=BanMember(ports.members, issues, clock),
+            find_unwritten=FindUnwritten(notes, issues, ports.members, clock),
+            find_recalled=FindRecalled(notes, ports.members, clock),
+        ),
+    )
+
+
+def cut_off_of(settings: Settings) -> Weekly:
+    """When an issue closes."""
+    day, time = settings.cut_off.split()
+    return Weekly("cut-off", WEEKDAYS.index(day), dt.time.fromisoformat(time), ZoneInfo(settings.zone))
+
+
+def _desk(ports: WeeklyPorts, settings: Settings) -> Desk:
+    return Desk(
+        notes=ports.notes,
+        issues=ports.issues,
+        members=ports.members,
+        attachments=ports.attachments,
+        pictures=ports.pictures,
+        announcements=ports.announcements,
+        clock=ports.clock,
+        hints=CardHints(settings.language),
+        reviewed=settings.editors_chat is not None,
+    )
+
+
+def targets_of(settings: Settings) -> tuple[Target, ...]:
+    """The chats that issues are published to."""
+    channel = (Target(f"channel:{settings.channel}", settings.channel),) if settings.channel is not None else ()
+    return (*channel, *(Target(f"group:{one}", one) for one in dict.fromkeys(settings.groups)))
+
+
+def site_of(own_name: OwnName, settings: Settings) -> Callable[[], Site]:
+    """Where issues are found, as far as that is known when it is asked for."""
+    return lambda: Site(settings.archive_url, own_name.username)

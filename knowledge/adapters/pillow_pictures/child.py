@@ -1,0 +1,99 @@
+"""The process in which one picture is read: bytes on its input, a line of JSON and the clean bytes on its output.
+
+It is run as a file, without this package: nothing but Pillow is loaded into it.
+"""
+
+import io
+import json
+import sys
+from contextlib import suppress
+from typing import Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LONGEST_SIDE: Final = 2560
+_MOST_PIXELS: Final = 40_000_000
+_MEMORY: Final = 1024 * 1024 * 1024
+_SECONDS: Final = 20
+_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_UNREADABLE: Final = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    OverflowError,
+    IndexError,
+    KeyError,
+    MemoryError,
+    EOFError,
+)
+
+
+def main() -> int:
+    """0 where a picture came out, 1 where the bytes are none."""
+    _limit()
+    try:
+        head, data = cleaned(sys.stdin.buffer.read())
+    except _UNREADABLE:
+        return 1
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + data)
+    return 0
+
+
+def cleaned(data: bytes) -> tuple[dict[str, object], bytes]:
+    """What the picture is then, and its bytes: upright, no larger than is shown, without any metadata."""
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+        if opened.width * opened.height > _MOST_PIXELS:
+            raise ValueError(opened.size)
+        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        # A Chinese phone turns the picture by a mark in its metadata, which goes: it is turned for good.
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        as_photo = opened.format == "JPEG" or (opened.format == "WEBP" and not _is_transparent(upright))
+        bare = _pixels_alone(upright.convert("RGB" if as_photo else _mode(upright)))
+    written = io.BytesIO()
+    if as_photo:
+        bare.save(written, "JPEG", quality=88, optimize=True)
+    else:
+        bare.save(written, "PNG", optimize=True)
+    kind = "image/jpeg" if as_photo else "image/png"
+    return {"media_type": kind, "width": bare.width, "height": bare.height}, written.getvalue()
+
+
+def _mode(picture: Image.Image) -> str:
+    if _is_transparent(picture):
+        return "RGBA"
+    return "L" if picture.mode in {"1", "L"} else "RGB"
+
+
+def _is_transparent(picture: Image.Image) -> bool:
+    return picture.has_transparency_data
+
+
+def _pixels_alone(picture: Image.Image) -> Image.Image:
+    """A picture that has nothing of the other but its pixels: savers write comments, profiles and dates along."""
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def _limit() -> None:
+    """Limit this process for good, as far as its platform knows such limits."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  not on every platform
+
+    limits = {
+        resource.RLIMIT_AS: _MEMORY,
+        resource.RLIMIT_CPU: _SECONDS,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+    }
+    for limit, most in limits.items():
+        with suppress(OSError, ValueError):  # the operator's own limit may be lower
+            resource.setrlimit(limit, (most, most))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What may happen to a note and to an issue, as plain tables."""

@@ -1,0 +1,166 @@
+"""Correcting a published issue, and withdrawing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from knowledge.errors import Hindrance, IssueHindered
+from knowledge.ports import Clock
+from knowledge.records import Effect
+from knowledge.spine.outbox import EffectState
+from knowledge.weekly import writing
+from knowledge.weekly.compiled import CompiledIssue
+from knowledge.weekly.compiling.correcting import Amended, Change, Erased, Redirected, corrected, places
+from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, Publication, Step
+from knowledge.weekly.notes import NoteEvent, NoteState
+from knowledge.weekly.ports import Announcements, Issues, Notes
+from knowledge.weekly.publishing import moving
+from knowledge.weekly.publishing.artefacts import RenderIssue, findable
+from knowledge.weekly.publishing.deciding import after, audit, decided
+from knowledge.weekly.publishing.errata import detail
+from knowledge.weekly.publishing.publishing import Target, frozen, publications
+
+_SAID: Final = "内容有更正"
+_SAID_OF_LINK: Final = "链接有更正"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is to be put right: changes, the notes whose newest wording is to be printed, and what 勘误 says of it.
+
+    Without a `line` a general one is printed; of erasures nothing is said.
+    """
+
+    changes: Sequence[Change] = ()
+    notes: Sequence[int] = ()
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectIssue:
+    """Publish the next revision of an issue: labels and numbers stay, posts are edited, the next issue says so.
+
+    Where a note is erased, the files of earlier revisions go too.
+
+    Raises:
+        TransitionRefused: it is not published.
+        IssueHindered: a change is about nothing that is in the issue.
+        LibraryUnavailable: the database cannot be reached or written.
+    """
+
+    issues: Issues
+    notes: Notes
+    announcements: Announcements
+    render: RenderIssue
+    clock: Clock
+    zone: ZoneInfo
+
+    async def __call__(self, issue: Issue, actor: str, correction: Correction) -> Issue | None:
+        """The corrected issue; None where somebody else has changed it since it was read."""
+
+        async def plan() -> Step:
+            return await self._step(issue, actor, correction)
+
+        return await decided(self.issues, self.clock, issue, plan)
+
+    async def _step(self, issue: Issue, actor: str, correction: Correction) -> Step:
+        again, before = after(issue, IssueEvent.CORRECT), await frozen(self.issues, issue)
+        changes = [*correction.changes, *[await self._amended(one) for one in correction.notes]]
+        now = corrected(before, changes, self.clock.now().astimezone(self.zone).date()) if changes else None
+        if now is None:
+            raise IssueHindered(Hindrance.NOT_IN_ISSUE, str(issue.number))
+        rendered = await self.render(now)
+        sent, effects = self._posts(issue, now, await self.issues.publications(issue.id))
+        told = detail(correction.line or _line(changes), places(before, changes))
+        again = replace(again, revision=now.revision, digest=rendered.digest)
+        erases = any(isinstance(one, Erased) for one in changes)
+        return Step(
+            issues=(IssueChange(issue, again),),
+            artefacts=tuple((issue.id, now.revision, one) for one in rendered.files),
+            drop_artefacts=issue.id if erases else None,
+            publications=sent,
+            entries=findable(now),
+            audits=(audit(issue, again, IssueEvent.CORRECT, actor, revision=str(now.revision), **told),),
+            effects=effects,
+        )
+
+    async def _amended(self, note_id: int) -> Change:
+        written = await self.notes.note(note_id)
+        if written is None:
+            return Erased(note_id)
+        return Amended(note_id, writing.parsed(written.revision.text), written.revision.title)
+
+    def _posts(
+        self, issue: Issue, now: CompiledIssue, before: Sequence[Publication]
+    ) -> tuple[tuple[Publication, ...], tuple[Effect, ...]]:
+        """Where the revision goes: to every chat that has the issue, in the place of what it has."""
+        targets = {one.target: Target(one.target, one.chat_id) for one in before if one.chat_id is not None}
+        shown = shown_in(before)
+        effects: list[Effect] = []
+        for one in targets.values():
+            effects += self.announcements.published(now, one.name, one.chat_id, shown.get(one.name))
+        fresh = Publication(issue.id, now.revision, "", EffectState.PENDING, self.clock.now())
+        return publications(fresh, now.number, targets.values()), tuple(effects)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawIssue:
+    """Take a published issue back: it is to be read nowhere any more; its number is not given again.
+
+    Raises:
+        TransitionRefused: it is not published.
+        LibraryUnavailable: the database cannot be reached or written.
+    """
+
+    issues: Issues
+    notes: Notes
+    announcements: Announcements
+    clock: Clock
+
+    async def __call__(self, issue: Issue, actor: str, reason: str = "") -> Issue | None:
+        """The withdrawn issue; None where somebody else has changed it since it was read."""
+
+        async def plan() -> Step:
+            withdrawn, compiled = after(issue, IssueEvent.WITHDRAW), await frozen(self.issues, issue)
+            printed = await self.notes.of_issue(issue.id, {NoteState.PUBLISHED})
+            notes = tuple(
+                moving.changed(one.note, NoteEvent.RETRACT, label=one.note.label, byline=one.note.byline)
+                for one in printed
+            )
+            detail = {"reason": reason} if reason else {}
+            return Step(
+                notes=notes,
+                issues=(IssueChange(issue, withdrawn),),
+                entries=(),
+                audits=(
+                    audit(issue, withdrawn, IssueEvent.WITHDRAW, actor, **detail),
+                    *moving.audits(notes, NoteEvent.RETRACT, actor),
+                ),
+                effects=self._notices(compiled, await self.issues.publications(issue.id)),
+            )
+
+        return await decided(self.issues, self.clock, issue, plan)
+
+    def _notices(self, issue: CompiledIssue, before: Sequence[Publication]) -> tuple[Effect, ...]:
+        chats = {one.target: one.chat_id for one in before if one.chat_id is not None}
+        effects: list[Effect] = []
+        for target, shown in shown_in(before).items():
+            effects += self.announcements.withdrawn(issue, target, chats[target], shown)
+        return tuple(effects)
+
+
+def shown_in(publications: Sequence[Publication]) -> dict[str, str]:
+    """The keys of the effects that chats have an issue by, the first of each: later ones edit its message."""
+    shown: dict[str, str] = {}
+    for one in publications:
+        if one.effect_key and one.state is not EffectState.FAILED:
+            shown.setdefault(one.target, one.effect_key)
+    return shown
+
+
+def _line(changes: Sequence[Change]) -> str:
+    told = [one for one in changes if not isinstance(one, Erased)]
+    if not told:
+        return ""
+    return _SAID_OF_LINK if all(isinstance(one, Redirected) for one in told) else _SAID

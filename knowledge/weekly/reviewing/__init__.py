@@ -1,0 +1,36 @@
+"""Review: what editors decide on notes and on the issue, and what authors say to it."""
+
+from knowledge.weekly.reviewing.agree_to_entry import AgreeToEntry
+from knowledge.weekly.reviewing.arrange_issue import Arranged, ArrangeIssue, Arrangement
+from knowledge.weekly.reviewing.decide_note import DecideNote
+from knowledge.weekly.reviewing.differences import Change, Piece, difference, elided
+from knowledge.weekly.reviewing.edit_note import EditNote
+from knowledge.weekly.reviewing.move_note import IntoReview, Join, Move, MoveNote, Shift, ToSection
+from knowledge.weekly.reviewing.outcomes import Obstacle, Reviewed, ReviewRefused
+from knowledge.weekly.reviewing.propose_answers import IncludeAnswer, ProposedAnswers
+from knowledge.weekly.reviewing.take_amendment import TakeAmendment
+
+__all__ = [
+    "AgreeToEntry",
+    "ArrangeIssue",
+    "Arranged",
+    "Arrangement",
+    "Change",
+    "DecideNote",
+    "EditNote",
+    "IncludeAnswer",
+    "IntoReview",
+    "Join",
+    "Move",
+    "MoveNote",
+    "Obstacle",
+    "Piece",
+    "ProposedAnswers",
+    "ReviewRefused",
+    "Reviewed",
+    "Shift",
+    "TakeAmendment",
+    "ToSection",
+    "difference",
+    "elided",
+]

@@ -1,0 +1,136 @@
+"""Handing a note in: its author confirms what they were shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.records import Effect
+from knowledge.weekly.issues import Issue, IssueState, Step
+from knowledge.weekly.members import Member
+from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Revision, Written
+from knowledge.weekly.submitting import likenesses
+from knowledge.weekly.submitting.desk import ACTIVE, Desk, foreseen, joined_steps, moved, step_of
+from knowledge.weekly.submitting.handed import Confirmed, ConsentWanted, Sender
+from knowledge.weekly.submitting.previewing import drop
+from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
+from knowledge.weekly.writing import parsed, warnings_of
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmNote:
+    """Hands a previewed note in, or puts it in the place of the note that it amends.
+
+    A note that is frozen or published stays as it is: the amendment is handed in as a request to the editors.
+    """
+
+    desk: Desk
+
+    async def __call__(
+        self, sender: Sender, note_id: int, version: int, *, agreed: bool = False
+    ) -> Confirmed | ConsentWanted:
+        """What has come of it; that consent is wanted, where its author has never `agreed`.
+
+        Raises:
+            NoteRefused: it is not theirs, they are banned, it was changed since, or another says the same by now.
+            TransitionRefused: what it amends cannot be changed any more.
+        """
+        note = await self.desk.own(note_id, sender.user_id)
+        written = await self.desk.written(note.id)
+        if note.version == version + 1 and note.state in {NoteState.PENDING, NoteState.DISCARDED}:
+            return await self._again(note, written)
+        if note.version != version or note.state is not NoteState.PREVIEWED:
+            raise await self.desk.stale(note)
+        member = await self.desk.admitted(sender)
+        if member.consented_at is None:
+            if not agreed:
+                return ConsentWanted(written)
+            member = replace(member, consented_at=self.desk.clock.now())
+            await self.desk.members.keep(member)
+        if same := await likenesses.same_as(self.desk, note, written.revision.text):
+            await drop(self.desk, note, member)
+            raise NoteRefused(NoteRefusal.SAME, same)
+        return await self._confirmed(written, member)
+
+    async def _again(self, note: Note, written: Written) -> Confirmed:
+        """What an earlier attempt at the same press has come to."""
+        if note.state is NoteState.DISCARDED:
+            if note.amends is None:
+                raise await self.desk.stale(note)
+            written = await self.desk.written(note.amends)
+        return await self._told(written)
+
+    async def _confirmed(self, written: Written, member: Member) -> Confirmed:
+        target = None if written.note.amends is None else await self.desk.written(written.note.amends)
+        if target is None:
+            return await self._handed_in(written, member)
+        if target.note.state in {NoteState.FROZEN, NoteState.PUBLISHED}:
+            return await self._requested(written, target, member)
+        return await self._amended(written, target, member)
+
+    async def _handed_in(self, written: Written, member: Member) -> Confirmed:
+        now = self.desk.clock.now()
+        issue = await self.desk.issues.open(now)
+        after = replace(moved(written.note, NoteEvent.CONFIRM), issue_id=issue.id, due_at=None)
+        asked = await self._asks(after)
+        if after.quoted is not None and asked:
+            after = replace(after, quoted=replace(after.quoted, agreement=Agreement.ASKED))
+        new = Written(foreseen(after), written.revision)
+        effects = list(await card(self.desk, new, member))
+        if asked:
+            effects += self.desk.announcements.consent(new)
+        taken = await self.desk.issues.take(step_of(written.note, after, NoteEvent.CONFIRM, effects=effects), now)
+        if taken is not None:
+            return await self._told(Written(taken.notes[0].after, written.revision))
+        if await self.desk.notes.bare(written.note.id) == written.note:  # its issue was closed in this very moment
+            return await self._handed_in(written, member)
+        raise await self.desk.stale(written.note)
+
+    async def _asks(self, note: Note) -> bool:
+        """Whether somebody of the group is to be asked for their words: who is there, or is known here."""
+        quoted = note.quoted
+        if quoted is None or quoted.user_id in {None, note.author_id} or quoted.agreement is not Agreement.NOT_ASKED:
+            return False
+        return not note.origin.private or await self.desk.members.member(quoted.user_id or 0) is not None
+
+    async def _requested(self, draft: Written, target: Written, member: Member) -> Confirmed:
+        after = replace(moved(draft.note, NoteEvent.CONFIRM), due_at=None)
+        effects = await card(self.desk, Written(foreseen(after), draft.revision), member, target.revision)
+        return await self._taken(step_of(draft.note, after, NoteEvent.CONFIRM, effects=effects), draft.revision)
+
+    async def _amended(self, draft: Written, target: Written, member: Member) -> Confirmed:
+        """The note that it amends has its wording, section and name, and editors look at it again."""
+        now = self.desk.clock.now()
+        revision = replace(draft.revision, note_id=target.note.id, number=target.note.revision + 1, made_at=now)
+        after = moved(target.note, NoteEvent.EDIT)
+        after = replace(after, revision=revision.number, section=draft.note.section, anonymous=draft.note.anonymous)
+        effects = await card(self.desk, Written(foreseen(after), revision), member, target.revision)
+        step = step_of(target.note, after, NoteEvent.EDIT, revisions=(revision,), effects=effects)
+        gone = replace(moved(draft.note, NoteEvent.AMEND), due_at=None)
+        return await self._taken(joined_steps(step, step_of(draft.note, gone, NoteEvent.AMEND)), revision)
+
+    async def _taken(self, step: Step, revision: Revision) -> Confirmed:
+        taken = await self.desk.take(step, self.desk.clock.now())
+        return await self._told(Written(taken.notes[0].after, revision))
+
+    async def _told(self, written: Written) -> Confirmed:
+        note, issues = written.note, await self.desk.issues.issues()
+        issue = next((one for one in issues if one.id == note.issue_id), None)
+        in_review = next((one for one in issues if one.state is IssueState.REVIEW), None)
+        late = issue is not None and issue.state is IssueState.OPEN
+        number = None if issue is None else expected_number(issues, issue)
+        return Confirmed(written, issue, number, in_review if late else None)
+
+
+async def card(desk: Desk, written: Written, member: Member, before: Revision | None = None) -> Sequence[Effect]:
+    """The card of a note in the editors' chat, with what they had better know; without an anonymous author."""
+    warnings = [desk.hints.warning(one) for one in warnings_of(parsed(written.revision.text))]
+    hints = await likenesses.hints_of(desk, written, warnings) if written.note.state in ACTIVE else ()
+    return desk.announcements.card(written, desk.named(written.note, member), hints, before)
+
+
+def expected_number(issues: Sequence[Issue], issue: Issue) -> int:
+    """The number that an issue will have, if those before it come out; its own where it has one."""
+    if issue.number is not None:
+        return issue.number
+    highest = max((one.number for one in issues if one.number is not None), default=0)
+    waiting = {IssueState.OPEN, IssueState.REVIEW}
+    return highest + sum(one.id <= issue.id for one in issues if one.number is None and one.state in waiting)

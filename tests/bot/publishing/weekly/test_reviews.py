@@ -1,0 +1,110 @@
+"""What goes out by itself in review."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.buttons import Keyboard
+from bot.publishing.outgoing import Outgoing
+from bot.publishing.weekly import reviews
+from bot.publishing.weekly.context import Context
+from knowledge.records import Effect, Origin
+from knowledge.spine.outbox import EffectState
+from knowledge.weekly.compiled import Section, Site
+from knowledge.weekly.issues import Issue, IssueState, Publication
+from knowledge.weekly.members import Member
+from knowledge.weekly.notes import Note, NoteState, Revision, Written
+from tests.fakes import NOON
+
+_CONTEXT = Context(-500, "zh", ZoneInfo("Asia/Shanghai"), Site)
+_NOTE = Note(
+    12,
+    7,
+    Origin(7, 1, 7, private=True),
+    Section.STUDY,
+    NoteState.PENDING,
+    NOON,
+    NOON,
+    version=4,
+    revision=1,
+    issue_id=1,
+)
+_FIRST = Revision(12, 1, "门控", "门控很贵。", NOON)
+_SECOND = Revision(12, 2, "门控", "门控很快。", NOON)
+_MEMBER = Member(7, "小明", language="en")
+
+
+def keys(effects: Sequence[Effect]) -> list[str]:
+    """What the outbox knows them by."""
+    return [effect.key for effect in effects]
+
+
+def buttons(keyboard: Keyboard) -> list[str]:
+    """What the buttons say to us."""
+    return [one.data or "" for row in keyboard for one in row]
+
+
+def test_a_card_comes_once_and_is_edited_from_then_on() -> None:
+    """A new revision that editors have to see is told of beside; one that they had not seen takes the card's place."""
+    new = Written(_NOTE, _FIRST)
+    assert keys(reviews.card(_CONTEXT, new, _MEMBER, (), None)) == ["card:12"]
+    again = Written(replace(_NOTE, revision=2, version=6), _SECOND)
+    assert keys(reviews.card(_CONTEXT, again, _MEMBER, (), None)) == ["card:12", "card:12:6"]
+    edited, news = reviews.card(_CONTEXT, again, _MEMBER, (), _FIRST)
+    assert (edited.key, news.key) == ("card:12:6", "card:12:6/news")
+    assert edited.payload["edits"] == "card:12"
+    assert "<s>贵</s><u>快</u>" in edited.payload["html"]
+    gone = Written(replace(_NOTE, state=NoteState.WITHDRAWN, version=5), _FIRST)
+    (told,) = reviews.card(_CONTEXT, gone, _MEMBER, (), None)
+    assert told.key == "card:12:5"
+    assert "approve" not in str(told.payload)
+    assert reviews.card(replace(_CONTEXT, editors_chat=None), new, _MEMBER, (), None) == []
+
+
+def test_what_people_write_is_harmless_in_a_card() -> None:
+    """Markup is text, directions cannot be turned, nobody is called, and nothing leads elsewhere than it says."""
+    hostile = replace(
+        _FIRST, title="<b>\u202e@durov", text="[好](javascript:alert(1)) @durov <a href='x'>", url="javascript:1"
+    )
+    (effect,) = reviews.card(_CONTEXT, Written(_NOTE, hostile), Member(7, "<i>\u202e名"), ("<u>",), None)
+    html = effect.payload["html"]
+    assert "&lt;b&gt;" in html
+    assert "&lt;i&gt;名" in html
+    assert "\u202e" not in html
+    assert "<a href" not in html
+    assert "<code>@durov</code>" in html
+
+
+def test_every_button_fits_into_telegrams_64_bytes() -> None:
+    """With the longest ids there are, also of a target in doubt."""
+    note = replace(_NOTE, id=2**31, version=99999, state=NoteState.PLACED, urgent=True, revision=2)
+    told = reviews.card(_CONTEXT, Written(note, _SECOND), None, (), _FIRST)
+    issue = Issue(2**31, IssueState.PARTIAL, NOON, NOON, version=99999, number=12)
+    lost = Publication(issue.id, 1, "channel:-1001234567890", EffectState.UNCERTAIN, NOON)
+    failed = replace(lost, target="group:-1009876543210", state=EffectState.FAILED, reason="kicked")
+    doubts = reviews.doubtful(_CONTEXT, issue, [lost, failed])
+    keyboards = [Outgoing.of_payload(one.payload).keyboard for one in (*told, *doubts)]
+    assert all(len(data.encode()) <= 64 for keyboard in keyboards for data in buttons(keyboard))
+    assert [data.split(":")[2] for data in buttons(keyboards[-1])] == ["resend", "settled", "retry"]
+    assert "kicked" in doubts[0].payload["html"]
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "actions"),
+    [
+        (NoteState.PLACED, "accepted", ["edit", "withdraw"]),
+        (NoteState.CHANGES_REQUESTED, "change your note", ["edit", "withdraw"]),
+        (NoteState.REJECTED, "not taken: 太短", ["edit"]),
+    ],
+)
+def test_an_author_hears_quietly_what_became_of_a_note(state: NoteState, said: str, actions: list[str]) -> None:
+    """In private, in their language, with what they can do; an author who is gone hears nothing."""
+    note = replace(_NOTE, state=state, reason="太短")
+    (effect,) = reviews.decided(_CONTEXT, Written(note, _FIRST), _MEMBER)
+    outgoing = Outgoing.of_payload(effect.payload)
+    assert (effect.key, effect.chat_id, outgoing.silent) == ("decided:12:4", 7, True)
+    assert said in outgoing.html
+    assert [data.split(":")[2] for data in buttons(outgoing.keyboard)] == actions
+    assert reviews.decided(_CONTEXT, Written(replace(note, author_id=None), _FIRST), None) == []

@@ -1,0 +1,75 @@
+"""Handing in."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from knowledge.adapters.sql.engine import open_engine
+from knowledge.weekly.issues import Issue, IssueState
+from knowledge.weekly.notes import Agreement, NoteState
+from knowledge.weekly.submitting import ConsentWanted, NoteRefusal, NoteRefused
+from knowledge.weekly.submitting.confirming import expected_number
+from tests.fakes import NOON, FixedClock
+from tests.knowledge.weekly.submitting.desks import HONG, MING, Telling, confirmed, message, previewed, submitting_over
+
+
+async def test_editors_are_told_of_what_is_nearly_the_same(sqlite_database: Path) -> None:
+    """And of what the text may hold by mistake; nothing is refused for it."""
+    async with open_engine(sqlite_database) as engine:
+        submitting = submitting_over(engine, FixedClock())
+        telling = cast("Telling", submitting.desk.announcements)
+        text = "注意力机制把每个词和其他词的关系都算一遍，然后加权求和，这样长距离的依赖也能学到。"
+        await confirmed(submitting, message(text, 1))
+        await confirmed(submitting, message(f"{text}真好。", 2, HONG))
+        await confirmed(submitting, message("完全另一回事，有问题找 hong@example.org 就好。", 3, HONG))
+        assert telling.hints == [[], ["near 1"], ["email"]]
+
+
+async def test_whose_words_are_quoted_is_asked_where_they_are_of_the_group(sqlite_database: Path) -> None:
+    """Who is only forwarded in private, and unknown here, is nobody to ask."""
+    async with open_engine(sqlite_database) as engine:
+        submitting = submitting_over(engine, FixedClock())
+        in_group = await confirmed(submitting, message("群里的话。", 1, quoted=99))
+        stranger = await confirmed(submitting, message("陌生人的话。", 2, chat=7, quoted=98))
+        await submitting.desk.members.seen(8, "小红", None)
+        member = await confirmed(submitting, message("小红私下说的话。", 3, chat=7, quoted=8))
+        own = await confirmed(submitting, message("自己以前说的话。", 4, chat=7, quoted=7))
+        asked = [one.quoted.agreement for one in (in_group, stranger, member, own) if one.quoted]
+        nothing = Agreement.NOT_ASKED
+        assert asked == [Agreement.ASKED, nothing, Agreement.ASKED, nothing]
+        answered = await submitting.answer_consent(99, in_group.id, given=True)
+        assert answered.note.state is NoteState.PENDING
+        with pytest.raises(NoteRefused):
+            await submitting.answer_consent(98, in_group.id, given=False)
+
+
+async def test_what_was_changed_since_is_not_confirmed(sqlite_database: Path) -> None:
+    """Nor what is another's, nor without consent; and of two that say the same at once, one is taken."""
+    async with open_engine(sqlite_database) as engine:
+        submitting = submitting_over(engine, FixedClock())
+        mine = (await previewed(submitting, message("同一句话。", 1))).written.note
+        theirs = (await previewed(submitting, message("同一句话。", 2, HONG))).written.note
+        wanted = await submitting.confirm_note(MING, mine.id, mine.version)
+        assert isinstance(wanted, ConsentWanted)
+        refusals = []
+        for sender, note, version in ((HONG, mine, mine.version), (MING, mine, mine.version - 1)):
+            with pytest.raises(NoteRefused) as refused:
+                await submitting.confirm_note(sender, note.id, version, agreed=True)
+            refusals.append(refused.value.refusal)
+        await submitting.confirm_note(MING, mine.id, mine.version, agreed=True)
+        with pytest.raises(NoteRefused) as same:
+            await submitting.confirm_note(HONG, theirs.id, theirs.version, agreed=True)
+        assert [*refusals, same.value.refusal] == [NoteRefusal.NOT_YOURS, NoteRefusal.STALE, NoteRefusal.SAME]
+        assert same.value.note is not None
+        assert same.value.note.id == mine.id
+
+
+def test_an_issue_is_told_by_the_number_that_it_will_have() -> None:
+    """Those before it that are not out yet count; one that was skipped does not."""
+    numbered = Issue(1, IssueState.PUBLISHED, NOON, NOON, number=4)
+    skipped = Issue(2, IssueState.SKIPPED, NOON, NOON)
+    reviewed = Issue(3, IssueState.REVIEW, NOON, NOON)
+    opened = Issue(4, IssueState.OPEN, NOON, NOON)
+    issues = [numbered, skipped, reviewed, opened]
+    assert [expected_number(issues, one) for one in (numbered, reviewed, opened)] == [4, 5, 6]

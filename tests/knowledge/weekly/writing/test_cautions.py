@@ -1,0 +1,29 @@
+import pytest
+
+from knowledge.weekly.writing import TextWarning, parsed, warnings_of
+
+
+@pytest.mark.parametrize(
+    ("text", "warnings"),
+    [
+        ("我的密钥是 sk-" + "aB3" * 10, {"api_key"}),
+        ("`AKIA" + "A1B2C3D4E5F6G7H8" + "` 别外传", {"api_key"}),
+        ("机器人 123456789:" + "Ab_-c" * 7, {"api_key"}),
+        ("```\n-----BEGIN RSA PRIVATE KEY-----\n```", {"api_key"}),
+        ("见 [接口](https://e.org/?key=ghp_" + "a1" * 18 + ")", {"api_key"}),
+        ("电话13812345678联系", {"phone"}),
+        ("电话 +86 138-1234-5678", {"phone"}),
+        ("学习率 0.13812345678 与 113812345678901", set()),
+        ("见 https://e.org/13812345678 与 10.1000/13812345678", set()),
+        ("身份证 11010519491231002X", {"id_card"}),
+        ("编号 110105194912310021", set()),
+        ("写信到 a.b@e.org.cn", {"email"}),
+        ("长" * 3001, {"too_long"}),
+        ("https://e.org/a", {"too_short"}),
+        ("![](attachment:1)", set()),
+        ("本周读了一章。", set()),
+    ],
+)
+def test_authors_are_asked_before_it_is_too_late(text: str, warnings: set[str]) -> None:
+    """Secrets and numbers of people are found, numbers of other kinds are left alone."""
+    assert set(warnings_of(parsed(text))) == {TextWarning(warning) for warning in warnings}
