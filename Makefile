@@ -34,11 +34,12 @@ check: $(INSTALLED_DEV)  ## format, lint, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store; our time around a model's answer; the webhook's load
+bench: $(INSTALLED_DEV)  ## search against LlamaIndex's default store; our time around a model's answer; the webhook's load; the weekly
 	$(BIN)/pytest -m benchmark tests/benchmarks
 	$(BIN)/python tests/benchmarks/search.py
 	$(BIN)/python -m tests.benchmarks.model_call
 	$(BIN)/python -m tests.benchmarks.webhook
+	$(BIN)/python -m tests.benchmarks.weekly
 
 fuzz: $(INSTALLED_DEV)  ## ten minutes of fuzzing every reader (Linux on x86-64)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0

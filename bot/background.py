@@ -21,6 +21,7 @@ from knowledge.spine.exclusive import Exclusive
 from knowledge.spine.forgetting import ForgetEnded
 from knowledge.spine.leases import Leases
 from knowledge.watching import ReadWatched
+from knowledge.weekly.reviewing import ForgetUnanswered
 
 _FOLLOW_SECONDS = 1.0
 _OPTIMISE_SECONDS = 60.0
@@ -31,6 +32,7 @@ _FORGET_SECONDS = 86400.0
 _FORGET_ENDED_SECONDS = 3600.0
 _SETTLE_SECONDS = 3.0
 _PREVIEW_SECONDS = 0.5
+_LET_GO_SECONDS = 60.0
 _log = structlog.get_logger(__name__)
 _Work: TypeAlias = Callable[[], Awaitable[object]]
 
@@ -90,8 +92,11 @@ def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None
     yield _repeat(partial(exclusive.unless_taken, "closing", close), "closing", _CLOSE_SECONDS)
     yield _repeat(wired.memory.forget_exchanges, "forgetting exchanges", _FORGET_SECONDS)
     yield _repeat(_forgetting(wired.spine), "forgetting what ended", _FORGET_ENDED_SECONDS)
+    forget_unanswered = ForgetUnanswered(wired.weekly.waiting, SystemClock())
+    yield _repeat(forget_unanswered, "forgetting what nobody answered", _FORGET_ENDED_SECONDS)
     yield _repeat(wired.weekly.settle_publications, "settling", _SETTLE_SECONDS)
     yield _repeat(wired.weekly.submitting.preview_due, "previewing", _PREVIEW_SECONDS)
+    yield _repeat(wired.weekly.submitting.hold_item.let_go, "letting albums go", _LET_GO_SECONDS)
     if wired.embed is not None:
         # Held between two looks, too: they are a second apart, and a lease is a write.
         yield exclusive(_embedding(wired.embed), partial(_repeat, wired.embed, "embedding", _FOLLOW_SECONDS))

@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-_PRESS: Final = re.compile(r"w:(?P<about>[a-z]+):(?P<action>[a-z_]+):(?P<id>\d+):(?P<version>\d+)(?::(?P<more>.*))?")
+_PRESS: Final = re.compile(
+    r"w:(?P<about>[a-z]+):(?P<action>[a-z_]+):(?P<id>\d{1,9}):(?P<version>\d{1,9})(?::(?P<more>.*))?"
+)
+"""Programs that are no client of Telegram's press what they like: a longer number fits into no column."""
+_DIGITS: Final = 10
 _LONGEST: Final = 64
 """Bytes of a button's data. Source: https://core.telegram.org/bots/api#inlinekeyboardbutton"""
 
@@ -53,3 +57,8 @@ class Press:
         if found is None:
             return None
         return cls(found["about"], found["action"], int(found["id"]), int(found["version"]), found["more"] or "")
+
+    @property
+    def number(self) -> int | None:
+        """What `more` says where it is the number of something; None where it is none."""
+        return int(self.more) if self.more.isdecimal() and len(self.more) < _DIGITS else None

@@ -52,7 +52,7 @@ async def examine(settings: Settings, *, local: bool = False) -> AsyncIterator[F
         told = f"{refused.path} cannot be used: check ZIXUE_EMBEDDER and its arguments, or set it to none"
         yield Finding("embedder", State.PROBLEM, told)
         yield Finding("library", State.WARNING, "not looked at, because the embedder cannot be used")
-    for look in (_index,) if local else (_index, _model, _telegram):
+    for look in (_index,) if local else (_index, _model, _telegram, _weekly):
         yield await look(settings)
 
 
@@ -149,3 +149,30 @@ async def _telegram(settings: Settings) -> Finding:
         told = f"@{me.username}; privacy mode is on: in groups only /ask, replies and mentions by command arrive"
         return Finding("telegram", State.WARNING, told + " (turn it off with @BotFather, then add the bot again)")
     return Finding("telegram", State.OK, f"@{me.username}")
+
+
+async def _weekly(settings: Settings) -> Finding:
+    """Where notes are reviewed and issues are published."""
+    if settings.telegram_token is None:
+        return Finding("weekly", State.OK, "without a token its editor is whoever talks to it in the terminal")
+    if settings.editors_chat is None:
+        told = (
+            "no editors' chat, so /submit takes nothing: set ZIXUE_EDITORS_CHAT to the id of a group that the bot is in"
+        )
+        return Finding("weekly", State.WARNING, told)
+    from bot.conversation.polling import TelegramUnreachable, TokenRefused  # noqa: PLC0415  aiogram is heavy
+    from bot.conversation.standing import closed  # noqa: PLC0415  aiogram is heavy
+
+    channel = [] if settings.channel is None else [settings.channel]
+    named = {settings.editors_chat: "ZIXUE_EDITORS_CHAT", **dict.fromkeys(channel, "ZIXUE_CHANNEL")}
+    named = dict.fromkeys(settings.groups, "ZIXUE_GROUPS") | named
+    try:
+        shut = await closed(settings.telegram_token.get_secret_value(), list(named), api_url=settings.telegram_api_url)
+    except (TokenRefused, TelegramUnreachable):
+        return Finding("weekly", State.WARNING, "its chats were not looked at, because Telegram did not answer")
+    if shut:
+        chats = ", ".join(f"{named[one]} {one}" for one in named if one in shut)
+        told = f"the bot cannot write to {chats}: add it there, to a channel as an administrator who may post"
+        return Finding("weekly", State.PROBLEM, told)
+    told = f"reviewed in {settings.editors_chat}; channels: {len(channel)}, groups: {len(settings.groups)}"
+    return Finding("weekly", State.OK, told if settings.archive_url else f"{told}; no archive: set ZIXUE_ARCHIVE_URL")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.submitting import CardHints
@@ -52,6 +53,7 @@ from knowledge.weekly.reviewing import (
     IncludeAnswer,
     MoveNote,
     ProposedAnswers,
+    Reviewing,
     TakeAmendment,
 )
 from knowledge.weekly.submitting import Desk, Submitting
@@ -110,8 +112,6 @@ class WeeklyUseCases:
     members: Members
     attachments: Attachments
     waiting: Waiting
-    answered_questions: AnsweredQuestions
-    announcements: Announcements
     own_name: OwnName
     close_issue: CloseIssue
     reopen_issue: ReopenIssue
@@ -125,32 +125,16 @@ class WeeklyUseCases:
     settle_publications: SettlePublications
     correct_issue: CorrectIssue
     withdraw_issue: WithdrawIssue
-    ingest_issue: IngestIssue
     import_issue: ImportIssue
-    decide_note: DecideNote
-    move_note: MoveNote
-    edit_note: EditNote
-    take_amendment: TakeAmendment
-    arrange_issue: ArrangeIssue
-    agree_to_entry: AgreeToEntry
-    proposed_answers: ProposedAnswers
-    include_answer: IncludeAnswer
+    reviewing: Reviewing
     submitting: Submitting
     taking_part: TakingPart
 
 
 def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
     """The weekly of a deployment."""
-    zone = ZoneInfo(settings.zone)
     notes, issues, clock, tell = ports.notes, ports.issues, ports.clock, ports.announcements
-    site = site_of(ports.own_name, settings)
-    sources = Sources(ports.members, ports.archive, ports.descriptions, ports.open_questions)
-    draft = DraftIssue(issues, notes, sources, clock, settings.weekly_name, zone)
-    render = RenderIssue(ports.attachments, ports.printer, site)
-    skip = SkipIssue(issues, notes, clock)
-    ingest = IngestIssue(issues, ports.library, FoldDuplicates(ports.library), clock, site)
-    correct, unfreeze = CorrectIssue(issues, notes, tell, render, clock, zone), UnfreezeIssue(issues, notes, clock)
-    proposed = ProposedAnswers(ports.answered_questions, notes, issues, clock)
+    draft, render, ingest, skip, correct, unfreeze = _shared(ports, settings)
     return WeeklyUseCases(
         notes=notes,
         issues=issues,
@@ -158,10 +142,8 @@ def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
         members=ports.members,
         attachments=ports.attachments,
         waiting=ports.waiting,
-        answered_questions=ports.answered_questions,
-        announcements=tell,
         own_name=ports.own_name,
-        close_issue=CloseIssue(issues, notes, tell, clock, skip, settings.least_entries),
+        close_issue=CloseIssue(issues, notes, tell, clock, skip, settings.least_entries, ports.members),
         reopen_issue=ReopenIssue(issues, notes, clock),
         skip_issue=skip,
         draft_issue=draft,
@@ -173,25 +155,63 @@ def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
         settle_publications=SettlePublications(issues, ports.outbox, tell, ingest, clock),
         correct_issue=correct,
         withdraw_issue=WithdrawIssue(issues, notes, tell, clock),
-        ingest_issue=ingest,
-        import_issue=ImportIssue(issues, render, clock, zone),
-        decide_note=DecideNote(notes, issues, ports.members, tell, clock),
-        move_note=MoveNote(notes, issues, clock),
-        edit_note=EditNote(notes, issues, tell, clock),
-        take_amendment=TakeAmendment(notes, issues, clock),
-        arrange_issue=ArrangeIssue(issues, clock),
-        agree_to_entry=AgreeToEntry(notes, issues, ports.members, tell, clock),
-        proposed_answers=proposed,
-        include_answer=IncludeAnswer(proposed, ports.members, tell, ports.library),
+        import_issue=ImportIssue(issues, render, clock, ZoneInfo(settings.zone)),
+        reviewing=_reviewing(ports, correct),
         submitting=Submitting.over(_desk(ports, settings)),
-        taking_part=TakingPart(
-            show_mine=ShowMine(notes, ports.members, clock, cut_off_of(settings)),
-            change_wish=ChangeWish(ports.members),
-            erase_mine=EraseMine(notes, issues, ports.members, tell, correct, unfreeze, clock),
-            ban_member=BanMember(ports.members, issues, clock),
-            find_unwritten=FindUnwritten(notes, issues, ports.members, clock),
-            find_recalled=FindRecalled(notes, ports.members, clock),
-        ),
+        taking_part=_taking_part(ports, correct, unfreeze, cut_off_of(settings)),
+    )
+
+
+class _Shared(NamedTuple):
+    """What several use cases of an issue stand on."""
+
+    draft: DraftIssue
+    render: RenderIssue
+    ingest: IngestIssue
+    skip: SkipIssue
+    correct: CorrectIssue
+    unfreeze: UnfreezeIssue
+
+
+def _shared(ports: WeeklyPorts, settings: Settings) -> _Shared:
+    notes, issues, clock, zone = ports.notes, ports.issues, ports.clock, ZoneInfo(settings.zone)
+    site = site_of(ports.own_name, settings)
+    sources = Sources(ports.members, ports.archive, ports.descriptions, ports.open_questions)
+    render = RenderIssue(ports.attachments, ports.printer, site)
+    return _Shared(
+        draft=DraftIssue(issues, notes, sources, clock, settings.weekly_name, zone),
+        render=render,
+        ingest=IngestIssue(issues, ports.library, FoldDuplicates(ports.library), clock, site),
+        skip=SkipIssue(issues, notes, clock),
+        correct=CorrectIssue(issues, notes, ports.announcements, render, clock, zone),
+        unfreeze=UnfreezeIssue(issues, notes, clock),
+    )
+
+
+def _reviewing(ports: WeeklyPorts, correct: CorrectIssue) -> Reviewing:
+    notes, issues, members, tell, clock = ports.notes, ports.issues, ports.members, ports.announcements, ports.clock
+    proposed = ProposedAnswers(ports.answered_questions, notes, issues, clock)
+    return Reviewing(
+        decide_note=DecideNote(notes, issues, members, tell, clock),
+        move_note=MoveNote(notes, issues, clock),
+        edit_note=EditNote(notes, issues, members, tell, clock),
+        take_amendment=TakeAmendment(notes, issues, members, tell, correct, clock),
+        arrange_issue=ArrangeIssue(issues, clock),
+        agree_to_entry=AgreeToEntry(notes, issues, members, tell, clock),
+        proposed_answers=proposed,
+        include_answer=IncludeAnswer(proposed, members, tell, ports.library),
+    )
+
+
+def _taking_part(ports: WeeklyPorts, correct: CorrectIssue, unfreeze: UnfreezeIssue, cut_off: Weekly) -> TakingPart:
+    notes, issues, members, clock = ports.notes, ports.issues, ports.members, ports.clock
+    return TakingPart(
+        show_mine=ShowMine(notes, members, clock, cut_off),
+        change_wish=ChangeWish(members),
+        erase_mine=EraseMine(notes, issues, members, ports.announcements, correct, unfreeze, clock),
+        ban_member=BanMember(members, issues, clock),
+        find_unwritten=FindUnwritten(notes, issues, members, clock),
+        find_recalled=FindRecalled(notes, members, clock),
     )
 
 

@@ -118,6 +118,7 @@ class Hindrance(StrEnum):
 
     NO_ENTRIES = "no_entries"
     NOT_IN_ISSUE = "not_in_issue"
+    UNCHANGED = "unchanged"
     NOTHING_TO_RETRY = "nothing_to_retry"
     NUMBER_TAKEN = "number_taken"
     NO_ISSUE_IN_FILE = "no_issue_in_file"

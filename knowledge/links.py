@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
@@ -86,6 +87,7 @@ def _bounded(text: str) -> str:
     return "long:" + hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
+@lru_cache(maxsize=4096)  # whoever asks for an identity asks for that of the same address several times
 def _normalised(text: str) -> _Address | None:
     """The parts of a web address without what makes no difference; none where it is no web address."""
     if len(text) > _LONGEST_READ or not _WEB.match(text):

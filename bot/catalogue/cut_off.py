@@ -7,7 +7,7 @@ class CutOffs(Phrases):
     """The weekly's clock."""
 
     NEAR = Phrase(
-        "⏰ 本期将在 {at} 截稿：已收到 {notes} 篇投稿，其中 {pending} 篇待审、{placed} 篇已排入。/issue draft 看草稿。",
+        "⏰ 本期将在 {at} 截稿：已收到 {notes} 篇投稿，其中 {pending} 篇待审、{placed} 篇已收入。/issue draft 看草稿。",
         "⏰ This issue closes at {at}: {notes} notes, {pending} to be reviewed, {placed} placed. See /issue draft.",
     )
     SKIPPED = Phrase(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.catalogue.copies import copy_refusal
+from bot.catalogue.hindrances import hindrance
 from bot.catalogue.phrase import Language
 from bot.catalogue.refusals import refusal
 from bot.catalogue.transitions import transition
-from bot.catalogue.weekly import hindrance
 from bot.catalogue.words import Words
 from knowledge.errors import (
     CopyRefused,

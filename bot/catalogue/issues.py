@@ -14,8 +14,9 @@ class IssueWords(Phrases):
     ANONYMOUS = Phrase("匿名", "anonymous")
     ORIGIN = Phrase("转自 {origin}", "forwarded from {origin}")
     ERASED = Phrase("（应作者要求删除）", "(removed at the author's request)")
-    SEEN_BEFORE = Phrase("第 {issue} 期 {names} 也读过", "{names} read it too, in issue {issue}")
+    SEEN_BEFORE = Phrase("第 {issue} 期 {names}也读过", "{names} read it too, in issue {issue}")
 
+    REST = Phrase("（全文见网页）", "(the whole text is on the web page)")
     FULL_TEXT = Phrase("🌐 全文网页", "🌐 Full text")
     PDF = Phrase("📄 PDF", "📄 PDF")
     IN_THE_BOT = Phrase("📖 在这里读", "📖 Read here")

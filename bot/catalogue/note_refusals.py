@@ -17,7 +17,7 @@ REFUSALS: Final[Mapping[NoteRefusal, Phrase]] = {
         "Who writes in the name of a chat has no author I could know: hand in as yourself; you can stay anonymous.",
     ),
     NoteRefusal.BANNED: Phrase(
-        "你在 {until} 之前不能投稿{detail}。", "You cannot hand in notes until {until}{detail}."
+        "你到 {until} 为止不能投稿{detail}。", "You cannot hand in notes until {until}{detail}."
     ),
     NoteRefusal.EMPTY: Phrase(
         "这里面没有可以投的内容：请发文字、图片、.md 或 .txt 文件。",
@@ -79,6 +79,7 @@ REFUSALS: Final[Mapping[NoteRefusal, Phrase]] = {
 """Why a wish about a note is refused."""
 
 _SINCE: Final = Phrase("这个按钮已经过时了，这是现在的情况。", "This button is out of date; this is how it is now.")
+_FOR_EVER: Final = Phrase("你不能再投稿{detail}。", "You cannot hand in notes any more{detail}.")
 _WHY: Final = Phrase("，原因：{reason}", ": {reason}")
 
 
@@ -90,6 +91,8 @@ def note_refusal(refused: NoteRefused, language: Language) -> str:
             return phrase.say(language, by=refused.by) if refused.by else _SINCE.say(language)
         case NoteRefusal.BANNED:
             why = _WHY.say(language, reason=refused.detail) if refused.detail else ""
+            if not refused.until:
+                return _FOR_EVER.say(language, detail=why)
             return phrase.say(language, until=refused.until, detail=why)
         case NoteRefusal.SAME | NoteRefusal.DIVERGED:
             return phrase.say(language, id=refused.note.id if refused.note else "?")

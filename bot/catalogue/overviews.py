@@ -27,9 +27,7 @@ class Overview(Phrases):
     TOO_FEW = Phrase("再收 {count} 篇才够出一期", "{count} more notes to make an issue")
     FOREWORD = Phrase("刊首语：{text}", "Foreword: {text}")
     ON_DUTY = Phrase("轮值主编：{name}", "Editor on duty: {name}")
-    PROPOSAL = Phrase(
-        "模型起草的刊首语（不会自己登出）：", "A foreword that a model drafted (never published by itself):"
-    )
+    PROPOSAL = Phrase("起草的刊首语（不会自己登出）：", "A drafted foreword (never published by itself):")
 
     FOR_EDITORS = Phrase(
         "草稿只给编辑看；/issue 是最新一期。", "Drafts are for editors; /issue shows the newest issue."
@@ -46,7 +44,7 @@ class Overview(Phrases):
     PUBLISH = Phrase("发布…", "Publish…")
     RETRY = Phrase("重试", "Retry")
     WRITE_FOREWORD = Phrase("写刊首语", "Write a foreword")
-    DRAFT_FOREWORD = Phrase("用模型起草", "Let a model draft it")
+    DRAFT_FOREWORD = Phrase("起草刊首语", "Draft one")
     TAKE_PROPOSAL = Phrase("用这一段", "Take this one")
     TAKE_TURN = Phrase("我来主编", "I am on duty")
     ANSWERS = Phrase("推荐问答", "Answered questions")
@@ -87,8 +85,9 @@ class Overview(Phrases):
         "{name}，请回复这条消息，写明为什么要解冻。", "{name}, reply to this message and say why it is to be unfrozen."
     )
     FOREWORD_PLEASE = Phrase(
-        "{name}，请回复这条消息，写刊首语（Markdown）。现在的在上面。",
-        "{name}, reply to this message with the foreword (Markdown); as it is, it stands above.",
+        "{name}，请回复这条消息，写刊首语（Markdown；长的发 .md 或 .txt 文件）。现在的在上面。",
+        "{name}, reply to this message with the foreword (Markdown; a long one as a .md or .txt file); as it is, it "
+        "stands above.",
     )
     NONE_YET = Phrase("（还没有）", "(none yet)")
     SET = Phrase("已更新。", "Done.")

@@ -58,14 +58,24 @@ class Cards(Phrases):
     WHAT_ASK = Phrase("需要修改", "ask for changes to")
     WHAT_REJECT = Phrase("不收", "reject")
     GIVE_WORDING = Phrase(
-        "{name}，请回复这条消息，发来 #{id} 的新全文（Markdown）。作者会看到改动。现在的原文在上面。",
-        "{name}, reply to this message with the whole new text of #{id} (Markdown). The author will see what changed. "
-        "Its text as it is stands above.",
+        "{name}，请回复这条消息，发来 #{id} 的新全文（Markdown；长的发 .md 或 .txt 文件）。作者会看到改动。"
+        "现在的原文在上面。",
+        "{name}, reply to this message with the whole new text of #{id} (Markdown; a long one as a .md or .txt file). "
+        "The author will see what changed. Its text as it is stands above.",
     )
     REASON_PLEASE = Phrase(
         "请用文字写明理由，不超过 500 字。", "Please write the reason in words, at most 500 characters."
     )
     WORDS_PLEASE = Phrase("请用文字回复。", "Please reply in words.")
+    TEXT_PLEASE = Phrase(
+        "请用文字回复，长的发 .md 或 .txt 文件；别的文件和图片不收。",
+        "Please reply in words, or with a .md or .txt file; pictures and other files are not taken.",
+    )
+    CUT = Phrase(
+        "一条消息装不下，后面的会丢：请把全文存成 .md 或 .txt 文件，回复同一条消息。",
+        "One message cannot hold all of it, and the rest would be lost: reply to the same message with the whole "
+        "as a .md or .txt file.",
+    )
 
     REFUSED = Phrase("这个按钮只给编辑用。", "This button is for editors only.")
     GONE = Phrase("这篇已经不在了。", "This note is gone.")
@@ -94,7 +104,10 @@ class Deeds(Phrases):
         "编辑请你修改投稿 #{id}《{title}》：{reason}",
         "The editors ask you to change your note #{id} “{title}”: {reason}",
     )
-    REJECTED = Phrase("投稿 #{id}《{title}》这次没有收：{reason}", "Your note #{id} “{title}” was not taken: {reason}")
+    REJECTED = Phrase(
+        "投稿 #{id}《{title}》这次没有收录：{reason}", "Your note #{id} “{title}” was not taken: {reason}"
+    )
+    AMENDED = Phrase("你对 #{id}《{title}》的更正已采用。", "Your correction of #{id} “{title}” is taken.")
     NO_REASON = Phrase("没有写明理由", "no reason was given")
     UNTITLED = Phrase("无标题", "untitled")
     EDITED = Phrase("编辑改了你的投稿 #{id}，改动如下：", "An editor has changed your note #{id}:")
@@ -163,6 +176,7 @@ OBSTACLES: Final = {
         "只能用原稿里的图片：请照抄 attachment 的编号。",
         "Only pictures of the note itself: keep their attachment numbers.",
     ),
+    Obstacle.TOO_LONG: Phrase("全文超过 30000 字了：请缩短。", "This is longer than 30,000 characters: shorten it."),
     Obstacle.NO_PROPOSAL: Phrase("没有起草好的刊首语。", "There is no drafted foreword."),
 }
 """Why a decision cannot be carried out."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.catalogue.phrase import Language, Phrase, Phrases
-from knowledge.weekly.compiled import Section
+from knowledge.weekly.compiled import HEADINGS, Section
 from knowledge.weekly.writing import TextWarning
 
 
@@ -44,8 +44,8 @@ class Submissions(Phrases):
 
     PREVIEW = Phrase("投稿预览", "Your note")
     AMENDS = Phrase("修改 #{id} 的预览", "Your change of #{id}")
-    REQUESTS = Phrase("对 #{id} 的更正，确认后交给编辑", "A correction of #{id}, for editors once you confirm it")
     SECTION = Phrase("栏目：{section}（猜的，点下面就能改）", "Section: {section} (a guess: tap another to change it)")
+    CHOSEN = Phrase("栏目：{section}", "Section: {section}")
     NAMED = Phrase("署名：{name}", "By {name}")
     ANONYMOUS = Phrase("匿名", "anonymous")
     PICTURES = Phrase("图片 {count} 张", "pictures: {count}")
@@ -58,7 +58,9 @@ class Submissions(Phrases):
         "#{id} is about the same{title}. Shall yours stand beside it? Editors decide.",
     )
     STANDS_WITH = Phrase("会和 #{id} 放在一起。", "It stands beside #{id}.")
-    IN_PUBLIC = Phrase("这里大家都看得到这份预览。", "Everybody here sees this.")
+    IN_PUBLIC = Phrase(
+        "匿名只管刊出：这里大家都看到是你投的。", "Anonymous in print only: everybody here has seen that it is yours."
+    )
 
     CONFIRM = Phrase("确认投稿", "Hand it in")
     SIGNED = Phrase("改为署名", "Sign it")
@@ -153,12 +155,12 @@ class Submissions(Phrases):
 
 
 SECTIONS: Final[Mapping[Section, Phrase]] = {
-    Section.PAPERS: Phrase("论文速递", "Papers"),
-    Section.STUDY: Phrase("学习心得", "Study notes"),
-    Section.ANSWERS: Phrase("疑问解答", "Answers"),
-    Section.RESOURCES: Phrase("资料", "Resources"),
+    Section.PAPERS: Phrase(HEADINGS[Section.PAPERS], "Papers"),
+    Section.STUDY: Phrase(HEADINGS[Section.STUDY], "Study notes"),
+    Section.ANSWERS: Phrase(HEADINGS[Section.ANSWERS], "Answers"),
+    Section.RESOURCES: Phrase(HEADINGS[Section.RESOURCES], "Resources"),
 }
-"""What members are shown of the sections that they write for."""
+"""What the sections that members write for are called in a chat; an issue itself is in Chinese."""
 
 WARNINGS: Final[Mapping[TextWarning, Phrase]] = {
     TextWarning.API_KEY: Phrase(

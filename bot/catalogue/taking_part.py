@@ -17,13 +17,13 @@ class TakingPartWords(Phrases):
     )
 
     NONE = Phrase("你还没有投过稿。用 /submit 开始第一篇。", "You have not handed in anything yet: /submit begins.")
-    LIST = Phrase("我的投稿（共 {count} 条）", "My notes ({count})")
+    LIST = Phrase("我的投稿（共 {count} 篇）", "My notes ({count})")
     STREAK = Phrase("连续 {weeks} 周", "{weeks} weeks in a row")
     STORED = Phrase("，可歇 {stored} 周不断", ", {stored} weeks off in store")
     THIS_WEEK = Phrase("，这周已经投了", ", this week is in")
     NOT_THIS_WEEK = Phrase("，这周还没投", ", nothing yet this week")
     UNTITLED = Phrase("（无题）", "(untitled)")
-    GONE = Phrase("没有这条投稿了：用 /mine 看现在有的。", "There is no such note any more: /mine shows what there is.")
+    GONE = Phrase("没有这篇投稿了：用 /mine 看现在有的。", "There is no such note any more: /mine shows what there is.")
 
     EDIT = Phrase("修改", "Edit")
     WITHDRAW = Phrase("撤回", "Withdraw")
@@ -42,11 +42,11 @@ class TakingPartWords(Phrases):
     SHOW_STREAK = Phrase("群里显示连续周数", "Show my streak in groups")
     ANONYMOUS = Phrase("新投稿默认匿名", "New notes are anonymous by default")
 
-    EXPORTED = Phrase("你这一年的 {count} 条投稿。", "Your {count} notes of the past year.")
+    EXPORTED = Phrase("你这一年的 {count} 篇投稿。", "Your {count} notes of the past year.")
     NOTHING_TO_EXPORT = Phrase("这一年里你没有投过稿。", "You have handed in nothing in the past year.")
 
     SURE = Phrase(
-        "要删除你的全部投稿（{count} 条）吗？不能恢复。\n"
+        "要删除你的全部投稿（{count} 篇）吗？不能恢复。\n"
         "没发布的直接删掉；已经发布的会重新排版，你的文字换成「（应作者要求删除）」，编号不变。"
         "昵称、同意和设置也一起忘掉。",
         "Erase all of your {count} notes? This cannot be undone.\n"
@@ -54,7 +54,7 @@ class TakingPartWords(Phrases):
         "numbers. Your nickname, consent and settings are forgotten, too.",
     )
     SURE_BUTTON = Phrase("确定，全部删除", "Yes, erase everything")
-    ERASED = Phrase("已删除 {count} 条投稿，也忘掉了你的昵称和设置。", "{count} notes and your settings are erased.")
+    ERASED = Phrase("已删除 {count} 篇投稿，也忘掉了你的昵称和设置。", "{count} notes and your settings are erased.")
     CORRECTED = Phrase("重新排版了第 {numbers} 期。", "Issues printed anew: {numbers}.")
     WAITING = Phrase(
         "第 {numbers} 期正在发布，里面的投稿现在删不了：过几分钟请再按一次。",

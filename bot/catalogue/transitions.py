@@ -10,47 +10,47 @@ from knowledge.weekly.notes import NoteEvent, NoteState
 
 NOTES: Final[Mapping[NoteState, Phrase]] = {
     NoteState.COLLECTING: Phrase(
-        "这条投稿还在写：发完用 /done 预览，确认之后才交给编辑。",
+        "这篇投稿还在写：发完用 /done 预览，确认之后才交给编辑。",
         "This note is still being written: /done shows it, and editors get it once it is confirmed.",
     ),
     NoteState.PREVIEWED: Phrase(
-        "这条投稿还没有确认：请先按「确认投稿」，或者取消。",
+        "这篇投稿还没有确认：请先按「确认投稿」，或者取消。",
         "This note is not confirmed yet: confirm it first, or cancel it.",
     ),
     NoteState.PENDING: Phrase(
-        "这条投稿还在等编辑审：通过之后才能排进这一期。",
+        "这篇投稿还在等编辑审：通过之后才能收进这一期。",
         "This note waits for an editor: it can be placed once it is approved.",
     ),
     NoteState.CHANGES_REQUESTED: Phrase(
-        "这条投稿在等作者修改：改好了再审，或者直接通过、拒绝。",
+        "这篇投稿在等作者修改：改好了再审，或者直接通过、拒绝。",
         "This note waits for its author's changes: look again then, or approve or reject it as it is.",
     ),
     NoteState.APPROVED: Phrase(
-        "这条投稿已经通过了，还没有排进这一期：请先排进去。",
+        "这篇投稿已经通过了，还没有收进这一期：请先收进去。",
         "This note is approved and has no place in an issue yet: place it first.",
     ),
     NoteState.PLACED: Phrase(
-        "这条投稿已经排进这一期了：还能改、移或撤下，等这一期冻结。",
+        "这篇投稿已经收进这一期：冻结之前还能改、移或撤下。",
         "This note has its place in the issue: until that is frozen it can be edited, moved or taken out.",
     ),
     NoteState.FROZEN: Phrase(
-        "这条投稿所在的一期已经冻结：请编辑先解冻再改，或者等发布之后更正。",
+        "这篇投稿所在的一期已经冻结：请编辑先解冻再改，或者等发布之后更正。",
         "The issue of this note is frozen: an editor has to unfreeze it first, or it is corrected after publishing.",
     ),
     NoteState.PUBLISHED: Phrase(
-        "这条投稿已经发布了：只能更正或者撤下。",
+        "这篇投稿已经发布了：只能更正或者撤下。",
         "This note is published: it can only be corrected or retracted.",
     ),
     NoteState.REJECTED: Phrase(
-        "这条投稿没有通过：改好之后请重新投一次。",
+        "这篇投稿没有通过：改好之后请重新投一次。",
         "This note was rejected: hand it in again once it is better.",
     ),
     NoteState.WITHDRAWN: Phrase(
-        "这条投稿已经由作者撤回：要用的话请重新投一次。",
+        "这篇投稿已经由作者撤回：要用的话请重新投一次。",
         "Its author has withdrawn this note: hand it in again if it is wanted.",
     ),
     NoteState.RETRACTED: Phrase(
-        "这条投稿发布之后已经撤下，不能再改：请重新投一次。",
+        "这篇投稿发布之后已经撤下，不能再改：请重新投一次。",
         "This note was retracted after publishing and stays as it is: hand in a new one.",
     ),
     NoteState.DISCARDED: Phrase(
@@ -58,14 +58,14 @@ NOTES: Final[Mapping[NoteState, Phrase]] = {
         "This draft was thrown away: begin anew with /submit.",
     ),
     NoteState.ERASED: Phrase(
-        "这条投稿已经应作者要求删除，没有可以改的了。",
+        "这篇投稿已经应作者要求删除，没有可以改的了。",
         "This note was erased as its author wished: there is nothing left to change.",
     ),
 }
 
 ISSUES: Final[Mapping[IssueState, Phrase]] = {
     IssueState.OPEN: Phrase(
-        "这一期还在征稿：先截稿、审完，再冻结和发布。",
+        "这一期还在收稿：先截稿、审完，再冻结和发布。",
         "This issue still takes notes: close and review it first, then freeze and publish it.",
     ),
     IssueState.REVIEW: Phrase(
@@ -103,17 +103,17 @@ ISSUES: Final[Mapping[IssueState, Phrase]] = {
 }
 
 _NOTES_ALREADY: Final[Mapping[tuple[NoteState, NoteEvent], Phrase]] = {
-    (NoteState.PENDING, NoteEvent.CONFIRM): Phrase("这条投稿已经交给编辑了。", "Editors have this note already."),
-    (NoteState.APPROVED, NoteEvent.APPROVE): Phrase("这条投稿已经通过了。", "This note is approved already."),
+    (NoteState.PENDING, NoteEvent.CONFIRM): Phrase("这篇投稿已经交给编辑了。", "Editors have this note already."),
+    (NoteState.APPROVED, NoteEvent.APPROVE): Phrase("这篇投稿已经通过了。", "This note is approved already."),
     (NoteState.PLACED, NoteEvent.APPROVE): Phrase(
-        "这条投稿已经通过，也排进这一期了。", "This note is approved and placed already."
+        "这篇投稿已经通过，也收进这一期了。", "This note is approved and placed already."
     ),
     (NoteState.FROZEN, NoteEvent.WITHDRAW): Phrase(
-        "这条投稿所在的一期已经冻结，来不及自己撤回：请编辑先解冻。",
+        "这篇投稿所在的一期已经冻结，来不及自己撤回：请编辑先解冻。",
         "The issue is frozen, so that withdrawing needs an editor, who has to unfreeze it first.",
     ),
     (NoteState.PUBLISHED, NoteEvent.WITHDRAW): Phrase(
-        "这条投稿已经发布，不能撤回：可以请编辑撤下，或者在 /mine 里删除。",
+        "这篇投稿已经发布，不能撤回：可以请编辑撤下，或者在 /mine 里删除。",
         "This note is published: ask an editor to retract it, or erase it in /mine.",
     ),
 }

@@ -15,13 +15,17 @@ class Words(Phrases):
         "在群里：/ask 加上问题，或者 @{bot}，或者回复我的消息。\n私聊：直接发问题。\n\n"
         "/ask 问题 — 回答并注明出处\n/search 词语 — 只查资料，不写答案\n"
         "/sources — 我读过哪些资料\n/entry 编号 — 看一条资料的全文\n"
-        "/questions — 待解之问\n/submit 内容 — 给周刊投稿；/withdraw 撤回，/nick 改署名\n/stop — 停止正在写的回答\n/help — 这份说明",
+        "/questions — 待解之问\n/issue — 最新一期周刊；/issue 4 看第 4 期\n"
+        "/submit 内容 — 给周刊投稿；/withdraw 撤回，/nick 改署名\n/mine — 我的投稿和设置\n"
+        "/stop — 停止正在写的回答\n/help — 这份说明",
         "In a group: /ask and your question, or @{bot}, or reply to one of my messages.\n"
         "In private: just send the question.\n\n"
         "/ask question — an answer with its sources\n/search words — look things up, no answer is written\n"
         "/sources — what I have read\n/entry id — one entry in full\n"
         "/questions — what nothing has answered yet\n"
-        "/submit words — hand in a note for the weekly; /withdraw takes it back, /nick sets your name\n/stop — stop the answer that is being written\n/help — this page",
+        "/issue — the newest issue of the weekly; /issue 4 shows number 4\n"
+        "/submit words — hand in a note for the weekly; /withdraw takes it back, /nick sets your name\n"
+        "/mine — my notes and settings\n/stop — stop the answer that is being written\n/help — this page",
     )
     ASK_USAGE = Phrase(
         "请把问题写在命令后面，例如：/ask 什么是反向传播。也可以用 /ask 回复一条消息。",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
-from bot.cli import issue_steps
+from bot.cli import issue_corrections, issue_steps
 from bot.cli.running import MISUSED, REFUSED, complain, one_line, print_json, run
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ issue_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     issue_steps.register(issue_app)
+    issue_corrections.register(issue_app)
     app.add_typer(issue_app, name="issue", help="The weekly: its issues, from the draft to what is published.")
 
 
@@ -44,7 +45,7 @@ def list_issues(as_json: _AsJson = False) -> None:
     """List the issues, the newest first, and how far each is."""
 
     async def command(settings: "Settings") -> int:
-        from bot.catalogue.weekly import Issues
+        from bot.catalogue.issue_commands import IssueCommands
         from bot.cli.issue_shapes import listed
         from bot.wiring.weekly import weekly_alone
 
@@ -53,7 +54,7 @@ def list_issues(as_json: _AsJson = False) -> None:
             if as_json:
                 print_json({"issues": [listed(one, await weekly.issues.publications(one.id)) for one in issues]})
             elif not issues:
-                complain(Issues.NONE.say(settings.language))
+                complain(IssueCommands.NONE.say(settings.language))
             for one in issues if not as_json else ():
                 typer.echo(_line(one, settings))
         return 0
@@ -70,18 +71,20 @@ def show(
     """Show a frozen or published issue, as it is published."""
 
     async def work(weekly: "WeeklyUseCases", settings: "Settings") -> int:
-        from bot.catalogue.weekly import Issues
+        from bot.catalogue.issue_commands import IssueCommands
 
         if await weekly.issues.compiled(number) is None:
-            complain(Issues.NO_NUMBER.say(settings.language, number=number))
+            complain(IssueCommands.NO_NUMBER.say(settings.language, number=number))
             return REFUSED
         if form == "atom":
             data: bytes | None = await _atom(weekly, settings, number)
+        elif form == "html":
+            data = await _page(weekly, settings, number)
         else:
             artefact = await weekly.issues.artefact(number, _NAMES[form])
             data = artefact.data if artefact else None
         if data is None:
-            complain(Issues.NO_FORMAT.say(settings.language, number=number, name=form))
+            complain(IssueCommands.NO_FORMAT.say(settings.language, number=number, name=form))
             return REFUSED
         return _put(data, output, settings, is_binary=form == "pdf")
 
@@ -118,7 +121,10 @@ def compile_issue(
     form: Annotated[_DraftFormat, typer.Option("--format", metavar="FORMAT", help="text, markdown, json")] = "markdown",
     output: _Output = None,
 ) -> None:
-    """Show how the issue in review, or else the open one, would read if it were frozen now; nothing is changed."""
+    """Show the issue as it would read if it were frozen now.
+
+    It is the one in review, or else the open one; nothing is changed.
+    """
 
     async def work(weekly: "WeeklyUseCases", settings: "Settings") -> int:
         compiled = await weekly.draft_issue(await issue_steps.in_hand(weekly))
@@ -153,16 +159,34 @@ async def _atom(weekly: "WeeklyUseCases", settings: "Settings", number: int) -> 
     return feeds.atom([compiled], {number: body.data.decode()}, site_of(weekly.own_name, settings)(), issue.changed_at)
 
 
+async def _page(weekly: "WeeklyUseCases", settings: "Settings", number: int) -> bytes | None:
+    """The issue's page as one file, with its style and pictures."""
+    from knowledge.weekly.rendering.standalone import standalone
+
+    page = await weekly.issues.artefact(number, _NAMES["html"])
+    if page is None:
+        return None
+    names = [name for name in await weekly.issues.artefact_names(number) if name.startswith("pictures/")]
+    files = [await weekly.issues.artefact(number, name) for name in names]
+    address = f"{settings.archive_url}/issues/{number}" if settings.archive_url else ""
+    return standalone(page.data.decode(), {one.name: one for one in files if one is not None}, address).encode()
+
+
 def _put(data: bytes, output: Path | None, settings: "Settings", *, is_binary: bool = False) -> int:
-    from bot.catalogue.weekly import Issues
+    from bot.catalogue.issue_commands import IssueCommands
 
     if output is not None:
-        output.write_bytes(data)
-        complain(Issues.WRITTEN.say(settings.language, file=one_line(str(output)), size=len(data)))
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            complain(IssueCommands.UNWRITABLE.say(settings.language, file=one_line(str(output)), reason=reason))
+            return MISUSED
+        complain(IssueCommands.WRITTEN.say(settings.language, file=one_line(str(output)), size=len(data)))
         return 0
     stdout = typer.get_binary_stream("stdout")
     if is_binary and stdout.isatty():
-        complain(Issues.BINARY.say(settings.language))
+        complain(IssueCommands.BINARY.say(settings.language))
         return MISUSED
     stdout.write(data)
     stdout.flush()

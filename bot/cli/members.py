@@ -49,30 +49,28 @@ def list_members(as_json: _AsJson = False) -> None:
 @members_app.command()
 def ban(
     number: _Id,
-    reason: Annotated[str, typer.Option("--reason", help="What they are told.", show_default=False)],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="What they are told.", show_default=False)],
     until: Annotated[
-        str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="The last day of it; for ever without.")
+        str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="The last day of it; without it, for ever.")
     ] = None,
 ) -> None:
-    """Let somebody hand in nothing any more; what they have handed in stays."""
+    """Let somebody hand in nothing any more.
+
+    What they have handed in stays.
+    """
 
     async def command(settings: "Settings") -> int:
-        from zoneinfo import ZoneInfo
-
         from bot.wiring.weekly import weekly_alone
-        from knowledge.weekly.publishing import COMMAND_LINE
+        from knowledge.weekly.issues import COMMAND_LINE
 
         if number <= 0:
             complain(f"{number} is no person's number: people have positive ones, groups and channels negative ones.")
             return MISUSED
-        try:
-            ends = _end_of(until, ZoneInfo(settings.zone)) if until else None
-        except ValueError:
-            complain(f"--until: {one_line(until or '')} is no day; write it as 2027-01-31.")
-            return MISUSED
         async with weekly_alone(settings) as weekly:
-            if ends is not None and ends <= weekly.taking_part.ban_member.clock.now():
-                complain(f"--until: {one_line(until or '')} is over already; name a day to come.")
+            try:
+                ends = _end_of(until, settings.zone, weekly.taking_part.ban_member.clock.now()) if until else None
+            except ValueError as refused:
+                complain(f"--until: {one_line(until or '')} {refused}")
                 return MISUSED
             await weekly.taking_part.ban_member(number, COMMAND_LINE, one_line(reason), ends)
         complain(f"{number} hands in nothing {'until the end of ' + until if until else 'from now on'}.")
@@ -87,7 +85,7 @@ def unban(number: _Id) -> None:
 
     async def command(settings: "Settings") -> int:
         from bot.wiring.weekly import weekly_alone
-        from knowledge.weekly.publishing import COMMAND_LINE
+        from knowledge.weekly.issues import COMMAND_LINE
 
         async with weekly_alone(settings) as weekly:
             was_banned = await weekly.taking_part.ban_member.lift(number, COMMAND_LINE)
@@ -101,7 +99,10 @@ def unban(number: _Id) -> None:
 def forget(
     number: _Id, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.", show_default=False)] = False
 ) -> None:
-    """Erase all that somebody has handed in; published issues are printed anew without it. A ban stays."""
+    """Erase all that somebody has handed in.
+
+    Published issues are printed anew without it; a ban stays.
+    """
     if not yes:
         typer.confirm(f"Erase everything of {number} for ever?", abort=True, err=True)
 
@@ -120,13 +121,22 @@ def forget(
     run(command)
 
 
-def _end_of(day: str, zone: "ZoneInfo") -> dt.datetime:
+def _end_of(day: str, zone: str, now: dt.datetime) -> dt.datetime:
     """The moment at which a day is over.
 
     Raises:
-        ValueError: it is no day.
+        ValueError: it is no day, or over already; its text says so.
     """
-    return dt.datetime.combine(dt.date.fromisoformat(day) + dt.timedelta(days=1), dt.time(), zone).astimezone(dt.UTC)
+    from zoneinfo import ZoneInfo
+
+    try:
+        following = dt.date.fromisoformat(day) + dt.timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise ValueError("is no day; write it as 2027-01-31.") from None
+    ends = dt.datetime.combine(following, dt.time(), ZoneInfo(zone)).astimezone(dt.UTC)
+    if ends <= now:
+        raise ValueError("is over already; name a day to come.")
+    return ends
 
 
 def _line(member: "Member", zone: "ZoneInfo") -> str:

@@ -12,6 +12,7 @@ from bot.catalogue.issues import IssueWords
 from bot.conversation.addressing import LooseCommand, is_private
 from bot.conversation.issue_places import Place, entry_of, place_of
 from bot.conversation.keyboards import inline
+from bot.conversation.presses import Pressed
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, issue_buttons, issues, sentence
 from bot.rendering.issue_buttons import READ
@@ -49,7 +50,7 @@ def router() -> Router:
     reading = Router(name="issues")
     reading.message.register(issue, LooseCommand("issue", ignore_case=True), _is_not_draft)
     reading.message.register(typed, _is_only_a_name)
-    reading.callback_query.register(turn, _reads)
+    reading.callback_query.register(turn, Pressed(READ))
     return reading
 
 
@@ -89,11 +90,6 @@ async def _is_only_a_name(message: Message, weekly: PublishedIssues | None = Non
     """Lets through a private message that is nothing but the name of an entry."""
     place = entry_of(message.text or "") if is_private(message) else None
     return {"place": place} if place and weekly else False
-
-
-async def _reads(callback: CallbackQuery) -> bool | dict[str, Press]:
-    press = Press.of(callback.data)
-    return {"press": press} if press is not None and press.about == READ else False
 
 
 async def issue(
@@ -211,19 +207,18 @@ def _page(
     Raises:
         _Missing: the issue has no such section or entry.
     """
+    site = Site(archive_url, audience.bot)
     if place.section is None:
         pages = issues.card(shown, audience)
-        return pages, issue_buttons.under_card(
-            shown, pages, min(page, len(pages) - 1), Site(archive_url, audience.bot), audience
-        )
+        return pages, issue_buttons.under_card(shown, pages, min(page, len(pages) - 1), site, audience)
     part = _part(shown, place.section, audience)
     if place.position is None:
-        pages = issues.section(shown, part, audience)
+        pages = issues.section(shown, part, audience, site)
         return pages, issue_buttons.under_section(shown, part, pages, min(page, len(pages) - 1), audience)
     found = next((one for one in part.entries if one.label.position == place.position), None)
     if found is None:
         raise _Missing(IssueWords.NO_SUCH_ENTRY.say(audience.language, number=shown.number))
-    pages = issues.entry(shown, part, found, audience)
+    pages = issues.entry(shown, part, found, audience, site)
     return pages, issue_buttons.under_entry(shown, found, pages, min(page, len(pages) - 1), audience)
 
 

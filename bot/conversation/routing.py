@@ -1,10 +1,10 @@
 """The dispatcher: every handler in the order in which it is tried, and what they ask for by name."""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, cast
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 from aiogram.types import Message, TelegramObject, User
 
 from bot.catalogue import language
@@ -44,27 +44,30 @@ def dispatcher(**dependencies: object) -> Dispatcher:
     for middleware in (number_messages, presence.follow_chats, _audience):
         root.update.outer_middleware(middleware)
     root.message.filter(_written_by_a_person)
-    root.include_routers(
-        failures.router(),
-        presence.router(),
-        issues.links(),
-        submitting.links(),
-        starting.router(),
-        submitting.router(),
-        staleness.router(),
-        stopping.router(),
-        reviewing.router(),
-        issues.router(),
-        taking_part.router(),
-        asking_again.router(),
-        open_questions.router(),
-        browsing.router(),
-        asking.by_command(),
-        declining.commands(),
-        asking.by_address(),
-        declining.everything_else(),
-    )
+    root.include_routers(*_routers())
     return root
+
+
+def _routers() -> Iterator[Router]:
+    """The parts of a chat, in the order in which they are asked for a handler."""
+    yield failures.router()
+    yield presence.router()
+    yield issues.links()
+    yield submitting.links()
+    yield starting.router()
+    yield submitting.router()
+    yield reviewing.router()
+    yield staleness.router()
+    yield stopping.router()
+    yield issues.router()
+    yield taking_part.router()
+    yield asking_again.router()
+    yield open_questions.router()
+    yield browsing.router()
+    yield asking.by_command()
+    yield declining.commands()
+    yield asking.by_address()
+    yield declining.everything_else()
 
 
 async def _audience(handler: _Next, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401

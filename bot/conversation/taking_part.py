@@ -1,13 +1,13 @@
 """Somebody's own part in the weekly: /mine, in private, and what its buttons do."""
 
 from aiogram import Router
-from aiogram.filters import Filter
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
 from bot.buttons import Keyboard, Press
 from bot.catalogue.taking_part import TakingPartWords
 from bot.conversation.addressing import LooseCommand, is_private
 from bot.conversation.keyboards import inline
+from bot.conversation.presses import Pressed
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, own_notes, sentence
 from bot.rendering.own_notes import MINE
@@ -19,24 +19,16 @@ def router() -> Router:
     """The command, and the buttons of what it shows."""
     taking_part = Router(name="taking part")
     taking_part.message.register(mine, LooseCommand("mine", ignore_case=True))
-    taking_part.callback_query.register(export, _Says("export"))
-    taking_part.callback_query.register(erase, _Says("erase"))
-    taking_part.callback_query.register(turn, _Says())
+    taking_part.callback_query.register(export, Pressed(MINE, ("export",)), _in_private)
+    taking_part.callback_query.register(erase, Pressed(MINE, ("erase",)), _in_private)
+    taking_part.callback_query.register(turn, Pressed(MINE), _in_private)
     return taking_part
 
 
-class _Says(Filter):
-    """Lets through a button of these in a private chat, as `press` and the `page` that it stands under."""
-
-    def __init__(self, action: str = "") -> None:
-        self.action = action
-
-    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, object]:
-        """Whether the button says so."""
-        press, page = Press.of(callback.data), callback.message
-        if press is None or press.about != MINE or not isinstance(page, Message) or not is_private(page):
-            return False
-        return {"press": press, "page": page} if self.action in {"", press.action} else False
+async def _in_private(callback: CallbackQuery) -> bool | dict[str, Message]:
+    """Lets through buttons in a private chat, with the `page` that they stand under."""
+    page = callback.message
+    return {"page": page} if isinstance(page, Message) and is_private(page) else False
 
 
 async def mine(message: Message, weekly: WeeklyUseCases, audience: Audience) -> None:

@@ -8,18 +8,17 @@ from zoneinfo import ZoneInfo
 from bot.catalogue import Language
 from bot.catalogue.cut_off import CutOffs
 from bot.publishing.outgoing import effects
-from bot.rendering.layout import messages
-from bot.rendering.runs import Block, Run
+from bot.rendering import sentence
 from bot.settings import WEEKDAYS, Settings
 from bot.weekly import cut_off_of
 from knowledge.ports import Clock
 from knowledge.spine.outbox import Outbox
 from knowledge.spine.schedule import Period, Weekly
-from knowledge.weekly.issues import IssueState
+from knowledge.weekly.issues import CLOCK, IssueState
 from knowledge.weekly.lifecycles.note import IN_HAND
 from knowledge.weekly.notes import NoteState
 from knowledge.weekly.ports import Issues, Notes
-from knowledge.weekly.publishing import CLOCK, CloseIssue
+from knowledge.weekly.publishing import CloseIssue
 
 _CLOSING: Final = "cut-off"
 _REMINDER: Final = "cut-off-reminder"
@@ -31,14 +30,24 @@ def closing(settings: Settings) -> Weekly:
     return cut_off_of(settings)
 
 
-def reminding(settings: Settings) -> Weekly:
-    """When editors are reminded of it: a day before."""
+def reminding(settings: Settings, name: str = _REMINDER) -> Weekly:
+    """When somebody is reminded of it: a day before; each reminder has a name of its own."""
     at = closing(settings)
-    return Weekly(_REMINDER, (at.weekday - 1) % len(WEEKDAYS), at.time, at.zone)
+    return Weekly(name, (at.weekday - 1) % len(WEEKDAYS), at.time, at.zone)
+
+
+def reminded_of(period: Period) -> dt.datetime:
+    """The cut-off that the reminder of a period is about."""
+    return period.ends + _A_DAY
+
+
+def spoken(cut_off: dt.datetime, period: Period) -> str:
+    """The time of a cut-off where it is, such as `11-28 20:00`."""
+    return cut_off.astimezone(ZoneInfo(period.zone)).strftime("%m-%d %H:%M")
 
 
 @dataclass(frozen=True, slots=True)
-class Editors:
+class EditorsChat:
     """Where editors are told; nowhere without a chat of theirs."""
 
     outbox: Outbox
@@ -49,8 +58,8 @@ class Editors:
     async def tell(self, key: str, said: str) -> None:
         """Put this into the outbox, once however often it is asked for."""
         if self.chat_id is not None:
-            pages = messages([Block((Run(said),))])
-            await self.outbox.put(effects(f"{key}:{self.chat_id}", self.chat_id, pages), self.clock.now())
+            told = effects(f"{key}:{self.chat_id}", self.chat_id, sentence(said))
+            await self.outbox.put(told, self.clock.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class CloseAtCutOff:
     """
 
     close: CloseIssue
-    editors: Editors
+    editors: EditorsChat
 
     async def __call__(self, period: Period) -> None:
         """What is due for a period, which is done once however often it is asked for."""
@@ -88,17 +97,17 @@ class RemindEditors:
 
     issues: Issues
     notes: Notes
-    editors: Editors
+    editors: EditorsChat
 
     async def __call__(self, period: Period) -> None:
         """The reminder of a period."""
-        now, cut_off = self.editors.clock.now(), period.ends + _A_DAY
+        now, cut_off = self.editors.clock.now(), reminded_of(period)
         if now >= cut_off:
             return
         notes = [one.note.state for one in await self.notes.of_issue((await self.issues.open(now)).id, IN_HAND)]
         said = CutOffs.NEAR.say(
             self.editors.language,
-            at=cut_off.astimezone(ZoneInfo(period.zone)).strftime("%m-%d %H:%M"),
+            at=spoken(cut_off, period),
             notes=len(notes),
             pending=notes.count(NoteState.PENDING),
             placed=notes.count(NoteState.PLACED),

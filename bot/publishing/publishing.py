@@ -100,7 +100,7 @@ def _application(settings: Settings) -> Sender:
 
 def _jobs(settings: Settings, spine: PublisherPorts, told: Told, clock: Clock) -> dict[Weekly, Job]:
     """What is due each week."""
-    editors = cut_off.Editors(spine.outbox, clock, settings.editors_chat, settings.language)
+    editors = cut_off.EditorsChat(spine.outbox, clock, settings.editors_chat, settings.language)
     members = taking_part.Telling(spine.outbox, clock, settings.language)
     weekly = told.weekly
     jobs: dict[Weekly, Job] = {

@@ -10,30 +10,26 @@ from bot.catalogue import Language, language
 from bot.catalogue.taking_part import TakingPartWords
 from bot.publishing import cut_off
 from bot.publishing.outgoing import Outgoing, effects
-from bot.rendering import own_notes
-from bot.rendering.layout import messages
-from bot.rendering.runs import Block, Run
-from bot.settings import WEEKDAYS, Settings
+from bot.rendering import own_notes, sentence
+from bot.settings import Settings
 from knowledge.ports import Clock
 from knowledge.records import Effect
 from knowledge.spine.outbox import Outbox
 from knowledge.spine.schedule import Period, Weekly
+from knowledge.weekly.compiled import Label
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Written
-from knowledge.weekly.publishing.errata import label_of
 from knowledge.weekly.taking_part import FindRecalled, FindUnwritten
 
 _REMINDER: Final = "reminder"
 _RECALL: Final = "recall"
 _WEDNESDAY: Final = 2
 _EVENING: Final = dt.time(20)
-_A_DAY: Final = dt.timedelta(days=1)
 
 
 def reminding(settings: Settings) -> Weekly:
     """When members are reminded: a day before the cut-off."""
-    at = cut_off.closing(settings)
-    return Weekly(_REMINDER, (at.weekday - 1) % len(WEEKDAYS), at.time, at.zone)
+    return cut_off.reminding(settings, _REMINDER)
 
 
 def recalling(settings: Settings) -> Weekly:
@@ -71,13 +67,12 @@ class RemindMembers:
 
     async def __call__(self, period: Period) -> None:
         """The reminders of a period, each once."""
-        at = period.ends + _A_DAY
+        at = cut_off.reminded_of(period)
         if self.telling.clock.now() >= at:
             return
         told: list[Effect] = []
         for member in await self.find():
-            day = at.astimezone(ZoneInfo(period.zone)).strftime("%m-%d %H:%M")
-            said = TakingPartWords.REMINDER.say(self.telling.spoken(member), at=day)
+            said = TakingPartWords.REMINDER.say(self.telling.spoken(member), at=cut_off.spoken(at, period))
             told += _quietly(f"{_REMINDER}:{period.key}:{member.user_id}", member, said)
         await self.telling.put(told)
 
@@ -104,7 +99,7 @@ class AskAboutNotes:
         spoken = self.telling.spoken(member)
         title = own_notes.title_of(written, spoken)
         said = TakingPartWords.RECALLED.say(spoken, label=own_notes.label(written.note), title=title)
-        printed = label_of(written.note.label or "")
+        printed = Label.of(written.note.label or "")
         keyboard: Keyboard = ()
         if printed is not None:
             press = Press("read", "entry", printed.issue, 0, printed.slug)
@@ -113,5 +108,4 @@ class AskAboutNotes:
 
 
 def _quietly(key: str, member: Member, said: str, keyboard: Keyboard = ()) -> list[Effect]:
-    pages = messages([Block((Run(said),))])
-    return effects(key, member.user_id, pages, Outgoing("", silent=True, keyboard=keyboard))
+    return effects(key, member.user_id, sentence(said), Outgoing("", silent=True, keyboard=keyboard))

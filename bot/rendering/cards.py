@@ -7,17 +7,16 @@ from typing import Final
 from bot.buttons import Button, Keyboard, Press
 from bot.catalogue import Language
 from bot.catalogue.reviewing import NOTE_STATES, REASONS, Cards
-from bot.rendering.audience import Audience
+from bot.catalogue.submitting import SECTIONS
 from bot.rendering.documents import blocks
 from bot.rendering.layout import Limits, messages
 from bot.rendering.prose import prose
-from bot.rendering.runs import Block, Run, clean, one_line, web_address
-from knowledge.weekly.compiled import FOR_NOTES, HEADINGS
-from knowledge.weekly.document import Document, Items, Picture, Quote
+from bot.rendering.runs import Block, Run, clean, clipped, one_line, web_address
+from knowledge.weekly.compiled import FOR_NOTES
 from knowledge.weekly.lifecycles import note as lifecycle
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.reviewing import Change, difference, elided
-from knowledge.weekly.writing import parsed, shortened
+from knowledge.weekly.writing import parsed, pictures, plain, shortened
 
 _ONE: Final = Limits(units=3500, entities=95)
 _SHORT: Final = 700
@@ -49,9 +48,9 @@ def card(written: Written, beside: Beside, language: Language) -> str:
     """The card as one HTML message: who wrote what, how far it is, and its text shortened, or what changed in it."""
     note, revision = written.note, written.revision
     lines = [_head(written, language), Block(tuple(_about(written, beside, language)), gap=1)]
-    lines += [_line(text) for text in _remarks(note, beside, language)]
+    lines += [line(text) for text in _remarks(note, beside, language)]
     if beside.before is not None:
-        lines += [_line(Cards.CHANGED.say(language), gap=2), *changes(beside.before, revision)]
+        lines += [line(Cards.CHANGED.say(language), gap=2), *changes(beside.before, revision)]
     else:
         document, _ = shortened(parsed(revision.text), _SHORT)
         lines += blocks(document)
@@ -72,8 +71,12 @@ def changes(before: Revision, after: Revision) -> list[Block]:
 
 def headline(written: Written) -> str:
     """What a note is called in a line: its title, else how it begins."""
-    words = one_line(written.revision.title or written.revision.text)
-    return words if len(words) <= _TITLE else f"{words[: _TITLE - 1].rstrip()}…"
+    return clipped(written.revision.title or plain(parsed(written.revision.text)), _TITLE)
+
+
+def line(text: str, gap: int = 1) -> Block:
+    """A line; a name in it calls nobody."""
+    return Block(tuple(prose(clean(text), "page")), gap=gap)
 
 
 def buttons(written: Written, language: Language, *, diff: bool = False) -> Keyboard:
@@ -100,7 +103,10 @@ def buttons(written: Written, language: Language, *, diff: bool = False) -> Keyb
 def section_buttons(note: Note, language: Language) -> Keyboard:
     """The sections that a note can be moved to."""
     others = [one for one in FOR_NOTES if one is not note.section or note.joins is not None]
-    return (*_pairs([_button(note, HEADINGS[one], "section", one) for one in others]), _back(note, language))
+    return (
+        *_pairs([_button(note, SECTIONS[one].say(language), "section", one) for one in others]),
+        _back(note, language),
+    )
 
 
 def reason_buttons(note: Note, event: NoteEvent, language: Language) -> Keyboard:
@@ -123,34 +129,10 @@ def show_button(note_id: int, version: int, language: Language) -> Keyboard:
     return ((Button(Cards.SHOW.say(language), Press("card", "show", note_id, version, "new").pack()),),)
 
 
-def byline_of(name: str | None, audience: Audience) -> str:
-    """A name on a line, or that there is none."""
-    return one_line(name) if name else Cards.ANONYMOUS.say(audience.language)
-
-
-def pictures(document: Document) -> int:
-    """How many pictures are in a text."""
-    return sum(1 for _ in _pictures(document))
-
-
-def _pictures(document: Document) -> Iterator[Picture]:
-    for block in document:
-        match block:
-            case Picture():
-                yield block
-            case Quote(inside):
-                yield from _pictures(inside)
-            case Items(items):
-                for item in items:
-                    yield from _pictures(item)
-            case _:
-                pass
-
-
 def _head(written: Written, language: Language) -> Block:
     note = written.note
     state = NOTE_STATES[note.state].say(language)
-    facts = Run(f"#{note.id} · {HEADINGS[note.section]} · {state}")
+    facts = Run(f"#{note.id} · {SECTIONS[note.section].say(language)} · {state}")
     title = one_line(written.revision.title)
     if note.revision > 1:
         facts = Run(f"{facts.text} · {Cards.REVISION.say(language, number=note.revision)}")
@@ -160,9 +142,10 @@ def _head(written: Written, language: Language) -> Block:
 def _about(written: Written, beside: Beside, language: Language) -> Iterator[Run]:
     note = written.note
     yield Run(one_line(beside.byline) if beside.byline else Cards.ANONYMOUS.say(language))
+    count = sum(1 for _ in pictures(parsed(written.revision.text)))
     facts = [
-        Cards.QUOTED.say(language, label=one_line(note.quoted.label)) if note.quoted else "",
-        Cards.PICTURES.say(language, count=count) if (count := pictures(parsed(written.revision.text))) else "",
+        Cards.QUOTED.say(language, label=one_line(note.quoted_label)) if note.quoted else "",
+        Cards.PICTURES.say(language, count=count) if count else "",
         Cards.JOINS.say(language, id=note.joins) if note.joins is not None else "",
         Cards.AMENDS.say(language, id=note.amends) if note.amends is not None else "",
         _AGREEMENTS[note.agreement].say(language) if note.agreement in _AGREEMENTS else "",
@@ -181,10 +164,6 @@ def _remarks(note: Note, beside: Beside, language: Language) -> Iterator[str]:
     if beside.unreachable:
         yield Cards.UNREACHABLE.say(language)
     yield from (Cards.HINT.say(language, hint=one_line(hint)) for hint in beside.hints)
-
-
-def _line(text: str, gap: int = 1) -> Block:
-    return Block(tuple(prose(clean(text), "page")), gap=gap)
 
 
 def _changed(before: str, after: str) -> Block:

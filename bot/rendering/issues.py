@@ -9,14 +9,25 @@ from bot.rendering import documents
 from bot.rendering.audience import Audience
 from bot.rendering.layout import Limits, messages
 from bot.rendering.references import deep_link
-from bot.rendering.runs import Block, Frame, Run, one_line, web_address
+from bot.rendering.runs import Block, Frame, Run, clipped, one_line, web_address
 from knowledge.weekly import writing
-from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, IssueSection, Reference, Section
+from knowledge.weekly.compiled import (
+    CompiledIssue,
+    Contribution,
+    IssueEntry,
+    IssueSection,
+    Label,
+    Reference,
+    Section,
+    Site,
+)
+from knowledge.weekly.writing.cautions import LONGEST
 
 _PAGE: Final = Limits(units=2400, entities=95)
 _ONE_MESSAGE: Final = Limits(units=3900, entities=95)
 _TITLE: Final = 60
 _FOREWORD: Final = 240
+_NOWHERE: Final = Site()
 _UNSIGNED: Final = frozenset({Section.OPEN_QUESTIONS, Section.ERRATA})
 """Sections whose entries are nobody's own."""
 
@@ -35,17 +46,22 @@ def poster(issue: CompiledIssue, audience: Audience) -> str:
     return messages(_head(issue, audience), _ONE_MESSAGE)[0]
 
 
-def section(issue: CompiledIssue, part: IssueSection, audience: Audience) -> list[str]:
-    """The entries of a section with their texts and what they refer to, as pages to leaf through."""
+def section(issue: CompiledIssue, part: IssueSection, audience: Audience, site: Site = _NOWHERE) -> list[str]:
+    """The entries of a section with their texts and what they refer to, as pages to leaf through.
+
+    Of a long text only the beginning is shown, where the site has the rest.
+    """
     head = [Block((Run(f"{one_line(issue.title)} · {one_line(part.name)}", ("b",)),))]
-    entries = chain.from_iterable(_entry(entry, part.section, audience) for entry in part.entries)
+    entries = chain.from_iterable(_entry(entry, part.section, audience, site) for entry in part.entries)
     return messages([*head, *entries, *_references(issue, part.entries)], _PAGE)
 
 
-def entry(issue: CompiledIssue, part: IssueSection, shown: IssueEntry, audience: Audience) -> list[str]:
-    """One entry with what it refers to, as pages to leaf through."""
+def entry(
+    issue: CompiledIssue, part: IssueSection, shown: IssueEntry, audience: Audience, site: Site = _NOWHERE
+) -> list[str]:
+    """One entry with what it refers to, as pages to leaf through; a long text as in its section."""
     head = Block((Run(f"{one_line(issue.title)} · {one_line(part.name)}", ("i",)),))
-    return messages([head, *_entry(shown, part.section, audience), *_references(issue, [shown])], _PAGE)
+    return messages([head, *_entry(shown, part.section, audience, site), *_references(issue, [shown])], _PAGE)
 
 
 def withdrawn(issue: CompiledIssue, audience: Audience) -> str:
@@ -65,15 +81,14 @@ def _head(issue: CompiledIssue, audience: Audience) -> Iterator[Block]:
     facts.append(IssueWords.COUNT.say(audience.language, count=len(issue.entries())))
     yield Block((Run(" · ".join(facts)),), gap=1)
     if words := writing.plain(issue.foreword).strip():
-        shown = words if len(words) <= _FOREWORD else f"{words[:_FOREWORD].rstrip()}…"
-        yield Block((Run(shown),), Frame.QUOTE)
+        yield Block((Run(clipped(words, _FOREWORD)),), Frame.QUOTE)
 
 
 def _contents(issue: CompiledIssue, audience: Audience, most: int) -> Iterator[Block]:
     for part in issue.sections:
         yield Block((Run(f"{one_line(part.name)} ({len(part.entries)})", ("b",)),))
         for one in part.entries[:most]:
-            yield Block((_label(one, audience), Run(f" {_shortened(one.title)}")), gap=1)
+            yield Block((_label(one, audience), Run(f" {clipped(one.title, _TITLE)}")), gap=1)
         if rest := len(part.entries) - most if len(part.entries) > most else 0:
             yield Block((Run(IssueWords.AND_MORE.say(audience.language, count=rest), ("i",)),), gap=1)
 
@@ -84,21 +99,21 @@ def _label(one: IssueEntry, audience: Audience) -> Run:
     return Run(str(one.label), () if address else ("code",), address, whole=True)
 
 
-def _entry(one: IssueEntry, kind: Section, audience: Audience) -> Iterator[Block]:
+def _entry(one: IssueEntry, kind: Section, audience: Audience, site: Site) -> Iterator[Block]:
     number = [Run(f"[{one.number}]", whole=True)] if one.number else []
     title = Run(one_line(one.title), ("b",), web_address(one.url))
     yield Block((_label(one, audience), Run(" "), title, *number))
     if told := [one_line(name) for name in one.paper_authors]:
         yield Block((Run("、".join(told), ("i",)),), gap=1)
     for seen in one.seen_before:
-        names = "、".join(map(one_line, seen.authors)) or IssueWords.ANONYMOUS.say(audience.language)
-        said = IssueWords.SEEN_BEFORE.say(audience.language, issue=seen.label.issue, names=names)
+        said = IssueWords.SEEN_BEFORE.say(audience.language, issue=seen.label.issue, names=one_line(seen.readers))
         yield Block((Run(said, ("i",), deep_link(audience, "i", seen.label.slug)),), gap=1)
     for contribution in one.contributions:
-        yield from _contribution(contribution, one, kind, audience)
+        yield from _byline(contribution, one, kind, audience)
+        yield from _text(contribution, one.label, audience, site)
 
 
-def _contribution(one: Contribution, of: IssueEntry, kind: Section, audience: Audience) -> Iterator[Block]:
+def _byline(one: Contribution, of: IssueEntry, kind: Section, audience: Audience) -> Iterator[Block]:
     told = []
     is_signed = one.author is not None or one.note_id is not None  # what was imported may name nobody
     if is_signed and kind not in _UNSIGNED and one.author != of.title:
@@ -107,10 +122,17 @@ def _contribution(one: Contribution, of: IssueEntry, kind: Section, audience: Au
         told.append(IssueWords.ORIGIN.say(audience.language, origin=one_line(one.origin)))
     if told:
         yield Block((Run(f"— {' · '.join(told)}", ("i",)),), gap=1)
+
+
+def _text(one: Contribution, label: Label, audience: Audience, site: Site) -> Iterator[Block]:
     if one.erased:
         yield Block((Run(IssueWords.ERASED.say(audience.language), ("i",)),))
-    else:
-        yield from documents.blocks(one.body)
+        return
+    body, cut = writing.shortened(one.body, LONGEST) if site.archive else (one.body, False)
+    yield from documents.blocks(body)
+    if cut:
+        address = f"{site.archive}/issues/{label.issue}/{label.slug}"
+        yield Block((Run(IssueWords.REST.say(audience.language), ("i",), address),), gap=1)
 
 
 def _references(issue: CompiledIssue, entries: Sequence[IssueEntry]) -> Iterator[Block]:
@@ -123,7 +145,7 @@ def _references(issue: CompiledIssue, entries: Sequence[IssueEntry]) -> Iterator
 
 
 def _reference(one: Reference) -> list[Run]:
-    return [Run(f"[{one.number}] "), Run(_shortened(one.title) or one_line(one.url), href=web_address(one.url))]
+    return [Run(f"[{one.number}] "), Run(clipped(one.title, _TITLE) or one_line(one.url), href=web_address(one.url))]
 
 
 def _numbers(one: IssueEntry) -> Iterator[int]:
@@ -131,8 +153,3 @@ def _numbers(one: IssueEntry) -> Iterator[int]:
         yield one.number
     for contribution in one.contributions:
         yield from (link.number for link in writing.hyperlinks(contribution.body) if link.number is not None)
-
-
-def _shortened(title: str) -> str:
-    text = one_line(title)
-    return text if len(text) <= _TITLE else f"{text[:_TITLE].rstrip()}…"

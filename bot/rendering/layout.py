@@ -153,6 +153,8 @@ def _found_starts(runs: Sequence[Run]) -> Iterator[int]:
     Telegram splits a style at both borders of what lies in it, so that each style around it counts twice more.
     """
     text = "".join(" " * len(run.text) if run.href or "code" in run.tags else run.text for run in runs)
+    if not _AUTOLINK.search(text):  # nearly always, and what follows is done for every character
+        return
     styles = [len(_STYLES.intersection(run.tags)) for run in runs for _ in run.text]
     for word in _WORD.finditer(text):
         pieces = 1 + 2 * max(styles[word.start() : word.end()])

@@ -8,30 +8,32 @@ from bot.catalogue import Language
 from bot.catalogue.reviewing import NOTE_STATES
 from bot.catalogue.submitting import SECTIONS, WARNINGS, Submissions
 from bot.rendering.audience import Audience
+from bot.rendering.cards import headline
 from bot.rendering.documents import blocks
 from bot.rendering.layout import Limits, messages
-from bot.rendering.runs import Block, Run, one_line
+from bot.rendering.listings import sentence
+from bot.rendering.runs import Block, Run, clipped, one_line
 from knowledge.weekly.compiled import FOR_NOTES
 from knowledge.weekly.document import Document
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.lifecycles import note as lifecycle
-from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
+from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Written
 from knowledge.weekly.submitting import Confirmed, Previewed
-from knowledge.weekly.submitting.wording import pictures_in
-from knowledge.weekly.writing import parsed, shortened, warnings_of
+from knowledge.weekly.writing import guessed, parsed, pictures, shortened, warnings_of
 
 SOFT_LIMIT: Final = 3000
 """Characters, beyond which chats show the beginning and lead to the web page."""
 
 _ROOM: Final = Limits(units=4000, entities=95)
 _TITLE: Final = 60
+_EDITED_ANEW: Final = frozenset({NoteState.REJECTED, NoteState.WITHDRAWN, NoteState.PUBLISHED})
 _SHORTER: Final = (SOFT_LIMIT, 2400, 1600, 800, 300, 50)
 
 
 def preview(shown: Previewed, audience: Audience) -> tuple[str, Keyboard]:
     """A note as its author is to confirm it, in one message, and its buttons."""
     document = parsed(shown.written.revision.text)
-    head, foot = list(_head(shown, audience.language)), list(_foot(shown, document, audience.language))
+    head, foot = list(_head(shown, document, audience.language)), list(_foot(shown, document, audience.language))
     tried = (messages([*head, *_body(document, limit, audience.language), *foot], _ROOM) for limit in _SHORTER)
     fitting = next((pages[0] for pages in tried if len(pages) == 1), messages([*head, *foot], _ROOM)[0])
     return fitting, preview_keyboard(shown, audience.language)
@@ -59,19 +61,19 @@ def consent(written: Written, audience: Audience) -> tuple[str, Keyboard]:
     language = audience.language
     agree = press(written.note, Submissions.AGREE.say(language), "confirm", "agreed")
     cancel = press(written.note, Submissions.CANCEL.say(language), "cancel")
-    return _said(Submissions.CONSENT.say(language)), ((agree, cancel),)
+    return sentence(Submissions.CONSENT.say(language))[0], ((agree, cancel),)
 
 
 def confirmed(told: Confirmed, audience: Audience) -> tuple[str, Keyboard]:
     """That a note was handed in, and for which issue."""
     note, language = told.written.note, audience.language
     if note.amends is not None:
-        return _said(Submissions.REQUESTED.say(language)), ()
+        return sentence(Submissions.REQUESTED.say(language))[0], ()
     lines = [Submissions.RECEIVED.say(language, id=note.id, title=_titled(told.written)), _destination(told, language)]
-    if note.quoted is not None and note.quoted.agreement == "asked":
-        lines.append(Submissions.QUOTED_ASKED.say(language, label=one_line(note.quoted.label)))
+    if asked := "、".join(one_line(one.label) for one in note.of_quoted(Agreement.ASKED)):
+        lines.append(Submissions.QUOTED_ASKED.say(language, label=asked))
     lines.append(Submissions.CAN_EDIT.say(language))
-    return _said("\n".join(filter(None, lines))), handed_in_keyboard(told, language)
+    return sentence("\n".join(filter(None, lines)))[0], handed_in_keyboard(told, language)
 
 
 def handed_in_keyboard(told: Confirmed, language: Language) -> Keyboard:
@@ -89,20 +91,20 @@ def standing(written: Written, audience: Audience) -> tuple[str, Keyboard]:
     said = Submissions.STANDING.say(
         language, id=note.id, title=_titled(written), state=NOTE_STATES[note.state].say(language)
     )
-    return _said(said), tuple(filter(None, (_possible(note, language),)))
+    return sentence(said)[0], tuple(filter(None, (_possible(note, language),)))
 
 
 def withdrawing(written: Written, audience: Audience) -> tuple[str, Keyboard]:
     """Whether a note is to be withdrawn."""
     note, language = written.note, audience.language
     said = Submissions.SURE.say(language, id=note.id, title=_titled(written))
-    return _said(said), ((press(note, Submissions.WITHDRAW_SURE.say(language, id=note.id), "withdraw", "sure"),),)
+    return sentence(said)[0], ((press(note, Submissions.WITHDRAW_SURE.say(language, id=note.id), "withdraw", "sure"),),)
 
 
 def which(listed: Sequence[Written], audience: Audience) -> tuple[str, Keyboard]:
     """The notes that may be withdrawn, a button each."""
-    rows = [(press(one.note, f"#{one.note.id}{_titled(one)}"[:_TITLE], "withdraw"),) for one in listed]
-    return _said(Submissions.WHICH.say(audience.language)), tuple(rows)
+    rows = [(press(one.note, f"#{one.note.id} {headline(one)}"[:_TITLE], "withdraw"),) for one in listed]
+    return sentence(Submissions.WHICH.say(audience.language))[0], tuple(rows)
 
 
 def press(note: Note, words: str, action: str, more: str = "") -> Button:
@@ -110,12 +112,18 @@ def press(note: Note, words: str, action: str, more: str = "") -> Button:
     return Button(words, Press("note", action, note.id, note.version, more).pack())
 
 
-def _possible(note: Note, language: Language) -> tuple[Button, ...]:
+def doable(note: Note) -> Iterator[str]:
+    """What its author may do with a note, as presses say it; editing may begin another note, or a request."""
     events = lifecycle.allowed(note.state)
-    edit = (press(note, Submissions.EDIT.say(language), "edit"),)
-    withdraw = (press(note, Submissions.WITHDRAW.say(language), "withdraw"),)
-    anew = note.state in {NoteState.REJECTED, NoteState.WITHDRAWN, NoteState.PUBLISHED}
-    return (edit if NoteEvent.EDIT in events or anew else ()) + (withdraw if NoteEvent.WITHDRAW in events else ())
+    if NoteEvent.EDIT in events or note.state in _EDITED_ANEW:
+        yield "edit"
+    if NoteEvent.WITHDRAW in events:
+        yield "withdraw"
+
+
+def _possible(note: Note, language: Language) -> tuple[Button, ...]:
+    words = {"edit": Submissions.EDIT, "withdraw": Submissions.WITHDRAW}
+    return tuple(press(note, words[action].say(language), action) for action in doable(note))
 
 
 def _destination(told: Confirmed, language: Language) -> str:
@@ -127,20 +135,21 @@ def _destination(told: Confirmed, language: Language) -> str:
     return (Submissions.FOR_REVIEWED if reviewed else Submissions.FOR_ISSUE).say(language, number=told.number)
 
 
-def _head(shown: Previewed, language: Language) -> Iterator[Block]:
+def _head(shown: Previewed, document: Document, language: Language) -> Iterator[Block]:
     note, revision = shown.written.note, shown.written.revision
     title = Submissions.PREVIEW.say(language)
     if note.amends is not None:
         title = Submissions.AMENDS.say(language, id=note.amends)
     yield Block((Run(title, ("b",)),))
-    yield _line(Submissions.SECTION.say(language, section=SECTIONS[note.section].say(language)))
+    section = Submissions.SECTION if guessed(document).section is note.section else Submissions.CHOSEN
+    yield _line(section.say(language, section=SECTIONS[note.section].say(language)))
     name = one_line(shown.member.byline)
     by = Submissions.ANONYMOUS.say(language) if note.anonymous else Submissions.NAMED.say(language, name=name)
     facts = [by]
-    if count := pictures_in(revision.text):
+    if count := sum(1 for _ in pictures(document)):
         facts.append(Submissions.PICTURES.say(language, count=count))
-    if note.quoted is not None:
-        facts.append(Submissions.QUOTED.say(language, label=one_line(note.quoted.label)))
+    if note.quoted:
+        facts.append(Submissions.QUOTED.say(language, label=one_line(note.quoted_label)))
     yield _line(" · ".join(facts))
     if revision.title:
         yield _line(Submissions.TITLE.say(language, title=one_line(revision.title)))
@@ -165,21 +174,17 @@ def _foot(shown: Previewed, document: Document, language: Language) -> Iterator[
         lines.append(Submissions.STANDS_WITH.say(language, id=note.joins))
     elif near is not None:
         lines.append(Submissions.ABOUT_THE_SAME.say(language, id=near.note.id, title=_titled(near)))
+    if note.anonymous and not note.origin.private:
+        lines.append(Submissions.IN_PUBLIC.say(language))
     if lines:
         yield Block((Run("———"),))
     yield from (_line(line) for line in lines)
 
 
 def _titled(written: Written) -> str:
-    title = one_line(written.revision.title)
-    if not title:
-        return ""
-    return f"《{title if len(title) <= _TITLE else title[: _TITLE - 1] + '…'}》"
+    title = clipped(written.revision.title, _TITLE)
+    return f"《{title}》" if title else ""
 
 
 def _line(text: str) -> Block:
     return Block((Run(text),), gap=1)
-
-
-def _said(text: str) -> str:
-    return messages([Block((Run(text),))])[0]

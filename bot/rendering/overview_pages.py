@@ -7,11 +7,13 @@ from bot.buttons import Button, Keyboard, Press
 from bot.catalogue import Language
 from bot.catalogue.overviews import Overview
 from bot.catalogue.reviewing import Cards
-from bot.rendering.cards import headline
+from bot.catalogue.submitting import SECTIONS
+from bot.rendering.cards import headline, line
 from bot.rendering.layout import messages
-from bot.rendering.overviews import ONE, Work, cut, entry, issue_button, line
+from bot.rendering.overviews import ONE, Work, entry, issue_button
+from bot.rendering.runs import clipped
 from knowledge.records import Exchange
-from knowledge.weekly.compiled import HEADINGS, Section
+from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import Issue, IssueEvent
 from knowledge.weekly.lifecycles import issue as lifecycle
 from knowledge.weekly.notes import Written
@@ -33,7 +35,7 @@ def section_page(work: Work, section: Section, page: int, language: Language) ->
         if movable:
             row += [_order(one, way, f"{section}.{at}") for way in ("up", "down")]
         rows.append(tuple(row))
-    lines = [line(f"{HEADINGS[section]} ({len(held)})"), *(entry(work, one, language) for one in shown)]
+    lines = [line(f"{SECTIONS[section].say(language)} ({len(held)})"), *(entry(work, one, language) for one in shown)]
     return messages(lines, ONE)[0], (
         *rows,
         *_turns(work.issue, "section", f"{section}.", at, pages),
@@ -61,7 +63,8 @@ def answers_page(issue: Issue, answered: Sequence[Exchange], page: int, language
     shown = held[start * _PAGE : (start + 1) * _PAGE]
     lines = [line(Overview.ANSWERED.say(language))]
     lines += [
-        line(f"{n}. {cut(one.meaning.question, 80)}\n    {cut(one.answer, 120)}", 2) for n, one in enumerate(shown, 1)
+        line(f"{n}. {clipped(one.meaning.question, 80)}\n    {clipped(one.answer, 120)}", 2)
+        for n, one in enumerate(shown, 1)
     ]
     take = [
         issue_button(issue, Overview.INCLUDE.say(language, number=n), "include", str(one.id))

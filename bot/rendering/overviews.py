@@ -10,12 +10,13 @@ from bot.buttons import Button, Keyboard, Press
 from bot.catalogue import Language
 from bot.catalogue.overviews import ISSUE_STATES, Overview
 from bot.catalogue.reviewing import NOTE_STATES, Cards
-from bot.rendering.cards import headline
+from bot.catalogue.submitting import SECTIONS
+from bot.rendering.cards import headline, line
 from bot.rendering.documents import blocks
 from bot.rendering.layout import Limits, messages
-from bot.rendering.prose import prose
-from bot.rendering.runs import Block, Run, one_line
-from knowledge.weekly.compiled import FOR_NOTES, HEADINGS, Section
+from bot.rendering.listings import sentence
+from bot.rendering.runs import Block, Run, clipped, one_line
+from knowledge.weekly.compiled import FOR_NOTES, Section
 from knowledge.weekly.issues import Issue, IssueEvent, IssueState
 from knowledge.weekly.lifecycles import issue as lifecycle
 from knowledge.weekly.notes import Agreement, NoteState, Written
@@ -45,7 +46,8 @@ _AT_ONCE: Final = {
 class Work:
     """An issue with its notes; `bylines` are those of notes by their ids, anonymous ones have none.
 
-    `left` is how long it is open yet, `least` how many notes it needs.
+    `left` is how long it is open yet, `least` how many notes it needs, `doubts` the targets of which nobody knows
+    whether it reached them.
     """
 
     issue: Issue
@@ -53,6 +55,7 @@ class Work:
     bylines: Mapping[int, str] = field(default_factory=dict)
     left: dt.timedelta | None = None
     least: int = 0
+    doubts: Sequence[str] = ()
 
     def standing(self, section: Section) -> list[Written]:
         """The notes that stand in a section, in order; those that join an entry follow it."""
@@ -72,7 +75,8 @@ def overview(work: Work, language: Language) -> str:
         lines.append(line(Overview.EMPTY.say(language)))
     for section in FOR_NOTES:
         lines += _section(work, section, language)
-    if work.issue.proposal and work.issue.proposal != work.issue.foreword:
+    open_to_change = IssueEvent.ARRANGE in lifecycle.allowed(work.issue.state)
+    if open_to_change and work.issue.proposal and work.issue.proposal != work.issue.foreword:
         document, _ = shortened(parsed(work.issue.proposal), 400)
         lines += [Block((Run(Overview.PROPOSAL.say(language)),)), *blocks(document)]
     return messages(lines, ONE)[0]
@@ -83,7 +87,9 @@ def overview_buttons(work: Work, language: Language) -> Keyboard:
     issue, may = work.issue, lifecycle.allowed(work.issue.state)
     counted = [(one, len(work.standing(one))) for one in FOR_NOTES]
     sections = [
-        issue_button(issue, f"{HEADINGS[one]} {count}", "section", f"{one}.0") for one, count in counted if count
+        issue_button(issue, f"{SECTIONS[one].say(language)} {count}", "section", f"{one}.0")
+        for one, count in counted
+        if count
     ]
     rows = [sections[:2], sections[2:]]
     if waiting := len(work.waiting()):
@@ -95,6 +101,7 @@ def overview_buttons(work: Work, language: Language) -> Keyboard:
     doable = [
         issue_button(issue, words.say(language), name) for event, words, name in (*asked, *at_once) if event in may
     ]
+    rows += [doubt_buttons(issue, one, language) for one in work.doubts if issue.state is not IssueState.WITHDRAWN]
     rows += [doable[at : at + 3] for at in range(0, len(doable), 3)]
     rows.append([issue_button(issue, Overview.REFRESH.say(language), "page")])
     if issue.number is not None:
@@ -104,6 +111,14 @@ def overview_buttons(work: Work, language: Language) -> Keyboard:
     return tuple(tuple(row) for row in rows if row)
 
 
+def doubt_buttons(issue: Issue, target: str, language: Language) -> list[Button]:
+    """What editors say of a target in doubt: once more, or it went out."""
+    return [
+        issue_button(issue, Overview.RESEND.say(language, target=target), "resend", target),
+        issue_button(issue, Overview.SETTLED.say(language, target=target), "settled", target),
+    ]
+
+
 def sure(action: str, issue: Issue, targets: Sequence[str], language: Language) -> tuple[str, Keyboard] | None:
     """The question before something that cannot be taken back easily; None where none is asked."""
     if action not in _ASKED_FIRST:
@@ -111,7 +126,7 @@ def sure(action: str, issue: Issue, targets: Sequence[str], language: Language) 
     _, _, words = _ASKED_FIRST[action]
     values = {"targets": _places(targets, language)} if action == "publish" else {}
     yes = issue_button(issue, Overview.CONFIRM.say(language), action, "yes")
-    return _said(words.say(language, **values)), ((yes, issue_button(issue, Cards.BACK.say(language), "page")),)
+    return sentence(words.say(language, **values))[0], ((yes, issue_button(issue, Cards.BACK.say(language), "page")),)
 
 
 def _facts(work: Work, language: Language) -> Iterator[str]:
@@ -150,7 +165,7 @@ def _set(issue: Issue, language: Language) -> Iterator[str]:
     if issue.editor:
         yield Overview.ON_DUTY.say(language, name=one_line(issue.editor))
     if issue.foreword:
-        yield Overview.FOREWORD.say(language, text=cut(plain(parsed(issue.foreword)), 80))
+        yield Overview.FOREWORD.say(language, text=clipped(plain(parsed(issue.foreword)), 80))
 
 
 def _answers(work: Work, language: Language) -> Iterator[str]:
@@ -171,7 +186,7 @@ def _section(work: Work, section: Section, language: Language) -> list[Block]:
     held = work.standing(section)
     if not held:
         return []
-    lines = [Block((Run(f"{HEADINGS[section]} ({len(held)})", ("b",)),))]
+    lines = [Block((Run(f"{SECTIONS[section].say(language)} ({len(held)})", ("b",)),))]
     lines += [entry(work, one, language) for one in held[:_LISTED]]
     if len(held) > _LISTED:
         lines.append(line(Overview.MORE.say(language, count=len(held) - _LISTED)))
@@ -222,18 +237,3 @@ def _places(targets: Sequence[str], language: Language) -> str:
 def issue_button(issue: Issue, text: str, action: str, more: str = "") -> Button:
     """A button about an issue as it is."""
     return Button(text, Press("issue", action, issue.id, issue.version, more).pack())
-
-
-def cut(text: str, limit: int) -> str:
-    """The beginning of a text on one line."""
-    words = one_line(text)
-    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
-
-
-def line(text: str, gap: int = 1) -> Block:
-    """A line; a name in it calls nobody."""
-    return Block(tuple(prose(text, "page")), gap=gap)
-
-
-def _said(text: str) -> str:
-    return messages([Block((Run(text),))])[0]

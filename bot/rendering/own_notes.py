@@ -2,22 +2,24 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.buttons import Button, Keyboard, Press
 from bot.catalogue import Language, Words
 from bot.catalogue.reviewing import NOTE_STATES
+from bot.catalogue.submitting import SECTIONS
 from bot.catalogue.taking_part import TakingPartWords
 from bot.rendering.audience import Audience
+from bot.rendering.cards import headline
 from bot.rendering.documents import blocks
 from bot.rendering.layout import Limits, messages
+from bot.rendering.listings import sentence
+from bot.rendering.notes import doable, press
 from bot.rendering.runs import Block, Run, clean, one_line
-from knowledge.weekly.compiled import HEADINGS
-from knowledge.weekly.lifecycles import note as lifecycle
+from knowledge.weekly.compiled import Label
 from knowledge.weekly.members import Member
-from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
-from knowledge.weekly.publishing.errata import label_of
+from knowledge.weekly.notes import Note, NoteState, Written
 from knowledge.weekly.taking_part import Erasure, Mine, Streak, Wish, wants
 from knowledge.weekly.writing import parsed
 
@@ -27,11 +29,8 @@ MINE: Final = "mine"
 A_PAGE: Final = 5
 
 _ROOM: Final = Limits(units=3900, entities=95)
-_TITLE: Final = 60
 _PICTURE: Final = re.compile(r"!\[([^\]]*)\]\(attachment:\d+\)")
-_EDITED_ANEW: Final = frozenset({NoteState.REJECTED, NoteState.WITHDRAWN, NoteState.PUBLISHED})
-"""Of these, editing begins another note, or a request."""
-
+_DOING: Final = {"edit": TakingPartWords.EDIT, "withdraw": TakingPartWords.WITHDRAW}
 _WISHES: Final = {
     Wish.REMINDERS: TakingPartWords.REMINDERS,
     Wish.RECALL: TakingPartWords.RECALL,
@@ -58,10 +57,8 @@ def note(written: Written, page: int, audience: Audience) -> tuple[str, Keyboard
     spoken, one = audience.language, written.note
     text = messages([_line(written, spoken), *blocks(parsed(written.revision.text))], _ROOM)
     shown = text[0] if len(text) == 1 else f"{text[0]}\n…"
-    doing = [
-        Button(words.say(spoken), Press("note", action, one.id, one.version).pack()) for words, action in _may(one)
-    ]
-    if one.label and one.state is NoteState.PUBLISHED and (printed := label_of(one.label)):
+    doing = [press(one, _DOING[action].say(spoken), action) for action in doable(one)]
+    if one.label and one.state is NoteState.PUBLISHED and (printed := Label.of(one.label)):
         read = Press("read", "entry", printed.issue, 0, printed.slug).pack()
         doing.append(Button(TakingPartWords.READ.say(spoken), read))
     return shown, _rows(doing, [_button(TakingPartWords.BACK.say(spoken), "page", 0, page)])
@@ -76,7 +73,7 @@ def wishes(member: Member, audience: Audience) -> tuple[str, Keyboard]:
         text = f"{'✅' if is_on else '⬜'} {words.say(spoken)}"
         rows.append([_button(text, "wish", 0, int(not is_on), wish)])
     back = [_button(TakingPartWords.BACK.say(spoken), "page")]
-    return _said(TakingPartWords.WISHES.say(spoken)), _rows(*rows, back)
+    return sentence(TakingPartWords.WISHES.say(spoken))[0], _rows(*rows, back)
 
 
 def sure(count: int, audience: Audience) -> tuple[str, Keyboard]:
@@ -84,7 +81,7 @@ def sure(count: int, audience: Audience) -> tuple[str, Keyboard]:
     spoken = audience.language
     yes = [_button(TakingPartWords.SURE_BUTTON.say(spoken), "erase", 0, count, "sure")]
     back = [_button(TakingPartWords.BACK.say(spoken), "page")]
-    return _said(TakingPartWords.SURE.say(spoken, count=count)), _rows(yes, back)
+    return sentence(TakingPartWords.SURE.say(spoken, count=count))[0], _rows(yes, back)
 
 
 def erased(done: Erasure, audience: Audience) -> tuple[str, Keyboard]:
@@ -96,7 +93,7 @@ def erased(done: Erasure, audience: Audience) -> tuple[str, Keyboard]:
     if done.waiting:
         lines.append(TakingPartWords.WAITING.say(spoken, numbers=_numbers(done.waiting)))
     again = [_button(TakingPartWords.ERASE.say(spoken), "erase")] if done.waiting else []
-    return _said("\n".join(lines)), _rows(again)
+    return sentence("\n".join(lines))[0], _rows(again)
 
 
 def in_a_row(value: Streak, spoken: Language) -> str:
@@ -125,20 +122,19 @@ def name_of(member: Member) -> str:
 
 def title_of(written: Written, spoken: Language) -> str:
     """What a note is called on a line."""
-    text = one_line(written.revision.title) or TakingPartWords.UNTITLED.say(spoken)
-    return text if len(text) <= _TITLE else f"{text[:_TITLE].rstrip()}…"
+    return headline(written) or TakingPartWords.UNTITLED.say(spoken)
 
 
 def label(one: Note) -> str:
     """What a note is called in the weekly, empty before it is printed."""
-    found = label_of(one.label) if one.label else None
+    found = Label.of(one.label) if one.label else None
     return str(found) if found else ""
 
 
 def _exported(written: Written, audience: Audience) -> str:
     one = written.note
     facts = [
-        HEADINGS[one.section],
+        SECTIONS[one.section].say(audience.language),
         audience.day(one.opened_at).isoformat(),
         NOTE_STATES[one.state].say(audience.language),
     ]
@@ -148,17 +144,9 @@ def _exported(written: Written, audience: Audience) -> str:
     return "\n\n".join(filter(None, [f"## {title_of(written, audience.language)}", head, address, text.strip()]))
 
 
-def _may(one: Note) -> Iterator[tuple[TakingPartWords, str]]:
-    events = lifecycle.allowed(one.state)
-    if NoteEvent.EDIT in events or one.state in _EDITED_ANEW:
-        yield TakingPartWords.EDIT, "edit"
-    if NoteEvent.WITHDRAW in events:
-        yield TakingPartWords.WITHDRAW, "withdraw"
-
-
 def _line(written: Written, spoken: Language) -> Block:
     one = written.note
-    facts = [f"#{one.id}", HEADINGS[one.section], NOTE_STATES[one.state].say(spoken), label(one)]
+    facts = [f"#{one.id}", SECTIONS[one.section].say(spoken), NOTE_STATES[one.state].say(spoken), label(one)]
     return Block((Run(f"{' · '.join(filter(None, facts))}\n"), Run(title_of(written, spoken), ("b",))), gap=1)
 
 
@@ -182,10 +170,6 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 def _button(text: str, action: str, number: int = 0, version: int = 0, more: str = "") -> Button:
     return Button(text, Press(MINE, action, number, version, more).pack())
-
-
-def _said(text: str) -> str:
-    return messages([Block((Run(text),))])[0]
 
 
 def _rows(*rows: Sequence[Button]) -> Keyboard:

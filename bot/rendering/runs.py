@@ -60,6 +60,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def clipped(text: str, limit: int) -> str:
+    """Clean text on one line, of at most so many characters."""
+    words = one_line(text)
+    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
+
+
 def web_address(url: str | None) -> str | None:
     """The address where it may become a link: http or https, with a host; otherwise None."""
     if not url:

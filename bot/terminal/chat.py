@@ -95,7 +95,8 @@ async def _beside(talk: "_Talk") -> AsyncIterator[None]:
         try:
             yield
         finally:
-            looking.cancel()
+            async with talk.turn:  # in its own turn it may be writing to the database
+                looking.cancel()
 
 
 def _opening(language: Language, suggestions: Sequence[str]) -> str:

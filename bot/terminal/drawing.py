@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from urllib.parse import urlsplit
 
 from aiogram.types import InlineKeyboardButton, Message, MessageEntity
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
@@ -23,6 +24,8 @@ _STYLES = {
 }
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _DIM = Style(dim=True)
+_BUTTON = Style(color="yellow")
+_GAP = "   "
 _DEEP_LINK = re.compile(r"https://t\.me/\w+\?start=(?P<payload>(?P<kind>[a-z])_(?P<identifier>[\w-]+))")
 
 
@@ -41,9 +44,8 @@ def draw(message: Message, page: Page) -> list[Text]:
         bar = "│ " if quoted else ""
         folded = fold(line, page.width - 2 - len(bar))
         lines += [Text.assemble((bar, _DIM), part) for part in folded or [Text()]]
-    if numbered := buttons(message):
-        row = "   ".join(f"[{n}] {button.text}" for n, button in enumerate(numbered, 1))
-        lines += [Text(), *fold(Text(row, Style(color="yellow")), page.width - 2)]
+    if rows := list(_rows(message, page.width - 2)):
+        lines += [Text(), *(part for row in rows for part in fold(Text(row, _BUTTON), page.width - 2))]
     marked = [Text.assemble(("● ", Style(color="green")), line) for line in lines[:1]]
     return [*marked, *(Text("  ") + line if line.plain else line for line in lines[1:])]
 
@@ -52,6 +54,24 @@ def buttons(message: Message) -> list[InlineKeyboardButton]:
     """The buttons under a message, in reading order."""
     keyboard = message.reply_markup
     return [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+
+
+def _rows(message: Message, width: int) -> Iterator[str]:
+    """The numbered buttons: as many in a line as fit; a row of its own begins a line where not all fit in one."""
+    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else []
+    number = count(1)
+    rows = [[f"[{next(number)}] {button.text}" for button in row] for row in keyboard]
+    if cell_len(together := _GAP.join(chain.from_iterable(rows))) <= width:
+        yield from filter(None, [together])
+        return
+    for row in rows:
+        line = ""
+        for label in row:
+            if line and cell_len(line + _GAP + label) > width:
+                yield line
+                line = ""
+            line += _GAP + label if line else label
+        yield line
 
 
 def _lines(message: Message, page: Page) -> Iterator[tuple[Text, bool]]:

@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.listening import should_answer_of
 from bot.memory import Kept, Memory, memory_of
 from bot.settings import Settings
@@ -76,7 +78,6 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
         embed, follow, find, answer, writer = await stack.enter_async_context(_answering(settings, library))
         shelf, reader, web = await stack.enter_async_context(reading())
         ingest = IngestSources(library, shelf, reader, clock, FoldDuplicates(library))
-        kept = Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
         yield Zixue(
             library=library,
             ingest=ingest,
@@ -88,11 +89,15 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
             read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, clock),
             link_descriptions=descriptions,
             describe_links=DescribeLinks(library, descriptions, web, clock, _a_pause),
-            memory=memory_of(answer, kept, clock, settings),
+            memory=memory_of(answer, _kept(engine), clock, settings),
             spine=await stack.enter_async_context(spine_of(engine, settings, clock)),
             should_answer=should_answer_of(SqlPolicies(engine), find, settings),
             weekly=weekly_of(engine, settings, clock, writer),
         )
+
+
+def _kept(engine: AsyncEngine) -> Kept:
+    return Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
 
 
 class _Answering(NamedTuple):

@@ -42,6 +42,12 @@ LETTERS: Final = {
 }
 """How an entry's label names its section: for people, and in addresses."""
 
+_BY_LETTER: Final = {letter: section for section, (_, letter) in LETTERS.items()}
+
+
+ANONYMOUS: Final = "匿名"
+"""What stands in the place of a name that nobody is to know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -58,6 +64,15 @@ class Label:
     def slug(self) -> str:
         """The label in ASCII."""
         return f"{self.issue}-{LETTERS[self.section][1]}{self.position}"
+
+    @classmethod
+    def of(cls, slug: str) -> "Label | None":
+        """The label whose slug this is; None where it is none."""
+        number, _, place = slug.partition("-")
+        section, position = _BY_LETTER.get(place[:1]), place[1:]
+        if section is None or not (number.isdecimal() and position.isdecimal()):
+            return None
+        return cls(int(number), section, int(position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,13 @@ class Contribution:
     origin: str | None = None
     erased: bool = False
 
+    @property
+    def byline(self) -> str:
+        """Who wrote it, as far as it may be said; empty where an import names nobody, and where it was erased."""
+        if self.erased:
+            return ""
+        return self.author or ("" if self.note_id is None else ANONYMOUS)
+
 
 @dataclass(frozen=True, slots=True)
 class SeenBefore:
@@ -89,6 +111,11 @@ class SeenBefore:
 
     label: Label
     authors: tuple[str, ...]
+
+    @property
+    def readers(self) -> str:
+        """Their names in a row."""
+        return "、".join(self.authors) or ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +148,7 @@ class CompiledIssue:
     """An issue as it is published; `revision` is 1, and one more with each correction.
 
     `date` is the day on which it was frozen, `corrected` that of its newest revision where that is not the first.
+    `highest` is the highest number that a reference ever had which is gone since: it is not given again.
     """
 
     number: int
@@ -132,6 +160,7 @@ class CompiledIssue:
     sections: tuple[IssueSection, ...] = ()
     references: tuple[Reference, ...] = ()
     corrected: dt.date | None = None
+    highest: int = 0
 
     @property
     def title(self) -> str:
@@ -141,6 +170,10 @@ class CompiledIssue:
     def entries(self) -> list[IssueEntry]:
         """All entries, in order."""
         return [entry for section in self.sections for entry in section.entries]
+
+    def documents(self) -> list[Document]:
+        """All that was written: the foreword, and what members contributed, in order."""
+        return [self.foreword, *(one.body for entry in self.entries() for one in entry.contributions)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from knowledge.records import Effect
 from knowledge.spine.outbox import EffectState
@@ -100,9 +101,16 @@ class PublishedEntry:
     identity: str | None = None
 
 
+AUTHOR: Final = "author"
+"""Who did it, in audits: never an author's number, as the note may be anonymous."""
+
+CLOCK: Final = "clock"
+COMMAND_LINE: Final = "command line"
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Who did what: `actor` is a user's number, or `author`, `clock` or `command line`; never an anonymous author's.
+    """Who did what: `actor` is a user's number, or `AUTHOR`, `CLOCK` or `COMMAND_LINE`.
 
     `subject` is `note:12` or `issue:3`; `detail` is JSON, such as a reason.
     """

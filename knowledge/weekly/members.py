@@ -2,13 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
+
+FOR_EVER: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
+"""When a ban without an end ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """One person of the group; `name` is Telegram's, as last seen, and `nickname` their own for the weekly.
 
-    `banned_until` is there where they are banned, with `ban_reason`; a ban without an end ends in the year 9999.
+    `banned_until` is there where they are banned, with `ban_reason`.
     """
 
     user_id: int

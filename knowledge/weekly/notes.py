@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from knowledge.records import Origin
 from knowledge.weekly.compiled import Section
@@ -74,13 +75,13 @@ class Quoted:
 class Note:
     """One note as it is now; `id` is 0 until it is kept.
 
-    `version` is one more after every change, and what a button must name to be obeyed. `revision` is the number of the
-    newest one, 0 before the first. `due_at` is when a draft is previewed by itself, or thrown away where it has waited
-    a day for its author; None once it is handed in. `supersedes` is a rejected note that this one is handed in again for; `amends` the note of
-    which this draft becomes a new revision when it is confirmed. `joins` is the note under whose entry this one
-    stands. `issue_id` is the issue that it is meant for, `position` its place in the section there. `byline` and
-    `label` (a slug such as `4-p2`) are given at freezing. `exchange_id` is the answered question that a proposed
-    疑问解答 comes from. Of an erased note only id, state and dates are left.
+    `version` is one more after every change, and what a button must name to be obeyed. `revision` is the number of
+    the newest one, 0 before the first. `due_at` is when a draft is previewed by itself, or thrown away where it has
+    waited a day for its author; None once it is handed in. `supersedes` is a rejected note that this one is handed
+    in again for; `amends` the note of which this draft becomes a new revision when it is confirmed. `joins` is the
+    note under whose entry this one stands. `issue_id` is the issue that it is meant for, `position` its place in
+    the section there. `byline` and `label` (a slug such as `4-p2`) are given at freezing. `exchange_id` is the
+    answered question that a proposed 疑问解答 comes from. Of an erased note only id, state and dates are left.
     """
 
     id: int
@@ -100,12 +101,25 @@ class Note:
     joins: int | None = None
     issue_id: int | None = None
     position: int | None = None
-    quoted: Quoted | None = None
+    quoted: tuple[Quoted, ...] = ()
     agreement: Agreement = Agreement.NOT_ASKED
     reason: str | None = None
     byline: str | None = None
     label: str | None = None
     exchange_id: int | None = None
+
+    @property
+    def quoted_label(self) -> str:
+        """What stands behind 转自; empty where all the words are its author's."""
+        return "、".join(one.label for one in self.quoted)
+
+    def of_quoted(self, agreement: Agreement) -> tuple[Quoted, ...]:
+        """Whose words it holds of those that have said this."""
+        return tuple(one for one in self.quoted if one.agreement is agreement)
+
+
+LONGEST_TEXT: Final = 30_000
+"""Characters of a wording, whoever writes it, and of a foreword."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,19 @@ class Part:
     sent_at: dt.datetime
     album: str | None = None
     attachments: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumItem:
+    """A message of an album that belongs to no note yet, as Telegram sent it, in JSON.
+
+    Only one item has the album's words, and with them the command, and it may come after others.
+    """
+
+    chat_id: int
+    message_id: int
+    album: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

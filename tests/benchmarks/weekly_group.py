@@ -7,8 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
+from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.weekly.issues import SqlIssues
 from knowledge.records import Origin
 from knowledge.weekly.compiled import FOR_NOTES, Artefact, CompiledIssue, Section
@@ -59,14 +58,15 @@ def issues(wordings: Sequence[str], entries: int) -> Iterator[CompiledIssue]:
         )
 
 
-async def publish(engine: AsyncEngine, published: Sequence[CompiledIssue]) -> None:
+async def publish(where: Path | str, published: Sequence[CompiledIssue]) -> None:
     """Keep issues as published; of their files only the frozen form, which all others are read from."""
-    for one in published:
-        frozen = Artefact(FROZEN_FORM, "application/json", to_json(one))
-        digest = hashlib.sha256(frozen.data).hexdigest()
-        issue = Issue(0, IssueState.PUBLISHED, NOON, NOON, number=one.number, revision=1, digest=digest)
-        step = Step(issues=(IssueChange(None, issue),), artefacts=((-1, 1, frozen),), entries=findable(one))
-        assert await SqlIssues(engine).take(step, NOON + dt.timedelta(weeks=one.number))
+    async with open_engine(where) as engine:
+        for one in published:
+            frozen = Artefact(FROZEN_FORM, "application/json", to_json(one))
+            digest = hashlib.sha256(frozen.data).hexdigest()
+            issue = Issue(0, IssueState.PUBLISHED, NOON, NOON, number=one.number, revision=1, digest=digest)
+            step = Step(issues=(IssueChange(None, issue),), artefacts=((-1, 1, frozen),), entries=findable(one))
+            assert await SqlIssues(engine).take(step, NOON + dt.timedelta(weeks=one.number))
 
 
 def _text(n: int, one: str, other: str) -> str:

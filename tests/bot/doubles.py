@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -182,6 +183,7 @@ class Conversation:
         self.screen = Recorder()
         self.session = RecordingSession(self.screen)
         self.pauses: list[float] = []
+        self._updates = count(1)
         self.chats, self.replies, self.paces = MemoryChats(), MemoryReplies(), Unhurried()
         Layers(self.replies, self.chats, self.paces, FixedClock(), pause=self._pause).put_over(self.session)
         self.bot = Bot("1:test", session=self.session)
@@ -213,7 +215,9 @@ class Conversation:
             **({"text": text} if text is not None else {}),
             **fields,
         }
-        update = Update.model_validate({"update_id": 1, "message": message}, context={"bot": self.bot})
+        update = Update.model_validate(
+            {"update_id": next(self._updates), "message": message}, context={"bot": self.bot}
+        )
         if update.message:
             self.session.keep(update.message)
         await self.dispatcher.feed_update(self.bot, update, **claimed)
@@ -235,7 +239,9 @@ class Conversation:
             "message": under.model_dump(exclude_none=True, by_alias=True),
             "data": data,
         }
-        update = Update.model_validate({"update_id": 2, "callback_query": query}, context={"bot": self.bot})
+        update = Update.model_validate(
+            {"update_id": next(self._updates), "callback_query": query}, context={"bot": self.bot}
+        )
         await self.dispatcher.feed_update(self.bot, update, **({"claim": claim} if claim else {}))
 
     def sends(self) -> list[SendMessage]:

@@ -17,6 +17,7 @@ from bot.doctor import Finding, State, examine
 from bot.settings import Settings
 from bot.wiring import models, zixue
 from knowledge.errors import EmbedderRefused, KeyRefused, WriterFailed
+from tests.fakes.telegram_server import TelegramServer
 
 _Usage = namedtuple("_Usage", "total used free")  # noqa: PYI024  what shutil gives
 
@@ -53,7 +54,7 @@ async def found(of: Settings, *, local: bool = False) -> dict[str, Finding]:
 async def test_a_fresh_place_has_no_problem(place: Path) -> None:
     """It says what is missing and how to add it."""
     findings = await found(settings(place))
-    assert list(findings) == ["disk", "embedder", "library", "index", "model", "telegram"]
+    assert list(findings) == ["disk", "embedder", "library", "index", "model", "telegram", "weekly"]
     assert State.PROBLEM not in {one.state for one in findings.values()}
     assert findings["library"] == Finding("library", State.WARNING, "empty: add sources with zixue ingest PATH")
 
@@ -204,7 +205,7 @@ async def test_postgresql_is_told_by_its_version_and_schema(place: Path, postgre
     """The library in it is looked at, too; nothing of it lies in the data directory."""
     findings = await found(settings(place, database_url=postgres_database), local=True)
     assert list(findings) == ["disk", "embedder", "database", "library", "index"]
-    assert findings["database"] == Finding("database", State.OK, "PostgreSQL 18.6, schema 0006")
+    assert findings["database"] == Finding("database", State.OK, "PostgreSQL 18.6, schema 0007")
     assert findings["library"].told.startswith("empty")
     assert not (place / "data" / "library.sqlite").exists()
 
@@ -216,3 +217,16 @@ async def test_postgresql_that_cannot_be_reached_is_a_problem(place: Path) -> No
     assert findings["database"].state is findings["library"].state is State.PROBLEM
     assert findings["database"].told.endswith("check the server and ZIXUE_DATABASE_URL")
     assert not [one for one in findings.values() if "opensesame" in one.told]
+
+
+async def test_the_weekly_is_told_where_the_bot_cannot_write(place: Path, telegram: TelegramServer) -> None:
+    """Which setting names the chat, and what to do; where there is no editors' chat, that one is missing."""
+    group, channel = telegram.group(), telegram.group(kind="channel", bot="administrator")
+    given = {"telegram_token": SecretStr(telegram.token), "telegram_api_url": telegram.url}
+    assert "set ZIXUE_EDITORS_CHAT" in (await found(settings(place, **given)))["weekly"].told
+    given |= {"editors_chat": group.id, "channel": channel.id, "archive_url": "https://weekly.example.org"}
+    well = (await found(settings(place, **given)))["weekly"]
+    assert (well.state, well.told) == (State.OK, f"reviewed in {group.id}; channels: 1, groups: 0")
+    telegram.stand(channel, "left")
+    shut = (await found(settings(place, **given)))["weekly"]
+    assert (shut.state, f"cannot write to ZIXUE_CHANNEL {channel.id}:" in shut.told) == (State.PROBLEM, True)

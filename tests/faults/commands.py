@@ -46,6 +46,8 @@ class Commands:
     env: dict[str, str]
     policy: dict[str, float] = field(default_factory=dict)
     """What of the work on the inbox is not as it is by default."""
+    dies: str = ""
+    """Where it kills itself, if anywhere: see `run_commands`."""
     _started: int = field(default=0, init=False)
     _child: int | None = field(default=None, init=False)
     """The one that runs, as a descriptor: its number may be another's by the time that it is killed."""
@@ -60,6 +62,7 @@ class Commands:
         assert self.mother.stdin
         ahead = self._started * LATER
         asked = {"words": words, "env": self.env, "ahead": ahead, "policy": self.policy, "folder": str(self.folder)}
+        asked["dies"] = self.dies
         self._started += 1
         self.mother.stdin.write(json.dumps(asked) + "\n")
         self.mother.stdin.flush()

@@ -1,8 +1,9 @@
 """A program for the tests: runs `zixue` in one child process after the other, each forked from what is imported here.
 
 Usage: python -m tests.faults.run_commands. A line of input is a JSON object: `words` of the command line, `env`,
-`ahead` (seconds that the child's clock is ahead), `policy` (of the work on the inbox, as far as it differs), and
-`folder`, in which it works and writes its `log`. The child's number is told at once, its exit code after its end.
+`ahead` (seconds that the child's clock is ahead), `policy` (of the work on the inbox, as far as it differs),
+`folder`, in which it works and writes its `log`, and `dies`: "before the step" or "after the step" of the weekly, or
+nowhere. The child's number is told at once, its exit code after its end.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import datetime as dt
 import gc
 import json
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -19,12 +21,16 @@ from typing import Any
 
 import bot.cli.ingesting
 import bot.serving
+import knowledge.adapters.typst_printer
+import knowledge.weekly.rendering.artefacts  # noqa: F401  as above
 from bot.cli import main
 from bot.wiring import SystemClock
+from knowledge.adapters.sql.weekly.issues import SqlIssues
 from knowledge.answering import AnswerQuestion
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import FollowLibrary
 from knowledge.spine.endings import WorkPolicy
+from knowledge.weekly.issues import Step
 from tests.fakes import MemoryIndex, MemoryLibrary
 from tests.notes import shelve
 
@@ -44,6 +50,7 @@ def run(asked: dict[str, Any]) -> int:
 
     SystemClock.now = now  # type: ignore[assignment, method-assign]  # it is a later day there
     setattr(bot.serving, "WorkPolicy", partial(WorkPolicy, **asked["policy"]))  # noqa: B010  mypy sees no export
+    _die(asked["dies"])
     try:
         main()
     except SystemExit as end:
@@ -52,6 +59,20 @@ def run(asked: dict[str, Any]) -> int:
         traceback.print_exc()
         return 70
     return 0
+
+
+def _die(moment: str) -> None:
+    """Have this process killed when its first step of the weekly is about to be taken, or when it just was."""
+    take = SqlIssues.take
+
+    async def died(self: SqlIssues, step: Step, now: dt.datetime) -> Step | None:
+        if moment == "after the step":
+            await take(self, step, now)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+    if moment:
+        SqlIssues.take = died  # type: ignore[method-assign]  # it dies there
 
 
 async def answer_once() -> None:

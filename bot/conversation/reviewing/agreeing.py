@@ -2,11 +2,11 @@
 
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Button, Press
+from bot.buttons import Press
 from bot.catalogue.reviewing import Deeds
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice
-from bot.rendering import Audience
+from bot.rendering import Audience, notes
 from bot.weekly import WeeklyUseCases
 from knowledge.weekly.notes import Agreement, Note
 
@@ -21,7 +21,7 @@ async def answer(callback: CallbackQuery, press: Press, weekly: WeeklyUseCases, 
     if not note.anonymous:
         await weekly.members.seen(callback.from_user.id, callback.from_user.full_name, callback.from_user.language_code)
     said = Agreement.GIVEN if press.action == "agree" else Agreement.REFUSED
-    reviewed = await weekly.agree_to_entry(press.id, press.version, callback.from_user.id, said)
+    reviewed = await weekly.reviewing.agree_to_entry(press.id, press.version, callback.from_user.id, said)
     if reviewed is None:
         await notice(callback, Deeds.OUTDATED.say(spoken), alert=True)
         return
@@ -40,9 +40,6 @@ async def _without_buttons(callback: CallbackQuery, note: Note, said: Agreement,
     if not isinstance(callback.message, Message) or (callback.message.reply_markup is None):
         return
     own = [("edit", Deeds.CHANGE), ("withdraw", Deeds.WITHDRAW)]
-    row = tuple(
-        Button(words.say(audience.language), Press("note", action, note.id, note.version).pack())
-        for action, words in own
-    )
+    row = tuple(notes.press(note, words.say(audience.language), action) for action, words in own)
     wanted = said is Agreement.REFUSED and note.exchange_id is None
     await callback.message.edit_reply_markup(reply_markup=inline((row,)) if wanted else None)

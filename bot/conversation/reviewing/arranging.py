@@ -16,14 +16,18 @@ from bot.conversation.reviewing.prompts import ask_foreword, ask_unfreezing
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, overview_pages, overviews, sentence
 from bot.rendering.overviews import Work
+from knowledge.spine.outbox import EffectState
 from knowledge.weekly.compiled import FOR_NOTES, Section
 from knowledge.weekly.issues import Issue, IssueState
 from knowledge.weekly.publishing import Doubts
+from knowledge.weekly.publishing.publishing import newest_of
 from knowledge.weekly.reviewing import Arrangement, Shift
 
 _IN_WORK: Final = (IssueState.REVIEW, IssueState.FROZEN, IssueState.PUBLISHING, IssueState.PARTIAL)
 LISTS: Final = ("page", "section", "waiting", "answers")
 STEPS: Final = ("close", "reopen", "freeze", "publish", "skip", "retry", "resend", "settled")
+_OF_TARGETS: Final = ("retry", "resend", "settled")
+"""Steps about what is in doubt as they are taken; of which version their buttons are says nothing of that."""
 SETTINGS: Final = ("take", "accept", "propose")
 PROMPTS: Final = ("foreword", "unfreeze")
 
@@ -70,7 +74,7 @@ async def leaf(callback: CallbackQuery, press: Press, desk: Desk) -> None:
 async def order(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     """Move an entry up or down in the list of its section."""
     shift = Shift(1 if press.action == "down" else -1)
-    reviewed = await desk.weekly.move_note(press.id, press.version, shift, desk.actor)
+    reviewed = await desk.weekly.reviewing.move_note(press.id, press.version, shift, desk.actor)
     if reviewed is None or reviewed.written.note.issue_id is None:
         await notice(callback, Cards.GONE.say(desk.audience.language), alert=True)
         return
@@ -106,7 +110,7 @@ async def set_it(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     member = await desk.weekly.members.member(desk.user.id)
     name = member.byline if member else desk.user.full_name
     arrangement = Arrangement(take_proposal=True) if press.action == "accept" else Arrangement(editor=name)
-    arranged = await desk.weekly.arrange_issue(issue.id, press.version, arrangement, desk.actor)
+    arranged = await desk.weekly.reviewing.arrange_issue(issue.id, press.version, arrangement, desk.actor)
     mine = arranged is not None and arranged.by in {None, desk.actor}
     await _taken(callback, issue, arranged.issue if arranged and mine else None, desk)
 
@@ -119,8 +123,7 @@ async def prompt(callback: CallbackQuery, press: Press, desk: Desk) -> None:
 
 async def include(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     """Take an answered question into the issue, and ask whoever asked it."""
-    exchange = int(press.more) if press.more.isdecimal() else 0
-    written = await desk.weekly.include_answer(press.id, exchange, desk.actor)
+    written = await desk.weekly.reviewing.include_answer(press.id, press.number or 0, desk.actor)
     spoken = desk.audience.language
     said = Overview.INCLUDED.say(spoken, id=written.note.id) if written else Overview.NOT_THERE.say(spoken)
     issue = await desk.weekly.issues.issue(press.id)
@@ -162,7 +165,7 @@ async def _current(callback: CallbackQuery, press: Press, desk: Desk) -> Issue |
     issue = await desk.weekly.issues.issue(press.id)
     if issue is None:
         await notice(callback, Overview.GONE.say(desk.audience.language), alert=True)
-    elif issue.version == press.version:
+    elif issue.version == press.version or press.action in _OF_TARGETS:
         return issue
     else:
         await _taken(callback, issue, None, desk)
@@ -184,7 +187,7 @@ async def _leaf(issue: Issue, press: Press, desk: Desk) -> tuple[str, Keyboard] 
         case "waiting":
             return overview_pages.waiting_page(await _work(issue, desk), at, desk.language)
         case "answers":
-            answered = await desk.weekly.proposed_answers(issue)
+            answered = await desk.weekly.reviewing.proposed_answers(issue)
             return overview_pages.answers_page(issue, answered, at, desk.language) if answered else None
         case _:
             return await _overview(issue, desk)
@@ -201,7 +204,9 @@ async def _work(issue: Issue, desk: Desk) -> Work:
     named = [one.note for one in notes if not one.note.anonymous]
     bylines = {one.id: member.byline for one in named if (member := members.get(one.author_id or 0))}
     left = desk.next_cut_off(desk.now()) - desk.now() if desk.next_cut_off else None
-    return Work(issue, notes, bylines, left, desk.weekly.close_issue.least)
+    told = newest_of(issue, await desk.weekly.issues.publications(issue.id))
+    doubts = [one.target for one in told if one.state is EffectState.UNCERTAIN]
+    return Work(issue, notes, bylines, left, desk.weekly.close_issue.least, doubts)
 
 
 async def _put(callback: CallbackQuery, html: str, keyboard: Keyboard) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from bot.buttons import Press
 from bot.catalogue.reviewing import REASONS, Cards
@@ -12,16 +12,16 @@ from bot.conversation.reviewing.prompts import ask_reason, ask_wording
 from bot.conversation.sending import notice, reply
 from bot.rendering import cards
 from knowledge.weekly.compiled import Section
+from knowledge.weekly.issues import AUTHOR
 from knowledge.weekly.lifecycles.note import IN_HAND
-from knowledge.weekly.notes import NoteEvent, NoteState, Written
-from knowledge.weekly.publishing import Correction
-from knowledge.weekly.reviewing import IntoReview, Join, Move, Reviewed, Shift, ToSection
+from knowledge.weekly.notes import NoteEvent, Written
+from knowledge.weekly.reviewing import NOT_FOR_EDITORS, IntoReview, Join, Move, Reviewed, Shift, ToSection
+from knowledge.weekly.writing import parsed, pictures
 
 _DECISIONS: Final = {"approve": NoteEvent.APPROVE, "place": NoteEvent.PLACE, "unplace": NoteEvent.UNPLACE}
 _REASONED: Final = {"a": NoteEvent.ASK_CHANGES, "r": NoteEvent.REJECT}
 _MOST: Final = 20
 """Entries that are offered to be joined."""
-_DRAFTS: Final = frozenset({NoteState.COLLECTING, NoteState.PREVIEWED, NoteState.DISCARDED, NoteState.ERASED})
 
 DECISIONS: Final = tuple(_DECISIONS)
 MENUS: Final = ("ask", "reject", "back")
@@ -33,20 +33,11 @@ async def decide(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     """Approve a note, place it, or take it out; what amends a published note corrects its issue."""
     note = await desk.weekly.notes.bare(press.id)
     if note is not None and note.amends is not None and press.action == "approve":
-        await _amend(callback, press, note.amends, desk)
+        taken = await desk.weekly.reviewing.take_amendment(press.id, press.version, desk.actor)
+        await desk.conclude(callback, taken, Cards.AMENDED)
         return
-    reviewed = await desk.weekly.decide_note(press.id, press.version, _DECISIONS[press.action], desk.actor)
+    reviewed = await desk.weekly.reviewing.decide_note(press.id, press.version, _DECISIONS[press.action], desk.actor)
     await desk.conclude(callback, reviewed, Cards.DONE)
-
-
-async def _amend(callback: CallbackQuery, press: Press, amended_id: int, desk: Desk) -> None:
-    weekly = desk.weekly
-    reviewed = await weekly.take_amendment(press.id, press.version, desk.actor)
-    amended = await weekly.notes.bare(amended_id)
-    issue = await weekly.issues.issue(amended.issue_id) if amended and amended.issue_id is not None else None
-    if reviewed is not None and reviewed.by in {None, desk.actor} and issue is not None:
-        await weekly.correct_issue(issue, desk.actor, Correction(notes=[amended_id]))
-    await desk.conclude(callback, reviewed, Cards.AMENDED)
 
 
 async def give_reason(callback: CallbackQuery, press: Press, desk: Desk) -> None:
@@ -60,7 +51,7 @@ async def give_reason(callback: CallbackQuery, press: Press, desk: Desk) -> None
             await ask_reason(callback, press, event, desk)
     else:
         reason = REASONS[name].say(desk.language)
-        reviewed = await desk.weekly.decide_note(press.id, press.version, event, desk.actor, reason)
+        reviewed = await desk.weekly.reviewing.decide_note(press.id, press.version, event, desk.actor, reason)
         await desk.conclude(callback, reviewed, Cards.DONE)
 
 
@@ -90,18 +81,19 @@ async def move(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     if (chosen := _move_of(press)) is None:
         await notice(callback)
         return
-    reviewed = await desk.weekly.move_note(press.id, press.version, chosen, desk.actor)
+    reviewed = await desk.weekly.reviewing.move_note(press.id, press.version, chosen, desk.actor)
     await desk.conclude(callback, reviewed, Cards.MOVED)
 
 
 async def look(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     """The card as it is now, what changed last, or all of the text; whatever version the button is of."""
     written = await desk.weekly.notes.note(press.id)
-    if written is None or written.note.state in _DRAFTS:
+    if written is None or written.note.state in NOT_FOR_EDITORS:
         await notice(callback, Cards.GONE.say(desk.audience.language), alert=True)
         return
     if press.action == "full" and isinstance(callback.message, Message):
         await reply(callback.message, cards.full(written, await desk.byline(written), desk.language))
+        await _show_pictures(callback.message, written, desk)
     elif press.more == "new" and isinstance(callback.message, Message):
         html, keyboard = await desk.card(written, diff=written.note.revision > 1)
         await reply(callback.message, [html], inline(keyboard))
@@ -110,12 +102,21 @@ async def look(callback: CallbackQuery, press: Press, desk: Desk) -> None:
     await notice(callback)
 
 
+async def _show_pictures(message: Message, written: Written, desk: Desk) -> None:
+    """The pictures of a note, in the order in which they stand in it."""
+    numbers = [one.attachment for one in pictures(parsed(written.revision.text))]
+    kept = await desk.weekly.attachments.pictures(numbers)
+    for n, picture in enumerate((kept[one] for one in numbers if one in kept), 1):
+        file = BufferedInputFile(picture.data, f"{written.note.id}-{n}.{picture.extension}")
+        await message.answer_photo(file, caption=f"#{written.note.id} · {n}/{len(numbers)}")
+
+
 def _move_of(press: Press) -> Move | None:
     match press.action, press.more:
         case "section", more if more in set(Section):
             return ToSection(Section(more))
-        case "join", more if more.isdecimal():
-            return Join(int(more) or None)
+        case "join", _ if press.number is not None:
+            return Join(press.number or None)
         case ("up" | "down") as way, _:
             return Shift(1 if way == "down" else -1)
         case "include", _:
@@ -154,11 +155,11 @@ async def _others(written: Written, desk: Desk) -> list[Written]:
 async def _is_current(callback: CallbackQuery, press: Press, desk: Desk) -> Written | None:
     """The note, where the button is of its version; else the card is refreshed, with who came first."""
     written = await desk.weekly.notes.note(press.id)
-    if written is not None and written.note.version == press.version and written.note.state not in _DRAFTS:
+    if written is not None and written.note.version == press.version and written.note.state not in NOT_FOR_EDITORS:
         return written
-    if written is None or written.note.state in _DRAFTS:
+    if written is None or written.note.state in NOT_FOR_EDITORS:
         await desk.conclude(callback, None, Cards.DONE)
         return None
     audits = await desk.weekly.issues.audits(f"note:{press.id}")
-    await desk.conclude(callback, Reviewed(written, audits[-1].actor if audits else "author"), Cards.DONE)
+    await desk.conclude(callback, Reviewed(written, audits[-1].actor if audits else AUTHOR), Cards.DONE)
     return None

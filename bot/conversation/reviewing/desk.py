@@ -10,20 +10,24 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 
 from bot.buttons import Keyboard
 from bot.catalogue import Language
+from bot.catalogue.failures import failure
+from bot.catalogue.hindrances import hindrance
+from bot.catalogue.note_refusals import note_refusal
 from bot.catalogue.overviews import ISSUE_STATES, Overview
 from bot.catalogue.reviewing import NOTE_STATES, OBSTACLES, Cards
 from bot.catalogue.transitions import transition
-from bot.catalogue.weekly import hindrance
 from bot.conversation.editors import Editors
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, cards, sentence
 from bot.weekly import WeeklyUseCases
-from knowledge.errors import TransitionRefused
+from knowledge.errors import SourceRefused, TransitionRefused
 from knowledge.spine.chats import Chats
+from knowledge.weekly.issues import AUTHOR, CLOCK, COMMAND_LINE
 from knowledge.weekly.notes import NoteState, Written
 from knowledge.weekly.publishing import IssueHindered
 from knowledge.weekly.reviewing import Reviewed, ReviewRefused
+from knowledge.weekly.submitting import NoteRefused
 from knowledge.weekly.submitting.likenesses import hints_of
 from knowledge.weekly.writing import parsed, warnings_of
 
@@ -115,7 +119,7 @@ class Desk:
         state = NOTE_STATES[note.state].say(spoken)
         if reviewed.by is not None and self._is_others(reviewed):
             return Cards.HANDLED.say(spoken, name=await self.name_of(reviewed.by), state=state)
-        if reviewed.by is not None or words is Cards.DONE:
+        if words is Cards.DONE or (reviewed.by is not None and words is not Cards.AMENDED):
             return Cards.DONE.say(spoken, id=note.id, state=state)
         return words.say(spoken, **({} if words is Cards.AMENDED else {"id": note.id}))
 
@@ -135,7 +139,7 @@ class Desk:
     async def name_of(self, actor: str) -> str:
         """Who did something, as audits name them."""
         spoken = self.audience.language
-        words = {"author": Cards.BY_AUTHOR, "clock": Cards.BY_CLOCK, "command line": Cards.BY_OPERATOR}
+        words = {AUTHOR: Cards.BY_AUTHOR, CLOCK: Cards.BY_CLOCK, COMMAND_LINE: Cards.BY_OPERATOR}
         if actor in words:
             return words[actor].say(spoken)
         member = await self.weekly.members.member(int(actor)) if actor.isdecimal() else None
@@ -155,6 +159,10 @@ async def at_the_desk(
     desk = Desk(weekly, data["editors"], user, audience, spoken, chats, cut_off)
     try:
         return await handler(event, data | {"desk": desk})
+    except NoteRefused as refused:
+        await _say(event, note_refusal(refused, audience.language))
+    except SourceRefused as refused:
+        await _say(event, failure(refused, audience.language))
     except ReviewRefused as refused:
         await _say(event, OBSTACLES[refused.obstacle].say(audience.language))
     except IssueHindered as hindered:

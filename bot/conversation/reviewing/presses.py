@@ -1,33 +1,13 @@
-"""Presses of the weekly's buttons, and who may press them."""
-
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+"""Who may press the buttons of review."""
 
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery
 
-from bot.buttons import Press
 from bot.catalogue.reviewing import Cards
 from bot.conversation.editors import Editors
 from bot.conversation.sending import notice
 from bot.rendering import Audience
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed(Filter):
-    """Lets through presses about something, of these actions or of all; they are given as `press`."""
-
-    about: str
-    actions: Collection[str] = ()
-
-    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
-        """The press, where it is one of these."""
-        press = Press.of(callback.data)
-        if press is None or press.about != self.about or (self.actions and press.action not in self.actions):
-            return False
-        return {"press": press}
 
 
 class Unauthorised(Filter):

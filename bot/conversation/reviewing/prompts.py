@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, ForceReply, LinkPreviewOptions, Message
 from bot.buttons import Press
 from bot.catalogue.overviews import Overview
 from bot.catalogue.reviewing import Cards
+from bot.conversation.addressing import is_command
 from bot.conversation.reviewing.desk import Desk
 from bot.conversation.sending import notice, reply
 from bot.rendering.layout import messages
@@ -35,13 +36,17 @@ class Awaited:
 
 
 class Reply(Filter):
-    """Lets through the replies that an editor was asked for, by whoever was asked; they are given as `awaited`."""
+    """Lets through the replies that an editor was asked for, by whoever was asked; they are given as `awaited`.
+
+    However late: what was asked for waits in the database. A command is none.
+    """
 
     async def __call__(self, message: Message, bot: Bot, weekly: WeeklyUseCases | None = None) -> bool | dict[str, Any]:
         """What the reply is for, where it is such a one."""
         asked = message.reply_to_message
         if (
             weekly is None
+            or is_command(message)
             or asked is None
             or asked.from_user is None
             or asked.from_user.id != bot.id

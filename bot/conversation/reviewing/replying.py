@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from aiogram import Bot
 from aiogram.types import Message
 
 from bot.catalogue.overviews import Overview
@@ -10,30 +11,36 @@ from bot.conversation.reviewing.arranging import show_work
 from bot.conversation.reviewing.desk import Desk
 from bot.conversation.reviewing.prompts import Awaited
 from bot.conversation.sending import reply
+from bot.conversation.submitting.messages import contents_of
 from bot.rendering import sentence
 from knowledge.weekly.notes import NoteEvent
 from knowledge.weekly.reviewing import Arrangement, Reviewed
-from knowledge.weekly.writing import from_chat
+from knowledge.weekly.submitting.timing import CUT_FROM
 
 _LONGEST_REASON: Final = 500
+_LONG: Final = frozenset({"reword", "foreword"})
+"""What may be as long as a note."""
+
 _EVENTS: Final = {"reject": NoteEvent.REJECT, "ask": NoteEvent.ASK_CHANGES}
 
 
-async def take_reply(message: Message, awaited: Awaited, desk: Desk) -> None:
+async def take_reply(message: Message, awaited: Awaited, desk: Desk, bot: Bot) -> None:
     """Do what the reply is for; whoever has left the editors' chat since they were asked is refused."""
     spoken = desk.audience.language
     if not await desk.editors(desk.user.id):
         await reply(message, sentence(Cards.REFUSED.say(spoken)))
         return
-    if not (message.text or "").strip():
-        await reply(message, sentence(Cards.WORDS_PLEASE.say(spoken)))
+    text = await _markdown(message, bot) if awaited.kind in _LONG else (message.text or "").strip()
+    if not text or is_cut(message):
+        words = Cards.CUT if text else Cards.TEXT_PLEASE if awaited.kind in _LONG else Cards.WORDS_PLEASE
+        await reply(message, sentence(words.say(spoken)))
         return
     if awaited.kind in _EVENTS:
         done = await _reason(message, awaited, desk)
     elif awaited.kind == "reword":
-        done = await _wording(message, awaited, desk)
+        done = await _wording(message, awaited, desk, text)
     else:
-        done = await _of_issue(message, awaited, desk)
+        done = await _of_issue(message, awaited, desk, text)
     if done and message.reply_to_message:
         await desk.weekly.waiting.done(message.chat.id, message.reply_to_message.message_id)
 
@@ -44,12 +51,12 @@ async def _reason(message: Message, awaited: Awaited, desk: Desk) -> bool:
         await reply(message, sentence(Cards.REASON_PLEASE.say(desk.audience.language)))
         return False
     event = _EVENTS[awaited.kind]
-    reviewed = await desk.weekly.decide_note(awaited.id, awaited.version, event, desk.actor, reason)
+    reviewed = await desk.weekly.reviewing.decide_note(awaited.id, awaited.version, event, desk.actor, reason)
     return await _concluded(message, awaited, reviewed, Cards.DONE, desk)
 
 
-async def _wording(message: Message, awaited: Awaited, desk: Desk) -> bool:
-    reviewed = await desk.weekly.edit_note(awaited.id, awaited.version, markdown_of(message), desk.user.id)
+async def _wording(message: Message, awaited: Awaited, desk: Desk, text: str) -> bool:
+    reviewed = await desk.weekly.reviewing.edit_note(awaited.id, awaited.version, text, desk.user.id)
     return await _concluded(message, awaited, reviewed, Cards.EDITED, desk)
 
 
@@ -62,27 +69,38 @@ async def _concluded(message: Message, awaited: Awaited, reviewed: Reviewed | No
     return True
 
 
-async def _of_issue(message: Message, awaited: Awaited, desk: Desk) -> bool:
+async def _of_issue(message: Message, awaited: Awaited, desk: Desk, text: str) -> bool:
     spoken, weekly = desk.audience.language, desk.weekly
     issue = await weekly.issues.issue(awaited.id)
     if issue is None:
         await reply(message, sentence(Overview.GONE.say(spoken)))
         return True
     if awaited.kind == "foreword":
-        arranged = await weekly.arrange_issue(
-            issue.id, awaited.version, Arrangement(foreword=markdown_of(message)), desk.actor
-        )
+        arrangement = Arrangement(foreword=text)
+        arranged = await weekly.reviewing.arrange_issue(issue.id, awaited.version, arrangement, desk.actor)
         first = arranged is not None and arranged.by in {None, desk.actor}
     else:
         current = issue.version == awaited.version
-        first = current and await weekly.unfreeze_issue(issue, desk.actor, message.text or "") is not None
+        first = current and await weekly.unfreeze_issue(issue, desk.actor, text) is not None
     said = Overview.SET.say(spoken) if first else await desk.changed(awaited.id)
     await reply(message, sentence(said))
     await show_work(message, awaited.id, desk)
     return True
 
 
-def markdown_of(message: Message) -> str:
-    """What somebody wrote, with its formatting, as Markdown."""
-    entities = [one.model_dump(exclude_none=True, exclude={"user"}) for one in message.entities or []]
-    return from_chat(message.text or "", entities)
+def is_cut(message: Message) -> bool:
+    """Whether this is as long as a client lets a message be: what follows in the next one is no reply."""
+    return len((message.text or "").encode("utf-16-le", "surrogatepass")) // 2 >= CUT_FROM
+
+
+async def _markdown(message: Message, bot: Bot) -> str:
+    """What somebody wrote, with its formatting, or what their file says; empty where it is neither.
+
+    Raises:
+        NoteRefused: the file is of another kind, or too large.
+        SourceRefused: the file holds no text.
+    """
+    if not message.text and not message.document:
+        return ""
+    text, pictures = await contents_of(message, bot)
+    return "" if pictures else text.strip()

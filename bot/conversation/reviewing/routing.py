@@ -4,9 +4,10 @@ from aiogram import Router
 from aiogram.filters import CommandObject
 
 from bot.conversation.addressing import LooseCommand
+from bot.conversation.presses import Pressed
 from bot.conversation.reviewing import agreeing, arranging, deciding, replying, wechat
 from bot.conversation.reviewing.desk import at_the_desk
-from bot.conversation.reviewing.presses import Pressed, Unauthorised, refuse
+from bot.conversation.reviewing.presses import Unauthorised, refuse
 from bot.conversation.reviewing.prompts import Reply
 
 _DRAFTS = frozenset({"draft", "草稿"})

@@ -7,6 +7,7 @@ from bot.conversation.submitting import (
     beginning,
     collecting,
     editing,
+    holding,
     naming,
     pressing,
     withdrawing,
@@ -24,7 +25,7 @@ def links() -> Router:
 def router() -> Router:
     """Commands, messages that belong to a note, edits and buttons."""
     submitting = _telling(Router(name="submitting"))
-    modules = (beginning, withdrawing, naming, collecting, editing, pressing)
+    modules = (beginning, withdrawing, naming, collecting, holding, editing, pressing)
     submitting.include_routers(*(module.router() for module in modules))
     return submitting
 

@@ -8,10 +8,12 @@ from aiogram.types import Message
 from bot.catalogue.submitting import Submissions
 from bot.conversation.addressing import LooseCommand, is_private
 from bot.conversation.sending import reply
-from bot.conversation.submitting.messages import contents_of, handed_of, heading_of, words_of
+from bot.conversation.submitting.holding import held
+from bot.conversation.submitting.messages import contents_of, handed_of, heading_of, is_submission, words_of
 from bot.conversation.submitting.quoting import blockquote, quoted_of, source_link
 from bot.rendering import Audience, sentence
 from bot.weekly import WeeklyUseCases
+from knowledge.weekly.notes import Note, NoteState
 from knowledge.weekly.submitting import Collected, Handed, NoteRefusal, NoteRefused
 
 
@@ -34,6 +36,8 @@ async def submit(message: Message, bot: Bot, weekly: WeeklyUseCases, audience: A
     own = handed is not None and handed.message_id != heading.message_id
     beside = replace(heading, text=said) if own and said.strip() else None
     collected = await weekly.submitting.begin_note(heading.sender, heading.origin, handed, beside)
+    for earlier in await held(message, bot, weekly):
+        collected = await taken_in(earlier, collected.note, weekly) or collected
     await tell_refused_pictures(message, collected, audience)
     if handed is None:
         await reply(message, sentence(_collecting(collected, audience)))
@@ -45,11 +49,27 @@ def _collecting(collected: Collected, audience: Audience) -> str:
     return Submissions.BEGIN.say(audience.language)
 
 
+async def taken_in(handed: Handed, draft: Note, weekly: WeeklyUseCases) -> Collected | None:
+    """A message as a part of a note; what comes too late for the preview makes a new one."""
+    collected = await weekly.submitting.add_message(draft, handed) if draft.state is NoteState.COLLECTING else None
+    if collected is None:
+        await weekly.submitting.revise_note(handed, draft)
+    return collected
+
+
 async def tell_refused_pictures(message: Message, collected: Collected, audience: Audience) -> None:
     """Which pictures were none."""
     if collected.refused:
         said = Submissions.PICTURES_REFUSED.say(audience.language, count=collected.refused)
         await reply(message, sentence(said))
+
+
+async def handed_again(message: Message, bot: Bot) -> Handed:
+    """What an edited message hands in: a command below another's words still hands in those."""
+    original = _replied_to(message, bot) if is_submission(message) else None
+    if original is None or _is_own(original, heading_of(message)):
+        return await handed_of(message, bot)
+    return await _replied(message, original, bot)
 
 
 async def _handed(message: Message, bot: Bot) -> Handed | None:

@@ -14,7 +14,7 @@ from bot.conversation.addressing import Addressed, LooseCommand, is_command, is_
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import reply
 from bot.conversation.staleness import Absence
-from bot.conversation.submitting.beginning import tell_refused_pictures
+from bot.conversation.submitting.beginning import taken_in, tell_refused_pictures
 from bot.conversation.submitting.messages import handed_of, heading_of, sender_of
 from bot.rendering import Audience, sentence
 from bot.rendering.notes import preview
@@ -68,9 +68,8 @@ async def add(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by nam
         if refused.refusal is NoteRefusal.FILE_KIND and not await _is_first(message, absence):
             return
         raise
-    collected = await weekly.submitting.add_message(draft, handed) if draft.state is NoteState.COLLECTING else None
+    collected = await taken_in(handed, draft, weekly)
     if collected is None:
-        await weekly.submitting.revise_note(handed)
         return
     await tell_refused_pictures(message, collected, audience)
     if not is_private(message) or message.media_group_id:

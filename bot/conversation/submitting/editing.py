@@ -9,9 +9,10 @@ from aiogram.types import Message
 
 from bot.catalogue.submitting import Submissions
 from bot.conversation.sending import reply
-from bot.conversation.submitting.messages import handed_of
+from bot.conversation.submitting.beginning import handed_again
 from bot.rendering import Audience, sentence
 from bot.weekly import WeeklyUseCases
+from knowledge.spine.inbox import Claim
 from knowledge.weekly.notes import NoteState
 
 
@@ -33,10 +34,18 @@ def router() -> Router:
     return editing
 
 
-async def edited(message: Message, bot: Bot, weekly: WeeklyUseCases, audience: Audience) -> None:
-    """Word the note anew; a preview follows by itself, and editors see the new wording on their card."""
+async def edited(
+    message: Message, bot: Bot, weekly: WeeklyUseCases, audience: Audience, claim: Claim | None = None
+) -> None:
+    """Word the note anew; a preview follows by itself, and editors see the new wording on their card.
+
+    An update that is tried again may find it worded so by its own hand, and its author not told.
+    """
     edited_at = dt.datetime.fromtimestamp(message.edit_date, dt.UTC) if message.edit_date else message.date
-    handed = replace(await handed_of(message, bot), edited_at=edited_at)
+    handed = replace(await handed_again(message, bot), edited_at=edited_at)
     written = await weekly.submitting.revise_note(handed)
+    if written is None and claim is not None and claim.attempt > 1:
+        note = await weekly.notes.of_message(message.chat.id, message.message_id)
+        written = await weekly.notes.note(note.id) if note else None
     if written is not None and written.note.state is NoteState.PENDING:
         await reply(message, sentence(Submissions.EDIT_NOTED.say(audience.language)))

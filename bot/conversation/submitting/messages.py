@@ -12,11 +12,15 @@ from bot.conversation.addressing import text_of
 from bot.conversation.origins import origin_of
 from bot.conversation.submitting.quoting import quoted_of, source_link
 from knowledge.reading.decoding import decode
+from knowledge.weekly.notes import LONGEST_TEXT
 from knowledge.weekly.submitting import Handed, NoteRefusal, NoteRefused, Sender
 from knowledge.weekly.writing import from_chat
 
 LARGEST: Final = 20 * 1024 * 1024
 """In bytes. Source: https://core.telegram.org/bots/api#getfile"""
+
+_LARGEST_TEXT: Final = 8 * LONGEST_TEXT
+"""In bytes: twice what the longest note takes in any encoding; to find out the encoding of more takes seconds."""
 
 _SUBMIT: Final = re.compile(r"/submit(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])[\s，,：:、]*", re.IGNORECASE)
 _TEXTS: Final = frozenset({".md", ".markdown", ".txt", ".text"})
@@ -87,6 +91,11 @@ async def contents_of(message: Message, bot: Bot) -> tuple[str, tuple[bytes, ...
     return words, ()
 
 
+def is_submission(message: Message) -> bool:
+    """Whether a message is the command, with or without words."""
+    return message.forward_origin is None and _SUBMIT.match(text_of(message)) is not None
+
+
 def words_of(message: Message) -> str:
     """The words of a message as Markdown, without the command before them."""
     text = text_of(message)
@@ -107,6 +116,8 @@ async def _document(document: Document, bot: Bot) -> tuple[str, tuple[bytes, ...
         return "", (await _downloaded(document, bot),)
     if PurePath(name).suffix.lower() not in _TEXTS:
         raise NoteRefused(NoteRefusal.FILE_KIND)
+    if _LARGEST_TEXT < (document.file_size or 0) <= LARGEST:
+        raise NoteRefused(NoteRefusal.TOO_LONG, detail=str(LONGEST_TEXT))
     return decode(name, await _downloaded(document, bot)).strip(), ()
 
 

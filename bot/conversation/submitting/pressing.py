@@ -2,16 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 from zlib import crc32
 
 from aiogram import Router
 from aiogram.enums import ChatType
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Keyboard, Press
 from bot.catalogue.submitting import Submissions
+from bot.conversation import presses
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, notes, sentence
@@ -53,19 +53,10 @@ class Pressed:
 _Action: TypeAlias = Callable[[Pressed], Awaitable[None]]
 
 
-class NotePress(Filter):
-    """Lets through the buttons of a member's own note, and gives the `press`."""
-
-    async def __call__(self, callback: CallbackQuery) -> bool | dict[str, Any]:
-        """The press; nothing where it is another's."""
-        press = Press.of(callback.data)
-        return {"press": press} if press and press.about == "note" and press.action in _ACTIONS else False
-
-
 def router() -> Router:
     """The buttons."""
     pressing = Router(name="pressing a note's buttons")
-    pressing.callback_query.register(pressed, NotePress())
+    pressing.callback_query.register(pressed, presses.Pressed("note", _ACTIONS))
     return pressing
 
 
@@ -96,8 +87,8 @@ def _wish(press: Press) -> Wish:
             return Wish(section=Section(press.more))
         case "anonymous":
             return Wish(anonymous=press.more == "1")
-        case "join" if press.more.isdecimal():
-            return Wish(joins=int(press.more))
+        case "join" if press.number is not None:
+            return Wish(joins=press.number)
         case _:
             return Wish()
 
@@ -140,10 +131,9 @@ async def _edit(by: Pressed) -> None:
 
 async def _consent(by: Pressed) -> None:
     given = by.press.more == "yes"
-    written = await by.weekly.submitting.answer_consent(by.user_id, by.press.id, given=given)
-    label = one_line(written.note.quoted.label) if written.note.quoted else ""
+    quoted = await by.weekly.submitting.answer_consent(by.user_id, by.press.id, given=given)
     said = Submissions.NOW_GIVEN if given else Submissions.NOW_REFUSED
-    await by.say(said.say(by.audience.language, label=label))
+    await by.say(said.say(by.audience.language, label=one_line(quoted.label)))
 
 
 _ACTIONS: Final[Mapping[str, _Action]] = {

@@ -38,9 +38,9 @@ class WeeklyAnnouncements:
         """What became of a note, quietly, to its author."""
         return reviews.decided(self.context, written, member)
 
-    def edited(self, before: Revision, after: Revision, note: Note) -> Sequence[Effect]:
+    def edited(self, before: Revision, after: Revision, note: Note, member: Member | None) -> Sequence[Effect]:
         """That an editor has edited a note, to its author."""
-        return reviews.edited(self.context, before, after, note)
+        return reviews.edited(self.context, before, after, note, member)
 
     def consent(self, written: Written) -> Sequence[Effect]:
         """The question to whom a note quotes."""
@@ -50,9 +50,9 @@ class WeeklyAnnouncements:
         """Whether an answered question may stand in the weekly, to whoever asked it."""
         return reviews.proposed(self.context, written)
 
-    def closed(self, issue: Issue, notes: Sequence[Written]) -> Sequence[Effect]:
+    def closed(self, issue: Issue, notes: Sequence[Written], members: Sequence[Member]) -> Sequence[Effect]:
         """That review has begun: to the editors and to each author."""
-        return reviews.closed(self.context, issue, notes)
+        return reviews.closed(self.context, issue, notes, members)
 
     def published(self, issue: CompiledIssue, target: str, chat_id: int, corrects: str | None) -> Sequence[Effect]:
         """The card of an issue for one chat."""

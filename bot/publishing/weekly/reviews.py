@@ -9,9 +9,11 @@ from bot.catalogue.overviews import Overview
 from bot.catalogue.reviewing import Cards, Deeds
 from bot.publishing.outgoing import Outgoing, effects
 from bot.publishing.weekly.context import Context
-from bot.rendering import cards
+from bot.rendering import cards, sentence
 from bot.rendering.documents import blocks
 from bot.rendering.layout import messages
+from bot.rendering.notes import press
+from bot.rendering.overviews import doubt_buttons
 from bot.rendering.runs import Block, Run, one_line
 from knowledge.records import Effect
 from knowledge.spine.outbox import EffectState
@@ -26,7 +28,9 @@ _SAID: Final = {
     NoteState.PLACED: Deeds.APPROVED,
     NoteState.CHANGES_REQUESTED: Deeds.ASKED,
     NoteState.REJECTED: Deeds.REJECTED,
+    NoteState.PUBLISHED: Deeds.AMENDED,
 }
+_REASONED: Final = frozenset({Deeds.ASKED, Deeds.REJECTED})
 
 
 def card(
@@ -61,17 +65,17 @@ def decided(context: Context, written: Written, member: Member | None) -> list[E
         return []
     spoken = _language(context, member)
     values = {"id": note.id, "title": cards.headline(written) or Deeds.UNTITLED.say(spoken)}
-    if said is not Deeds.APPROVED:
+    if said in _REASONED:
         values["reason"] = one_line(note.reason or "") or Deeds.NO_REASON.say(spoken)
     outgoing = Outgoing("", silent=True, keyboard=_author_buttons(note, spoken))
-    return effects(f"decided:{note.id}:{note.version}", note.author_id, _said(said.say(spoken, **values)), outgoing)
+    return effects(f"decided:{note.id}:{note.version}", note.author_id, sentence(said.say(spoken, **values)), outgoing)
 
 
-def edited(context: Context, before: Revision, after: Revision, note: Note) -> list[Effect]:
+def edited(context: Context, before: Revision, after: Revision, note: Note, member: Member | None) -> list[Effect]:
     """That an editor has edited a note, to its author, with what changed."""
     if note.author_id is None:
         return []
-    spoken = context.language
+    spoken = _language(context, member)
     head = Block((Run(Deeds.EDITED.say(spoken, id=note.id)),))
     pages = messages([head, *cards.changes(before, after)])
     keyboard = (*_agreement(note.id, after.number, spoken), *_author_buttons(note, spoken))
@@ -93,16 +97,23 @@ def proposed(context: Context, written: Written) -> list[Effect]:
     return effects(f"consent:{note.id}", note.origin.chat_id, pages, place)
 
 
-def closed(context: Context, issue: Issue, notes: Sequence[Written]) -> list[Effect]:
-    """That review has begun: to the editors, and to each author their own entry to confirm."""
+def closed(context: Context, issue: Issue, notes: Sequence[Written], members: Sequence[Member]) -> list[Effect]:
+    """That review has begun: to the editors, and to each author their own entry, where they have not agreed to it.
+
+    The keys name the issue's version: it may be opened again and closed once more.
+    """
     told: list[Effect] = []
+    known = {one.user_id: one for one in members}
     if context.editors_chat is not None:
         said = _closed(context, notes)
         button = Button(Overview.SHOW.say(context.language), Press("issue", "page", issue.id).pack())
-        told += effects(f"closed:{issue.id}", context.editors_chat, _said(said), Outgoing("", keyboard=((button,),)))
+        key, place = f"closed:{issue.id}:{issue.version}", Outgoing("", keyboard=((button,),))
+        told += effects(key, context.editors_chat, sentence(said), place)
     for one in notes:
-        if one.note.state in _TO_BE_SEEN and one.note.author_id is not None:
-            told += _to_confirm(context, issue, one, one.note.author_id)
+        is_to_be_asked = one.note.state in _TO_BE_SEEN and one.note.agreement is not Agreement.GIVEN
+        if is_to_be_asked and one.note.author_id is not None:
+            spoken = _language(context, known.get(one.note.author_id))
+            told += _to_confirm(spoken, issue, one, one.note.author_id)
     return told
 
 
@@ -118,15 +129,15 @@ def doubtful(context: Context, issue: Issue, publications: Sequence[Publication]
         said = Overview.UNCERTAIN_AT if uncertain else Overview.FAILED_AT
         lines.append(said.say(spoken, target=one.target, **values))
         if uncertain:
-            rows.append(_doubt(issue, one.target, spoken))
+            rows.append(tuple(doubt_buttons(issue, one.target, spoken)))
     retry = Button(Overview.RETRY.say(spoken), Press("issue", "retry", issue.id, issue.version).pack())
     outgoing = Outgoing("", keyboard=(*rows, (retry,)))
-    return effects(f"doubtful:{issue.id}:{issue.version}", context.editors_chat, _said("\n".join(lines)), outgoing)
+    return effects(f"doubtful:{issue.id}:{issue.version}", context.editors_chat, sentence("\n".join(lines)), outgoing)
 
 
 def _is_new(note: Note, before: Revision | None) -> bool:
     """Whether editors have not had this note's card: it has just been handed in, and nothing has come of it since."""
-    asked = note.quoted is not None and note.quoted.agreement in {Agreement.GIVEN, Agreement.REFUSED}
+    asked = any(one.agreement in {Agreement.GIVEN, Agreement.REFUSED} for one in note.quoted)
     answered = note.agreement in {Agreement.GIVEN, Agreement.REFUSED}
     untouched = note.state is NoteState.PENDING and note.revision == 1 and not note.urgent
     return (before is None or note.amends is not None) and untouched and not (asked or answered)
@@ -139,7 +150,7 @@ def _news(context: Context, chat_id: int, note: Note, before: Revision | None) -
     words = Cards.REVISED if before is not None else Cards.JUMPS
     keyboard = cards.show_button(note.id, note.version, context.language)
     key = f"card:{note.id}:{note.version}/news"
-    return effects(key, chat_id, _said(words.say(context.language, id=note.id)), Outgoing("", keyboard=keyboard))
+    return effects(key, chat_id, sentence(words.say(context.language, id=note.id)), Outgoing("", keyboard=keyboard))
 
 
 def _unnamed(note: Note, spoken: Language) -> str | None:
@@ -151,15 +162,12 @@ def _language(context: Context, member: Member | None) -> Language:
 
 
 def _author_buttons(note: Note, spoken: Language) -> Keyboard:
-    """What an author can do now; of a rejected note, hand it in again."""
-    if note.state is NoteState.REJECTED:
-        return ((Button(Deeds.AGAIN.say(spoken), Press("note", "edit", note.id, note.version).pack()),),)
-    return (
-        (
-            Button(Deeds.CHANGE.say(spoken), Press("note", "edit", note.id, note.version).pack()),
-            Button(Deeds.WITHDRAW.say(spoken), Press("note", "withdraw", note.id, note.version).pack()),
-        ),
-    )
+    """What an author can do now: of a rejected note, hand it in again; what is published is not withdrawn."""
+    words = Deeds.AGAIN if note.state is NoteState.REJECTED else Deeds.CHANGE
+    edit = press(note, words.say(spoken), "edit")
+    if note.state in {NoteState.REJECTED, NoteState.PUBLISHED}:
+        return ((edit,),)
+    return ((edit, press(note, Deeds.WITHDRAW.say(spoken), "withdraw")),)
 
 
 def _agreement(note_id: int, revision: int, spoken: Language) -> Keyboard:
@@ -176,34 +184,17 @@ def _of_author(note_id: int, revision: int, action: str, text: str) -> Button:
     return Button(text, Press("note", action, note_id, revision).pack())
 
 
-def _to_confirm(context: Context, issue: Issue, written: Written, author: int) -> list[Effect]:
-    note, spoken = written.note, context.language
+def _to_confirm(spoken: Language, issue: Issue, written: Written, author: int) -> list[Effect]:
+    note = written.note
     head = [Block((Run(Deeds.YOUR_ENTRY.say(spoken)),)), Block((Run(one_line(written.revision.title), ("b",)),))]
     if note.anonymous:
         head.append(Block((Run(Deeds.YOUR_BYLINE.say(spoken, name=Cards.ANONYMOUS.say(spoken))),), gap=1))
     pages = messages([*head, *blocks(parsed(written.revision.text))])
     outgoing = Outgoing("", silent=True, keyboard=_agreement(note.id, note.revision, spoken))
-    return effects(f"agree:{issue.id}:{note.id}", author, pages, outgoing)
+    return effects(f"agree:{issue.id}:{issue.version}:{note.id}", author, pages, outgoing)
 
 
 def _closed(context: Context, notes: Sequence[Written]) -> str:
     placed = sum(one.note.state is NoteState.PLACED for one in notes)
     pending = sum(one.note.state in {NoteState.PENDING, NoteState.APPROVED} for one in notes)
     return Overview.WAS_CLOSED.say(context.language, placed=placed, pending=pending)
-
-
-def _doubt(issue: Issue, target: str, spoken: Language) -> tuple[Button, ...]:
-    """Of a target whose end nobody knows: once more, or it went out."""
-    return (
-        Button(
-            Overview.RESEND.say(spoken, target=target), Press("issue", "resend", issue.id, issue.version, target).pack()
-        ),
-        Button(
-            Overview.SETTLED.say(spoken, target=target),
-            Press("issue", "settled", issue.id, issue.version, target).pack(),
-        ),
-    )
-
-
-def _said(text: str) -> list[str]:
-    return messages([Block((Run(text),))])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.buttons import Button, Keyboard, Press
+from bot.buttons import Keyboard
 from bot.catalogue import language
 from bot.catalogue.submitting import Submissions
 from bot.publishing.outgoing import Outgoing, effects
@@ -15,7 +15,7 @@ from bot.rendering.layout import Limits, messages
 from bot.rendering.runs import Block, Frame, Run, one_line
 from knowledge.records import Effect, Origin
 from knowledge.weekly.members import Member
-from knowledge.weekly.notes import Note, NoteState, Written
+from knowledge.weekly.notes import Agreement, Note, NoteState, Quoted, Written
 from knowledge.weekly.submitting import Previewed
 from knowledge.weekly.writing import parsed, shortened
 
@@ -36,7 +36,7 @@ def dropped(context: Context, note: Note, member: Member, same_as: int | None) -
     tongue = _audience(context, member).language
     said = Submissions.DROPPED_OLD.say(tongue)
     if note.state is NoteState.WITHDRAWN:
-        label = one_line(note.quoted.label) if note.quoted else ""
+        label = "、".join(one_line(one.label) for one in note.of_quoted(Agreement.REFUSED))
         said = Submissions.DECLINED.say(tongue, label=label, id=note.id)
     elif same_as is not None:
         said = Submissions.DROPPED_SAME.say(tongue, id=same_as)
@@ -44,27 +44,26 @@ def dropped(context: Context, note: Note, member: Member, same_as: int | None) -
 
 
 def consent(context: Context, written: Written) -> Sequence[Effect]:
-    """The question to whom a note quotes: in the group, or in private where the note came so."""
-    note = written.note
-    if note.quoted is None or note.quoted.user_id is None:
+    """The question to each whom a note quotes: in the group, or in private where the note came so."""
+    asked = [(n, one) for n, one in enumerate(written.note.quoted, 1) if one.agreement is Agreement.ASKED]
+    return [effect for n, one in asked for effect in _asked(context, written, one, f"consent:{written.note.id}:{n}")]
+
+
+def _asked(context: Context, written: Written, quoted: Quoted, key: str) -> Sequence[Effect]:
+    note, tongue, who = written.note, context.language, quoted.user_id
+    if who is None:
         return []
-    tongue, who = context.language, note.quoted.user_id
-    label = one_line(note.quoted.label)
     before, _, after = Submissions.QUOTED_PLEASE.say(tongue, label="\0").partition("\0")
-    ask = Block((Run(before), Run(label, href=f"tg://user?id={who}"), Run(after)))
+    ask = Block((Run(before), Run(one_line(quoted.label), href=f"tg://user?id={who}"), Run(after)))
     words = blocks(shortened(parsed(written.revision.text), _QUOTED)[0])
-    quoted = [Block(one.runs, one.frame or Frame.QUOTE, one.language, one.gap) for one in words]
-    pages = messages([ask, *quoted], _ONE)[:1]
+    theirs = [Block(one.runs, one.frame or Frame.QUOTE, one.language, one.gap) for one in words]
+    pages = messages([ask, *theirs], _ONE)[:1]
     answers = ((Submissions.CONSENT_GIVEN, "yes"), (Submissions.CONSENT_REFUSED, "no"))
-    keyboard = (tuple(_answer(note, words.say(tongue), more) for words, more in answers),)
+    keyboard = (tuple(notes.press(note, words.say(tongue), "consent", more) for words, more in answers),)
     if note.origin.private:
-        return effects(f"consent:{note.id}", who, pages, Outgoing("", keyboard=keyboard))
+        return effects(key, who, pages, Outgoing("", keyboard=keyboard))
     place = Outgoing("", None if note.anonymous else _reply_to(note.origin), note.origin.topic_id, keyboard=keyboard)
-    return effects(f"consent:{note.id}", note.origin.chat_id, pages, place)
-
-
-def _answer(note: Note, words: str, more: str) -> Button:
-    return Button(words, Press("note", "consent", note.id, note.version, more).pack())
+    return effects(key, note.origin.chat_id, pages, place)
 
 
 def _below(origin: Origin, keyboard: Keyboard = ()) -> Outgoing:

@@ -66,16 +66,15 @@ def _facts(entry: IssueEntry, around: Surroundings, site: Site) -> Iterator[str]
 
 
 def _seen(seen: SeenBefore, site: Site) -> str:
-    names = "、".join(seen.authors)
-    told = string(f"第 {seen.label.issue} 期{f' {names} ' if names else ''}也读过（{seen.label}）")
+    told = string(f"第 {seen.label.issue} 期 {seen.readers}也读过（{seen.label}）")
     if not site.bot:
         return told
     return call("link", string(f"https://t.me/{site.bot}?start=i_{seen.label.slug}"), told)
 
 
 def _contribution(one: Contribution, entry: IssueEntry, section: Section, around: Surroundings) -> Iterator[str]:
-    name = one.author or ("" if one.note_id is None else "匿名")
-    told = [name] if name and section not in _UNSIGNED and name != entry.title else []
+    named = one.byline and section not in _UNSIGNED and one.byline != entry.title
+    told = [one.byline] if named else []
     told += [f"转自 {one.origin}"] if one.origin else []
     if told:
         yield call("byline", string(" · ".join(told)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.weekly import writing
 from knowledge.weekly.compiled import (
     FOR_NOTES,
     HEADINGS,
@@ -12,14 +11,14 @@ from knowledge.weekly.compiled import (
     Label,
     Section,
 )
-from knowledge.weekly.compiling.composing import entry, erratum
+from knowledge.weekly.compiling.composing import entry, erratum, named, without_title
 from knowledge.weekly.compiling.context import Context, Erratum
 from knowledge.weekly.compiling.gathering import gathered, is_ready, web_address
 from knowledge.weekly.compiling.numbering import numbered, one_line
 from knowledge.weekly.issues import Issue
 from knowledge.weekly.notes import Written
 
-__all__ = ["Context", "Erratum", "compiled", "is_ready", "web_address"]
+__all__ = ["Context", "Erratum", "compiled", "is_ready", "named", "web_address", "without_title"]
 
 
 def compiled(issue: Issue, notes: Sequence[Written], context: Context) -> CompiledIssue:
@@ -34,8 +33,8 @@ def compiled(issue: Issue, notes: Sequence[Written], context: Context) -> Compil
         revision=1,
         name=context.name,
         date=context.day,
-        foreword=writing.parsed(issue.foreword),
-        editor=issue.editor,
+        foreword=context.parsed(issue.foreword),
+        editor=named(issue.editor) or None,
         sections=tuple(one for one in sections if one.entries),
     )
     return numbered(unnumbered, context.descriptions)

@@ -1,21 +1,24 @@
 """Entries: how notes that belong together read in an issue."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from knowledge import links
 from knowledge.weekly import writing
-from knowledge.weekly.compiled import Contribution, IssueEntry, Label, Section
+from knowledge.weekly.compiled import ANONYMOUS, Contribution, IssueEntry, Label, Section
 from knowledge.weekly.compiling.context import Context, Erratum
 from knowledge.weekly.compiling.gathering import web_address
 from knowledge.weekly.compiling.numbering import host, one_line
 from knowledge.weekly.document import Document, Heading, Paragraph, Text
 from knowledge.weekly.notes import Note, Written
-
-ANONYMOUS: Final = "匿名"
-"""What stands in the place of a name that nobody is to know."""
+from knowledge.weekly.writing.visible import visible
 
 _LONGEST_HEADING: Final = 40
+_SHORTEST_HEADING: Final = 4
+_ADDRESS: Final = re.compile(r"https?://[!-~]+")
+_SENTENCE_ENDS: Final = re.compile(r"[。；;]|(?<=[？！?!])")
+_AROUND: Final = " ，、：,:.-—*#"
 
 
 def entry(label: Label, notes: Sequence[Written], context: Context) -> IssueEntry:
@@ -28,7 +31,7 @@ def entry(label: Label, notes: Sequence[Written], context: Context) -> IssueEntr
         title,
         tuple(_contribution(one, title, context) for one in notes),
         url=url,
-        paper_authors=described.authors if described and label.section is Section.PAPERS else (),
+        paper_authors=tuple(map(named, described.authors)) if described and label.section is Section.PAPERS else (),
         seen_before=tuple(context.earlier.get(identity, ())) if url else (),
     )
 
@@ -43,7 +46,12 @@ def byline(note: Note, context: Context) -> str | None:
     """What stands above a note; None where nobody is to know."""
     if note.anonymous or note.author_id is None:
         return None
-    return note.byline or context.bylines.get(note.author_id)
+    return named(note.byline or context.bylines.get(note.author_id)) or None
+
+
+def named(name: str | None) -> str:
+    """A name as it may be printed: Telegram lets people turn the direction of what follows, and be called nothing."""
+    return " ".join(visible(name or "").split())
 
 
 def _about(section: Section, notes: Sequence[Written]) -> tuple[str, str | None]:
@@ -61,22 +69,26 @@ def _title(notes: Sequence[Written], context: Context, identity: str, url: str |
     described = context.descriptions.get(identity)
     titles = [one.revision.title for one in notes] + [(described.title or "") if described else ""]
     said = next((title for each in titles if (title := one_line(each))), "")
-    return said or (host(url) if url else _beginning(head.revision.text))
+    if said:
+        return said
+    words = one_line(writing.plain(context.parsed(head.revision.text)))
+    return _beginning(words) or (host(url) if url else words)
 
 
-def _beginning(text: str) -> str:
-    words = one_line(writing.plain(writing.parsed(text)))
+def _beginning(words: str) -> str:
+    """The first sentence that says something beside addresses; empty where there is none."""
+    sentences = _SENTENCE_ENDS.split(one_line(_ADDRESS.sub(" ", words)))
+    words = next((told for each in sentences if len(told := each.strip(_AROUND)) >= _SHORTEST_HEADING), "")
     return words if len(words) <= _LONGEST_HEADING else f"{words[:_LONGEST_HEADING]}…"
 
 
 def _contribution(one: Written, title: str, context: Context) -> Contribution:
-    origin = one.note.quoted.label if one.note.quoted else None
-    body = _without_title(writing.parsed(one.revision.text), {title, one_line(one.revision.title)})
-    return Contribution(body, byline(one.note, context), one.note.id, origin)
+    body = without_title(context.parsed(one.revision.text), title)
+    return Contribution(body, byline(one.note, context), one.note.id, named(one.note.quoted_label) or None)
 
 
-def _without_title(document: Document, titles: set[str]) -> Document:
+def without_title(document: Document, title: str) -> Document:
     """A text that does not begin with what already stands above it."""
     if len(document) > 1 and isinstance(document[0], Heading | Paragraph):
-        return document[1:] if one_line(writing.plain(document[:1])) in titles - {""} else document
+        return document[1:] if title and one_line(writing.plain(document[:1])) == title else document
     return document

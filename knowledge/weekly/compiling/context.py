@@ -1,11 +1,13 @@
 """What an issue is compiled with besides its notes."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.records import LinkDescription, OpenQuestion
+from knowledge.weekly import writing
 from knowledge.weekly.compiled import Label, SeenBefore
+from knowledge.weekly.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Context:
 
     `bylines` are the members' names by their numbers; `descriptions` and `earlier` say by a link's identity what
     stands behind it, and which earlier entries are about it. `open_questions` are those of groups.
+    `parsed` makes a document of Markdown: one that remembers, for whoever has read the same texts already.
     """
 
     number: int
@@ -33,3 +36,4 @@ class Context:
     earlier: Mapping[str, Sequence[SeenBefore]] = field(default_factory=dict)
     open_questions: Sequence[OpenQuestion] = ()
     errata: Sequence[Erratum] = ()
+    parsed: Callable[[str], Document] = writing.parsed

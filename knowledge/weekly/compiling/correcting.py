@@ -7,8 +7,16 @@ from typing import Final, TypeAlias, assert_never
 
 from knowledge import links
 from knowledge.weekly import writing
-from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, Label, Reference, Section
-from knowledge.weekly.compiling.composing import ANONYMOUS
+from knowledge.weekly.compiled import (
+    ANONYMOUS,
+    CompiledIssue,
+    Contribution,
+    IssueEntry,
+    Label,
+    Reference,
+    Section,
+    SeenBefore,
+)
 from knowledge.weekly.compiling.numbering import numbered, one_line, used
 from knowledge.weekly.document import Document, Hyperlink
 
@@ -25,11 +33,12 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The newest wording of a note."""
+    """The newest wording of a note, and where it was forwarded from; its title is that of an entry that it begins."""
 
     note_id: int
     body: Document
     title: str = ""
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,14 @@ class Erased:
     """A note that is to be read no more."""
 
     note_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """The name of somebody whose words in an earlier issue's entry are erased, where 也读过 mentions it."""
+
+    slug: str
+    author: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,9 @@ class Redirected:
     title: str = ""
 
 
-Change: TypeAlias = Reworded | Amended | Erased | Redirected
+Change: TypeAlias = Reworded | Amended | Erased | Unnamed | Redirected
+ERASES: Final = (Erased, Unnamed)
+"""Of such changes nothing is told, and what was printed before is kept no longer."""
 
 _NOTHING: Final = "（已删除）"
 
@@ -62,7 +81,9 @@ def corrected(issue: CompiledIssue, changes: Sequence[Change], day: dt.date) -> 
             return None
         now = changed
     before = _still_said(now) if any(isinstance(one, Erased) for one in changes) else now.references
-    return numbered(replace(now, revision=issue.revision + 1, corrected=day), {}, before)
+    gone = max((one.number for one in set(now.references) - set(before)), default=0)
+    now = replace(now, revision=issue.revision + 1, corrected=day, highest=max(issue.highest, gone))
+    return numbered(now, {}, before)
 
 
 def places(issue: CompiledIssue, changes: Sequence[Change]) -> list[Label]:
@@ -83,7 +104,7 @@ def _is_about(entry: IssueEntry, change: Change) -> bool:
             return any(one.note_id == note_id for one in entry.contributions)
         case Redirected(number):
             return entry.number == number or any(number in _numbers(one.body) for one in entry.contributions)
-        case Erased():
+        case Erased() | Unnamed():
             return False
         case _:
             assert_never(change)
@@ -95,12 +116,12 @@ def _numbers(document: Document) -> set[int | None]:
 
 def _applied(issue: CompiledIssue, change: Change) -> CompiledIssue | None:
     match change:
-        case Reworded(slug, body, position, title):
-            return _edited(issue, lambda entry, n: entry.label.slug == slug and n == position, body, title)
-        case Amended(note_id, body, title):
-            return _edited(issue, lambda entry, n: entry.contributions[n].note_id == note_id, body, title)
-        case Erased(note_id):
-            return _edited(issue, lambda entry, n: entry.contributions[n].note_id == note_id, None, "")
+        case Reworded(slug, _, position):
+            return _edited(issue, lambda entry, n: entry.label.slug == slug and n == position, change)
+        case Amended(note_id) | Erased(note_id):
+            return _edited(issue, lambda entry, n: entry.contributions[n].note_id == note_id, change)
+        case Unnamed(slug, author):
+            return _unnamed(issue, slug, author)
         case Redirected(number, url, title):
             return _redirected(issue, number, url, title)
         case _:
@@ -108,16 +129,17 @@ def _applied(issue: CompiledIssue, change: Change) -> CompiledIssue | None:
 
 
 def _edited(
-    issue: CompiledIssue, is_meant: Callable[[IssueEntry, int], bool], body: Document | None, title: str
+    issue: CompiledIssue, is_meant: Callable[[IssueEntry, int], bool], change: Reworded | Amended | Erased
 ) -> CompiledIssue | None:
-    """The issue with another text in the contributions that are meant; without a text they are erased."""
+    """The issue with another text in the contributions that are meant, or with none where they are erased."""
 
     def edit(entry: IssueEntry) -> IssueEntry:
         meant = {n for n in range(len(entry.contributions)) if is_meant(entry, n)}
         if not meant:
             return entry
-        texts = [_with(one, body) if n in meant else one for n, one in enumerate(entry.contributions)]
-        return _retitled(replace(entry, contributions=tuple(texts)), title, erased=body is None)
+        texts = [_with(one, change) if n in meant else one for n, one in enumerate(entry.contributions)]
+        edited = replace(entry, contributions=tuple(texts))
+        return _emptied(edited) if isinstance(change, Erased) else _retitled(edited, change, begins=0 in meant)
 
     sections = tuple(replace(one, entries=tuple(map(edit, one.entries))) for one in issue.sections)
     return None if sections == issue.sections and not _exists(issue, is_meant) else replace(issue, sections=sections)
@@ -127,20 +149,40 @@ def _exists(issue: CompiledIssue, is_meant: Callable[[IssueEntry, int], bool]) -
     return any(is_meant(entry, n) for entry in issue.entries() for n in range(len(entry.contributions)))
 
 
-def _with(contribution: Contribution, body: Document | None) -> Contribution:
-    if body is None:
-        return Contribution((), None, contribution.note_id, erased=True)
-    return replace(contribution, body=body)
+def _with(contribution: Contribution, change: Reworded | Amended | Erased) -> Contribution:
+    match change:
+        case Reworded(_, body):
+            return replace(contribution, body=body)
+        case Amended(_, body, _, origin):
+            return replace(contribution, body=body, origin=origin)
+        case Erased():
+            return Contribution((), None, contribution.note_id, erased=True)
 
 
-def _retitled(entry: IssueEntry, title: str, *, erased: bool) -> IssueEntry:
-    """An entry under its new title; of one that nobody's words are left of, nothing is left."""
-    if erased and all(one.erased for one in entry.contributions):
-        is_study = entry.label.section is Section.STUDY
-        return replace(entry, title=ANONYMOUS if is_study else _NOTHING, url=None, number=None, paper_authors=())
-    if erased or entry.label.section is Section.STUDY or not one_line(title):
+def _retitled(entry: IssueEntry, change: Reworded | Amended, *, begins: bool) -> IssueEntry:
+    """An entry under its new title; a note that only stands in it does not name it."""
+    title = one_line(change.title)
+    names_it = begins or isinstance(change, Reworded)
+    return replace(entry, title=title) if title and names_it and entry.label.section is not Section.STUDY else entry
+
+
+def _emptied(entry: IssueEntry) -> IssueEntry:
+    """An entry from which somebody's words are erased; of one that nobody's words are left of, nothing is left."""
+    if not all(one.erased for one in entry.contributions):
         return entry
-    return replace(entry, title=one_line(title))
+    is_study = entry.label.section is Section.STUDY
+    return replace(entry, title=ANONYMOUS if is_study else _NOTHING, url=None, number=None, paper_authors=())
+
+
+def _unnamed(issue: CompiledIssue, slug: str, author: str) -> CompiledIssue:
+    def mention(before: SeenBefore) -> SeenBefore:
+        others = tuple(one for one in before.authors if one != author)
+        return replace(before, authors=others) if before.label.slug == slug else before
+
+    def edit(entry: IssueEntry) -> IssueEntry:
+        return replace(entry, seen_before=tuple(map(mention, entry.seen_before)))
+
+    return replace(issue, sections=tuple(replace(one, entries=tuple(map(edit, one.entries))) for one in issue.sections))
 
 
 def _redirected(issue: CompiledIssue, number: int, url: str, title: str) -> CompiledIssue | None:

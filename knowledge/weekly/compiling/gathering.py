@@ -13,7 +13,7 @@ _BY_LINK: Final = frozenset({Section.PAPERS, Section.RESOURCES})
 
 def is_ready(note: Note) -> bool:
     """Whether a note may be printed: whoever's words it holds has agreed, where that is a member."""
-    return note.quoted is None or note.quoted.user_id is None or note.quoted.agreement is Agreement.GIVEN
+    return all(one.user_id is None or one.agreement is Agreement.GIVEN for one in note.quoted)
 
 
 def in_order(notes: Sequence[Written]) -> list[Written]:

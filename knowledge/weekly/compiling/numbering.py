@@ -79,7 +79,7 @@ def _references(
         if mention.words and not kept.words:
             first[identity] = _Mention(kept.url, mention.words)
     new = [(identity, mention) for identity, mention in first.items() if identity not in known]
-    highest = max((one.number for one in before), default=0)
+    highest = max((issue.highest, *(one.number for one in before)))
     return (*before, *(_reference(n, *one, descriptions) for n, one in enumerate(new, highest + 1)))
 
 

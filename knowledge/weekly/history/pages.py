@@ -11,6 +11,7 @@ from knowledge.reading.shapes import weekly_issue
 from knowledge.records import Link, Page
 from knowledge.weekly import writing
 from knowledge.weekly.compiled import (
+    ANONYMOUS,
     HEADINGS,
     CompiledIssue,
     Contribution,
@@ -20,7 +21,6 @@ from knowledge.weekly.compiled import (
     Reference,
     Section,
 )
-from knowledge.weekly.compiling.composing import ANONYMOUS
 from knowledge.weekly.compiling.numbering import numbered, one_line
 from knowledge.weekly.document import Block, Document, Hyperlink, Paragraph
 from knowledge.weekly.history import marks

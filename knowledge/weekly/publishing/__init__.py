@@ -3,7 +3,6 @@
 from knowledge.errors import Hindrance, IssueHindered
 from knowledge.weekly.publishing.closing import CloseIssue, ReopenIssue, SkipIssue
 from knowledge.weekly.publishing.correcting import Correction, CorrectIssue, WithdrawIssue
-from knowledge.weekly.publishing.deciding import CLOCK, COMMAND_LINE
 from knowledge.weekly.publishing.drafting import DraftIssue
 from knowledge.weekly.publishing.foreword import ProposeForeword
 from knowledge.weekly.publishing.freezing import FreezeIssue, UnfreezeIssue
@@ -12,8 +11,6 @@ from knowledge.weekly.publishing.publishing import Doubts, PublishIssue, RetryIs
 from knowledge.weekly.publishing.settling import SettlePublications
 
 __all__ = [
-    "CLOCK",
-    "COMMAND_LINE",
     "CloseIssue",
     "CorrectIssue",
     "Correction",

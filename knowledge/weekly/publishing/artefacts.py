@@ -2,14 +2,13 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from knowledge import links
 from knowledge.weekly import writing
 from knowledge.weekly.compiled import Artefact, CompiledIssue, IssueEntry, Section, Site
-from knowledge.weekly.document import Block, Items, Picture, Quote
 from knowledge.weekly.issues import PublishedEntry
 from knowledge.weekly.ports import Attachments, Printer
 
@@ -40,7 +39,8 @@ class RenderIssue:
         """The files and the digest."""
         from knowledge.weekly.rendering.artefacts import artefacts  # noqa: PLC0415  its libraries take a moment
 
-        pictures, site = await self.attachments.pictures(set(_pictures(issue))), self.site()
+        shown = {one.attachment for document in issue.documents() for one in writing.pictures(document)}
+        pictures, site = await self.attachments.pictures(shown), self.site()
         pdf = await self.printer.pdf(issue, pictures, site)
         files = await asyncio.to_thread(artefacts, issue, pictures, pdf, site)
         frozen = next(one for one in files if one.name == FROZEN_FORM)
@@ -57,27 +57,3 @@ def _findable(entry: IssueEntry) -> PublishedEntry:
     about = links.identity(entry.url) if entry.url and entry.label.section is not Section.STUDY else None
     authors = dict.fromkeys(one.author for one in entry.contributions if one.author)
     return PublishedEntry(entry.label, entry.title, tuple(authors), "\n".join(filter(None, texts)), about)
-
-
-def _pictures(issue: CompiledIssue) -> Iterator[int]:
-    documents = [issue.foreword, *(one.body for entry in issue.entries() for one in entry.contributions)]
-    for document in documents:
-        for block in document:
-            yield from _of_block(block)
-
-
-def _of_block(block: Block) -> Iterator[int]:
-    if isinstance(block, Picture):
-        yield block.attachment
-    for one in _inside(block):
-        yield from _of_block(one)
-
-
-def _inside(block: Block) -> tuple[Block, ...]:
-    match block:
-        case Quote():
-            return block.inside
-        case Items():
-            return tuple(one for item in block.items for one in item)
-        case _:
-            return ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.ports import Clock
 from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, IssueState, Step
 from knowledge.weekly.lifecycles.note import IN_HAND
-from knowledge.weekly.ports import Announcements, Issues, Notes
+from knowledge.weekly.ports import Announcements, Issues, Members, Notes
 from knowledge.weekly.publishing import moving
 from knowledge.weekly.publishing.deciding import after, as_taken, audit, decided
 
@@ -59,6 +59,7 @@ class CloseIssue:
     clock: Clock
     skip: SkipIssue
     least: int
+    members: Members
 
     async def __call__(self, issue: Issue, actor: str) -> Issue | None:
         """The issue in review, or skipped; None where somebody else has changed it since it was read."""
@@ -73,10 +74,11 @@ class CloseIssue:
         notes = await self.notes.of_issue(issue.id, IN_HAND)
         if len(notes) < self.least:
             return await self.skip.step(issue, actor)
+        members = await self.members.members()
         return Step(
             issues=(IssueChange(issue, closed), _opened(self.clock.now())),
             audits=(audit(issue, closed, IssueEvent.CLOSE, actor, notes=str(len(notes))),),
-            effects=tuple(self.announcements.closed(as_taken(closed), notes)),
+            effects=tuple(self.announcements.closed(as_taken(closed), notes, members)),
         )
 
 

@@ -9,9 +9,9 @@ from knowledge.errors import Hindrance, IssueHindered
 from knowledge.ports import Clock
 from knowledge.records import Effect
 from knowledge.spine.outbox import EffectState
-from knowledge.weekly import writing
-from knowledge.weekly.compiled import CompiledIssue
-from knowledge.weekly.compiling.correcting import Amended, Change, Erased, Redirected, corrected, places
+from knowledge.weekly import compiling, writing
+from knowledge.weekly.compiled import CompiledIssue, Section
+from knowledge.weekly.compiling.correcting import ERASES, Amended, Change, Erased, Redirected, corrected, places
 from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, Publication, Step
 from knowledge.weekly.notes import NoteEvent, NoteState
 from knowledge.weekly.ports import Announcements, Issues, Notes
@@ -45,7 +45,7 @@ class CorrectIssue:
 
     Raises:
         TransitionRefused: it is not published.
-        IssueHindered: a change is about nothing that is in the issue.
+        IssueHindered: a change is about nothing that is in the issue, or nothing is changed by it.
         LibraryUnavailable: the database cannot be reached or written.
     """
 
@@ -70,11 +70,13 @@ class CorrectIssue:
         now = corrected(before, changes, self.clock.now().astimezone(self.zone).date()) if changes else None
         if now is None:
             raise IssueHindered(Hindrance.NOT_IN_ISSUE, str(issue.number))
+        if replace(now, revision=before.revision, corrected=before.corrected) == before:
+            raise IssueHindered(Hindrance.UNCHANGED, str(issue.number))
         rendered = await self.render(now)
         sent, effects = self._posts(issue, now, await self.issues.publications(issue.id))
         told = detail(correction.line or _line(changes), places(before, changes))
         again = replace(again, revision=now.revision, digest=rendered.digest)
-        erases = any(isinstance(one, Erased) for one in changes)
+        erases = any(isinstance(one, ERASES) for one in changes)
         return Step(
             issues=(IssueChange(issue, again),),
             artefacts=tuple((issue.id, now.revision, one) for one in rendered.files),
@@ -89,7 +91,12 @@ class CorrectIssue:
         written = await self.notes.note(note_id)
         if written is None:
             return Erased(note_id)
-        return Amended(note_id, writing.parsed(written.revision.text), written.revision.title)
+        origin = compiling.named(written.note.quoted_label) or None
+        title = written.revision.title
+        body = writing.parsed(written.revision.text)
+        if written.note.section is not Section.STUDY:  # there members' names stand above
+            body = compiling.without_title(body, " ".join(title.split()))
+        return Amended(note_id, body, title, origin)
 
     def _posts(
         self, issue: Issue, now: CompiledIssue, before: Sequence[Publication]
@@ -160,7 +167,7 @@ def shown_in(publications: Sequence[Publication]) -> dict[str, str]:
 
 
 def _line(changes: Sequence[Change]) -> str:
-    told = [one for one in changes if not isinstance(one, Erased)]
+    told = [one for one in changes if not isinstance(one, ERASES)]
     if not told:
         return ""
     return _SAID_OF_LINK if all(isinstance(one, Redirected) for one in told) else _SAID

@@ -11,10 +11,6 @@ from knowledge.weekly.ports import Issues
 
 _ATTEMPTS: Final = 4
 
-COMMAND_LINE: Final = "command line"
-CLOCK: Final = "clock"
-"""Who acts where it is no person in a chat."""
-
 Plan: TypeAlias = Callable[[], Awaitable[Step]]
 
 

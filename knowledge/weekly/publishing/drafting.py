@@ -1,7 +1,9 @@
 """An issue as it would be if it were frozen now, and what is gathered for that."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +13,7 @@ from knowledge.records import OpenQuestion
 from knowledge.weekly import compiling, writing
 from knowledge.weekly.compiled import CompiledIssue, Section, SeenBefore
 from knowledge.weekly.compiling import Context, Erratum
+from knowledge.weekly.document import Document
 from knowledge.weekly.issues import Issue
 from knowledge.weekly.notes import NoteState, Written
 from knowledge.weekly.ports import Archive, Issues, Members, Notes
@@ -55,35 +58,34 @@ class DraftIssue:
     async def of(self, issue: Issue, notes: Sequence[Written]) -> CompiledIssue:
         """The issue that exactly these notes make."""
         known = await self.issues.issues()
+        parsed = cache(writing.parsed)
+        linked = await asyncio.to_thread(_identities, issue, notes, parsed)  # hundreds of notes take a second
         number = max((one.number or 0 for one in known), default=0) + 1
         context = Context(
             number=number,
             day=self.clock.now().astimezone(self.zone).date(),
             name=self.name,
             bylines=await self._bylines(notes),
-            descriptions=await self.sources.descriptions.descriptions(_identities(issue, notes)),
+            descriptions=await self.sources.descriptions.descriptions(linked),
             earlier=await self._earlier(notes),
             open_questions=_of_groups(await self.sources.open_questions.questions()),
             errata=await self._errata(known),
+            parsed=parsed,
         )
-        return compiling.compiled(issue, notes, context)
+        return await asyncio.to_thread(compiling.compiled, issue, notes, context)
 
     async def _bylines(self, notes: Sequence[Written]) -> dict[int, str]:
-        """How members are called; of those who want no name, none is asked for."""
-        names = {}
-        for author in {one.note.author_id for one in notes if not one.note.anonymous}:
-            if author is not None and (member := await self.sources.members.member(author)) is not None:
-                names[author] = member.byline
-        return names
+        """How members are called, but for those who want no name."""
+        named = {one.note.author_id for one in notes if not one.note.anonymous}
+        return {one.user_id: one.byline for one in await self.sources.members.members() if one.user_id in named}
 
     async def _earlier(self, notes: Sequence[Written]) -> dict[str, Sequence[SeenBefore]]:
-        found: dict[str, Sequence[SeenBefore]] = {}
-        for one in notes:
-            address = compiling.web_address(one.revision.url)
-            if address and one.note.section is not Section.STUDY and (name := links.identity(address)) not in found:
-                about = await self.sources.archive.about(name)
-                found[name] = [SeenBefore(label, tuple(authors)) for label, authors in about[:_MOST_EARLIER]]
-        return found
+        addresses = {compiling.web_address(one.revision.url) for one in notes if one.note.section is not Section.STUDY}
+        found = await self.sources.archive.about({links.identity(one) for one in addresses if one})
+        return {
+            name: [SeenBefore(label, tuple(authors)) for label, authors in about[:_MOST_EARLIER]]
+            for name, about in found.items()
+        }
 
     async def _errata(self, known: Sequence[Issue]) -> list[Erratum]:
         """What was put right since the newest issue was frozen, of whichever issue."""
@@ -96,10 +98,10 @@ class DraftIssue:
         return found
 
 
-def _identities(issue: Issue, notes: Iterable[Written]) -> set[str]:
+def _identities(issue: Issue, notes: Iterable[Written], parsed: Callable[[str], Document]) -> set[str]:
     """Everything that is linked to."""
     texts = [issue.foreword, *(one.revision.text for one in notes)]
-    written = [link.url for text in texts for link in writing.hyperlinks(writing.parsed(text))]
+    written = [link.url for text in texts for link in writing.hyperlinks(parsed(text))]
     about = [address for one in notes if (address := compiling.web_address(one.revision.url))]
     return {links.identity(url) for url in (*written, *about)}
 

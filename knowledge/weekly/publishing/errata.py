@@ -2,13 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final
 
-from knowledge.weekly.compiled import LETTERS, Label
+from knowledge.weekly.compiled import Label
 from knowledge.weekly.compiling import Erratum
 from knowledge.weekly.issues import Audit, Issue, IssueEvent
-
-_SECTIONS: Final = {letter: section for section, (_, letter) in LETTERS.items()}
 
 
 def detail(line: str, labels: Sequence[Label]) -> Mapping[str, str]:
@@ -28,13 +25,4 @@ def errata(issue: Issue, audits: Sequence[Audit], since: dt.datetime | None) -> 
 
 
 def _labels(slugs: str) -> list[Label | None]:
-    return [label_of(slug) for slug in slugs.split()] or [None]
-
-
-def label_of(slug: str) -> Label | None:
-    """The label that a slug such as `4-p2` stands for; None where it is none."""
-    number, _, place = slug.partition("-")
-    section, position = _SECTIONS.get(place[:1]), place[1:]
-    if section is None or not (number.isdecimal() and position.isdecimal()):
-        return None
-    return Label(int(number), section, int(position))
+    return [Label.of(slug) for slug in slugs.split()] or [None]

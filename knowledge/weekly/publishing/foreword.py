@@ -58,5 +58,5 @@ def by_numbers(issue: CompiledIssue) -> str:
     """A sentence that says what an issue has."""
     counts = [_COUNTED[one.section].format(len(one.entries)) for one in issue.sections if one.section in _COUNTED]
     open_questions = sum(len(one.entries) for one in issue.sections if one.section is Section.OPEN_QUESTIONS)
-    told = f"本期收录了{'、'.join(counts)}。" if counts else "本期还没有收录内容。"
+    told = f"本期收录了 {'、'.join(counts)}。" if counts else "本期还没有收录内容。"
     return told + (f"还有 {open_questions} 个待解之问，等你来答。" if open_questions else "")

@@ -10,13 +10,14 @@ from knowledge.folding_duplicates import FoldDuplicates
 from knowledge.ports import Clock, Library
 from knowledge.records import Entry, Link, Passage, Source
 from knowledge.weekly import writing
-from knowledge.weekly.compiled import CompiledIssue, IssueEntry, IssueSection, Section, Site
+from knowledge.weekly.compiled import ANONYMOUS, CompiledIssue, IssueEntry, IssueSection, Section, Site
 from knowledge.weekly.document import Paragraph
 from knowledge.weekly.issues import Issue, IssueChange, IssueState, Step
 from knowledge.weekly.ports import Issues
 from knowledge.weekly.publishing.light_markdown import light_markdown
 
 SHAPE: Final = "weekly"
+_ATTEMPTS: Final = 4
 
 _READ: Final = frozenset({IssueState.PARTIAL, IssueState.PUBLISHED, IssueState.CORRECTED})
 _ANSWERS_NOTHING: Final = frozenset({Section.OPEN_QUESTIONS, Section.ERRATA})
@@ -47,7 +48,24 @@ class IngestIssue:
     site: Callable[[], Site]
 
     async def __call__(self, issue: Issue) -> Issue | None:
-        """The issue as it is then; None where it was changed meanwhile, or nothing is to be read."""
+        """The issue as it is then; None where nothing is to be read, or it is changed faster than can be followed.
+
+        Where it was changed meanwhile, it is done again: another process may have made the library level with the
+        change before this one has put there what was so before.
+        """
+        now: Issue | None = issue
+        for _ in range(_ATTEMPTS):
+            level = await self._levelled(now) if now else None
+            if now is None or level is None:
+                return None
+            taken = await self.issues.take(Step(issues=(IssueChange(now, level),)), self.clock.now())
+            if taken is not None:
+                return taken.issues[0].after
+            now = await self.issues.issue(issue.id)
+        return None
+
+    async def _levelled(self, issue: Issue) -> Issue | None:
+        """The issue as it is to be once the library is level with it."""
         number = issue.number or 0
         if issue.state is IssueState.WITHDRAWN:
             await self.library.remove(source_of(number))
@@ -59,8 +77,7 @@ class IngestIssue:
             await self._keep(issue, compiled)
             level = replace(issue, ingested=compiled.revision)
         await self.fold()
-        taken = await self.issues.take(Step(issues=(IssueChange(issue, level),)), self.clock.now())
-        return taken.issues[0].after if taken else None
+        return level
 
     async def _keep(self, issue: Issue, compiled: CompiledIssue) -> None:
         archive = self.site().archive
@@ -119,7 +136,7 @@ def _text(entry: IssueEntry) -> str:
     told = [one for one in entry.contributions if not one.erased]
     texts = [light_markdown(one.body) for one in told]
     if len(told) > 1 and entry.label.section is not Section.STUDY:
-        texts = [f"{one.author or '匿名'}：\n{text}" for one, text in zip(told, texts, strict=True)]
+        texts = [f"{one.author or ANONYMOUS}：\n{text}" for one, text in zip(told, texts, strict=True)]
     return "\n\n".join(texts)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from knowledge.weekly.issues import Audit, NoteChange
-from knowledge.weekly.lifecycles import note as lifecycle
+from knowledge.weekly.lifecycles.note import moved
 from knowledge.weekly.notes import Note, NoteEvent, Written
 
 SECOND_NEW: Final = -2
@@ -23,7 +23,7 @@ def changed(note: Note, event: NoteEvent, *, label: str | None, byline: str | No
     Raises:
         TransitionRefused: it may not happen to the note.
     """
-    return NoteChange(note, replace(note, state=lifecycle.after(note.state, event), label=label, byline=byline))
+    return NoteChange(note, replace(moved(note, event), label=label, byline=byline))
 
 
 def audits(changes: Iterable[NoteChange], event: NoteEvent, actor: str) -> tuple[Audit, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from knowledge.weekly.compiled import CompiledIssue, IssueEntry, Site
 from knowledge.weekly.rendering.escaping import visible
-from knowledge.weekly.rendering.html import Page, byline, clipped, entry_name, first_picture, seen
+from knowledge.weekly.rendering.html import Page, clipped, entry_name, first_picture
 from knowledge.weekly.rendering.layout import rendered
 from knowledge.weekly.writing import plain
 
@@ -27,7 +27,5 @@ def entry_page(issue: CompiledIssue, entry: IssueEntry, pictures: Mapping[int, s
         title=f"{entry_name(entry)} · {issue.title}",
         description=clipped(visible(words), 120),
         picture=first_picture([entry], pictures),
-        byline=byline,
         name=entry_name,
-        seen=seen,
     )

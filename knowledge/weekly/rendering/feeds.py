@@ -13,7 +13,7 @@ from markupsafe import Markup
 from knowledge.weekly.compiled import CompiledIssue, Site
 from knowledge.weekly.rendering.blocks import Html, tex
 from knowledge.weekly.rendering.escaping import visible
-from knowledge.weekly.rendering.html import byline, description, entry_name, filled, seen
+from knowledge.weekly.rendering.html import description, entry_name, filled
 from knowledge.weekly.rendering.layout import rendered
 
 LANGUAGE: Final = "zh-Hans"
@@ -31,7 +31,7 @@ def body(issue: CompiledIssue, pictures: Mapping[int, str], site: Site) -> str:
     """
     folder = f"{site.archive}/issues/{issue.number}"
     html = Html({number: f"{folder}/{name}" for number, name in pictures.items()}, tex, _cited)
-    shown = {"cited": _cited, "byline": byline, "name": entry_name, "seen": seen}
+    shown = {"cited": _cited, "name": entry_name}
     return rendered("feed.html", issue=issue, sections=filled(issue), html=html, **shown)
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from markupsafe import Markup
 
-from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, IssueSection, Site
+from knowledge.weekly import writing
+from knowledge.weekly.compiled import CompiledIssue, IssueEntry, IssueSection, Site
 from knowledge.weekly.document import Document
 from knowledge.weekly.rendering.blocks import Html
 from knowledge.weekly.rendering.citations import Citations
 from knowledge.weekly.rendering.escaping import visible
 from knowledge.weekly.rendering.layout import rendered
-from knowledge.weekly.rendering.phrases import ANONYMOUS, heading
-from knowledge.weekly.writing import plain
+from knowledge.weekly.rendering.phrases import heading
 
 _DESCRIPTION = 120
 
@@ -47,15 +46,13 @@ def issue_page(issue: CompiledIssue, pictures: Mapping[int, str], site: Site) ->
         title=issue.title,
         description=description(issue),
         picture=first_picture(issue.entries(), pictures),
-        byline=byline,
         name=entry_name,
-        seen=seen,
     )
 
 
 def description(issue: CompiledIssue, limit: int = _DESCRIPTION) -> str:
     """What an issue is about in one line: how its foreword begins, else what its entries are called."""
-    foreword = " ".join(plain(issue.foreword).split())
+    foreword = " ".join(writing.plain(issue.foreword).split())
     return clipped(visible(foreword or "；".join(entry_name(entry) for entry in issue.entries())), limit)
 
 
@@ -74,20 +71,8 @@ def entry_name(entry: IssueEntry) -> str:
     return heading(entry) or str(entry.label)
 
 
-def byline(contribution: Contribution) -> str:
-    """Who wrote this; empty where it was imported and nobody is named, and where it was deleted."""
-    if contribution.erased:
-        return ""
-    return contribution.author or ("" if contribution.note_id is None else ANONYMOUS)
-
-
-def seen(authors: tuple[str, ...]) -> str:
-    """Who has read the same thing before, as the middle of a sentence."""
-    return f" {'、'.join(authors) or ANONYMOUS}"
-
-
 def first_picture(entries: list[IssueEntry], pictures: Mapping[int, str]) -> str | None:
     """The file of the first picture that stands in these entries."""
-    blocks = chain.from_iterable(one.body for entry in entries for one in entry.contributions)
-    numbers = (block.attachment for block in blocks if block.kind == "picture")
+    bodies = (one.body for entry in entries for one in entry.contributions)
+    numbers = (one.attachment for body in bodies for one in writing.pictures(body))
     return next((pictures[number] for number in numbers if number in pictures), None)

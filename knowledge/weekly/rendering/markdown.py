@@ -63,7 +63,7 @@ def _contribution(contribution: Contribution, *, named: bool) -> Iterator[Block]
     if contribution.erased:
         yield _said(phrases.ERASED)
         return
-    if named and (name := phrases.byline(contribution)):
+    if named and (name := contribution.byline):
         yield Paragraph((_strong(name),))
     if contribution.origin:
         yield _said(f"转自 {contribution.origin}")

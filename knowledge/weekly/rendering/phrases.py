@@ -3,31 +3,25 @@
 import datetime as dt
 from typing import Final
 
-from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, Section, SeenBefore
+from knowledge.weekly.compiled import ANONYMOUS, CompiledIssue, IssueEntry, Section, SeenBefore
 
-ANONYMOUS: Final = "匿名"
 ERASED: Final = "（应作者要求删除）"
 FOREWORD: Final = "刊首语"
 CONTENTS: Final = "本期内容"
 REFERENCES: Final = "References"
 
 
-def byline(contribution: Contribution) -> str:
-    """Who wrote it, as far as it may be said; empty where it was imported and nobody is named."""
-    return contribution.author or ("" if contribution.note_id is None else ANONYMOUS)
-
-
 def heading(entry: IssueEntry) -> str:
     """What an entry is called in the contents and above itself: a note of the week by its author."""
     if entry.label.section is not Section.STUDY or not entry.contributions:
         return entry.title
-    names = dict.fromkeys(byline(one) for one in entry.contributions if not one.erased)
+    names = dict.fromkeys(one.byline for one in entry.contributions)
     return "、".join(filter(None, names)) or entry.title or ANONYMOUS
 
 
 def seen(before: SeenBefore) -> str:
     """「第 7 期 小明也读过」."""
-    return f"第 {before.label.issue} 期 {'、'.join(before.authors) or ANONYMOUS}也读过"
+    return f"第 {before.label.issue} 期 {before.readers}也读过"
 
 
 def address_words(entry: IssueEntry) -> str:
@@ -44,7 +38,7 @@ def imprint(issue: CompiledIssue) -> str:
     """The day of an issue, who edited it, and when it was corrected."""
     parts = [issue.date.isoformat()]
     if issue.editor:
-        parts.append(f"本期编辑：{issue.editor}")
+        parts.append(f"本期主编：{issue.editor}")
     if issue.corrected:
         parts.append(f"{_day(issue.corrected)}更正")
     return " · ".join(parts)

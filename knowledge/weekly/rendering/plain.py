@@ -46,7 +46,7 @@ def _entry(entry: IssueEntry) -> Iterator[str]:
 
 
 def _contribution(one: Contribution, *, named: bool) -> str:
-    head = f"{name}：" if named and (name := phrases.byline(one)) else ""
+    head = f"{name}：" if named and (name := one.byline) else ""
     origin = f"转自 {one.origin}" if one.origin else ""
     return "\n".join(filter(None, (head, origin, _numbered(one.body))))
 

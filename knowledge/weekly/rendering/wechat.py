@@ -8,11 +8,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from knowledge.weekly import writing
 from knowledge.weekly.compiled import Artefact, CompiledIssue, IssueEntry, Reference, Site, StoredPicture
-from knowledge.weekly.document import Document, Items, Picture, Quote
 from knowledge.weekly.rendering.blocks import tex
 from knowledge.weekly.rendering.escaping import escaped, visible
-from knowledge.weekly.rendering.html import byline, clipped, description, entry_name, filled, seen
+from knowledge.weekly.rendering.html import clipped, description, entry_name, filled
 from knowledge.weekly.rendering.layout import rendered, static
 from knowledge.weekly.rendering.phrases import CONTENTS, ERASED, FOREWORD, REFERENCES
 from knowledge.weekly.rendering.wechat_blocks import WechatHtml, drawn, paragraph
@@ -53,7 +53,8 @@ class WechatKit:
 
 def kit(issue: CompiledIssue, pictures: Mapping[int, StoredPicture], site: Site) -> WechatKit:
     """Everything that an editor needs; the same bytes for the same issue."""
-    order = [number for number in dict.fromkeys(_pictures_of(issue)) if number in pictures]
+    shown = (one.attachment for document in issue.documents() for one in writing.pictures(document))
+    order = [number for number in dict.fromkeys(shown) if number in pictures]
     numbers = {number: index for index, number in enumerate(order, 1)}
     files = tuple(_file(index, pictures[number]) for number, index in numbers.items())
     html = article(issue, numbers)
@@ -177,13 +178,13 @@ def _entry(entry: IssueEntry, write: WechatHtml) -> Markup:
     if entry.paper_authors:
         parts.append(paragraph(escaped("、".join(entry.paper_authors))))
     for one in entry.contributions:
-        who = byline(one)
+        who = one.byline
         said = [Markup("<strong>{}</strong>").format(escaped(who))] if who and who != name else []
         said += [escaped(f"转自 {one.origin}")] if one.origin and not one.erased else []
         parts += [paragraph(Markup(" · ").join(said))] if said else []
         parts.append(paragraph(escaped(ERASED)) if one.erased else write.document(one.body))
     for before in entry.seen_before:
-        parts.append(paragraph(escaped(f"第 {before.label.issue} 期{seen(before.authors)}也读过")))
+        parts.append(paragraph(escaped(f"第 {before.label.issue} 期 {before.readers}也读过")))
     return Markup("").join(parts)
 
 
@@ -195,27 +196,6 @@ def _reference(reference: Reference) -> Markup:
 
 def _file(index: int, picture: StoredPicture) -> Artefact:
     return Artefact(f"pictures/{index}.{picture.extension}", picture.media_type, picture.data)
-
-
-def _pictures_of(issue: CompiledIssue) -> Iterator[int]:
-    yield from _pictures_in(issue.foreword)
-    for entry in issue.entries():
-        for one in entry.contributions:
-            yield from _pictures_in(one.body)
-
-
-def _pictures_in(document: Document) -> Iterator[int]:
-    for block in document:
-        match block:
-            case Picture():
-                yield block.attachment
-            case Quote():
-                yield from _pictures_in(block.inside)
-            case Items():
-                for item in block.items:
-                    yield from _pictures_in(item)
-            case _:
-                pass
 
 
 def _zipped(files: tuple[Artefact, ...]) -> bytes:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import Audit, NoteChange, Step
-from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Written
+from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
+from knowledge.weekly.lifecycles.note import IN_HAND, as_taken, moved
+from knowledge.weekly.notes import Agreement, Note, NoteEvent, Written
 from knowledge.weekly.ports import Announcements, Issues, Members, Notes
-from knowledge.weekly.reviewing.changing import Changing, after_events, as_taken, audits_of
+from knowledge.weekly.reviewing.changing import Changing, audits_of
 from knowledge.weekly.reviewing.outcomes import Reviewed
-
-_OVER = frozenset(NoteState) - {NoteState.PENDING, NoteState.CHANGES_REQUESTED, NoteState.APPROVED, NoteState.PLACED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class AgreeToEntry:
         held = await self.notes.note(note_id)
         if held is None or held.note.author_id != user_id or held.note.revision != revision:
             return None
-        if held.note.state in _OVER:
+        if held.note.state not in IN_HAND:
             return None
         if held.note.agreement is agreement:
             return Reviewed(held)
@@ -39,11 +38,11 @@ class AgreeToEntry:
 
     async def _step(self, written: Written, agreement: Agreement) -> Step:
         note = written.note
-        audits: tuple[Audit, ...] = (Audit("author", "agree", f"note:{note.id}", note.agreement, agreement),)
+        audits: tuple[Audit, ...] = (Audit(AUTHOR, "agree", f"note:{note.id}", note.agreement, agreement),)
         after = replace(note, agreement=agreement)
         if _takes_back(note, agreement):
-            after = after_events(after, NoteEvent.WITHDRAW)
-            audits += audits_of(note, "author", NoteEvent.WITHDRAW)
+            after = moved(after, NoteEvent.WITHDRAW)
+            audits += audits_of(note, AUTHOR, NoteEvent.WITHDRAW)
         named = note.author_id is not None and not note.anonymous
         member = await self.members.member(note.author_id) if named and note.author_id is not None else None
         card = tuple(self.announcements.card(Written(as_taken(after), written.revision), member, (), None))

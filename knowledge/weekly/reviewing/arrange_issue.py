@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import Audit, Issue, IssueChange, IssueEvent, Step
+from knowledge.weekly.issues import CLOCK, Audit, Issue, IssueChange, IssueEvent, Step
 from knowledge.weekly.lifecycles import issue as lifecycle
+from knowledge.weekly.notes import LONGEST_TEXT
 from knowledge.weekly.ports import Issues
 from knowledge.weekly.reviewing.outcomes import Obstacle, ReviewRefused
+from knowledge.weekly.writing import illustrated
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class ArrangeIssue:
 
         Raises:
             TransitionRefused: its state does not allow that.
-            ReviewRefused: there is no proposal.
+            ReviewRefused: there is no proposal, or the foreword is too long.
         """
         issue = await self.issues.issue(issue_id)
         if issue is None:
@@ -46,7 +48,7 @@ class ArrangeIssue:
         if issue.version == version and await self.issues.take(_step(issue, arrangement, actor), self.clock.now()):
             return Arranged(await self.issues.issue(issue_id) or issue)
         audits = await self.issues.audits(f"issue:{issue_id}")
-        return Arranged(await self.issues.issue(issue_id) or issue, audits[-1].actor if audits else "clock")
+        return Arranged(await self.issues.issue(issue_id) or issue, audits[-1].actor if audits else CLOCK)
 
 
 def _step(issue: Issue, arrangement: Arrangement, actor: str) -> Step:
@@ -54,6 +56,9 @@ def _step(issue: Issue, arrangement: Arrangement, actor: str) -> Step:
     if arrangement.take_proposal and not issue.proposal:
         raise ReviewRefused(Obstacle.NO_PROPOSAL)
     foreword = issue.proposal if arrangement.take_proposal else arrangement.foreword
+    foreword = None if foreword is None else illustrated(foreword, ())
+    if foreword is not None and len(foreword) > LONGEST_TEXT:
+        raise ReviewRefused(Obstacle.TOO_LONG)
     after = replace(
         issue,
         state=state,

@@ -1,11 +1,11 @@
 """The way of every decision on a note: read it, plan a step, take it, and look again where somebody came first."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol, TypeAlias
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeAlias
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import Audit, Step
+from knowledge.weekly.issues import AUTHOR, Audit, Step
 from knowledge.weekly.lifecycles import note as lifecycle
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
 from knowledge.weekly.ports import Issues, Notes
@@ -14,7 +14,7 @@ from knowledge.weekly.reviewing.outcomes import Reviewed
 _ATTEMPTS: Final = 3
 """A step may also fail because another note of it, or the issue, has changed: then it is planned anew."""
 
-_NOT_HANDED_IN: Final = frozenset({NoteState.COLLECTING, NoteState.PREVIEWED, NoteState.DISCARDED, NoteState.ERASED})
+NOT_FOR_EDITORS: Final = frozenset({*lifecycle.DRAFTS, NoteState.DISCARDED, NoteState.ERASED})
 """A draft is nobody's but its author's."""
 
 Plan: TypeAlias = Callable[[Written], Awaitable[Step]]
@@ -53,7 +53,7 @@ class Changing:
         """
         for _ in range(_ATTEMPTS):
             written = await self.ports.notes.note(note_id)
-            if written is None or written.note.state in _NOT_HANDED_IN:
+            if written is None or written.note.state in NOT_FOR_EDITORS:
                 return None
             if written.note.version != version:
                 return Reviewed(written, await self._last_actor(note_id))
@@ -65,23 +65,7 @@ class Changing:
 
     async def _last_actor(self, note_id: int) -> str:
         audits = await self.ports.issues.audits(f"note:{note_id}")
-        return audits[-1].actor if audits else "author"
-
-
-def after_events(note: Note, *events: NoteEvent) -> Note:
-    """The note in the state to which these lead.
-
-    Raises:
-        TransitionRefused: one of them may not happen.
-    """
-    for event in events:
-        note = replace(note, state=lifecycle.after(note.state, event))
-    return note
-
-
-def as_taken(note: Note, **changes: Any) -> Note:  # noqa: ANN401  the fields of a note
-    """A note as it will be once its step is taken: what is announced names the version of then."""
-    return replace(note, version=note.version + 1, **changes)
+        return audits[-1].actor if audits else AUTHOR
 
 
 def audits_of(before: Note, actor: str, *events: NoteEvent, **detail: str) -> tuple[Audit, ...]:

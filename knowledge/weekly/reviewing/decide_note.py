@@ -6,9 +6,10 @@ from knowledge.ports import Clock
 from knowledge.weekly.compiling import is_ready
 from knowledge.weekly.issues import Issue, NoteChange, Step
 from knowledge.weekly.lifecycles.issue import TAKES_NOTES
+from knowledge.weekly.lifecycles.note import as_taken, moved
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Written
 from knowledge.weekly.ports import Announcements, Issues, Members, Notes
-from knowledge.weekly.reviewing.changing import Changing, after_events, as_taken, audits_of
+from knowledge.weekly.reviewing.changing import Changing, audits_of
 from knowledge.weekly.reviewing.ordering import behind_all
 from knowledge.weekly.reviewing.outcomes import Obstacle, Reviewed, ReviewRefused
 
@@ -43,7 +44,7 @@ class DecideNote:
         events = await self._events(note, event)
         detail = {"reason": reason} if reason else {}
         audits = audits_of(note, actor, *events, **detail)
-        after = replace(after_events(note, *events), reason=reason)
+        after = replace(moved(note, *events), reason=reason)
         if after.state is NoteState.PLACED:
             after = replace(after, position=await self._behind(note))
         shown = Written(as_taken(after), written.revision)
@@ -54,7 +55,7 @@ class DecideNote:
     async def _events(self, note: Note, event: NoteEvent) -> tuple[NoteEvent, ...]:
         if event not in {NoteEvent.APPROVE, NoteEvent.PLACE}:
             return (event,)
-        after_events(note, event)  # what may not happen at all is said before what is missing for it
+        moved(note, event)  # what may not happen at all is said before what is missing for it
         _agreed(note)
         issue = await self._issue(note)
         takes = issue is not None and issue.state in TAKES_NOTES

@@ -1,19 +1,16 @@
 """An editor's own wording of a note: a revision like any other, of which the author sees the difference."""
 
-import re
 from dataclasses import dataclass, replace
-from typing import Final
 
 from knowledge.ports import Clock
 from knowledge.weekly.issues import NoteChange, Step
-from knowledge.weekly.notes import Agreement, Note, NoteEvent, Revision, Written
-from knowledge.weekly.ports import Announcements, Issues, Notes
-from knowledge.weekly.reviewing.changing import Changing, as_taken, audits_of
+from knowledge.weekly.lifecycles.note import as_taken
+from knowledge.weekly.members import Member
+from knowledge.weekly.notes import LONGEST_TEXT, Agreement, Note, NoteEvent, Revision, Written
+from knowledge.weekly.ports import Announcements, Issues, Members, Notes
+from knowledge.weekly.reviewing.changing import Changing, audits_of
 from knowledge.weekly.reviewing.outcomes import Obstacle, Reviewed, ReviewRefused
-from knowledge.weekly.writing import guessed, parsed
-
-_PICTURE: Final = re.compile(r"attachment:(\d+)")
-_LONGEST_TITLE: Final = 120
+from knowledge.weekly.writing import guessed, parsed, pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +19,7 @@ class EditNote:
 
     notes: Notes
     issues: Issues
+    members: Members
     announcements: Announcements
     clock: Clock
 
@@ -30,24 +28,28 @@ class EditNote:
 
         Raises:
             TransitionRefused: its state does not allow that.
-            ReviewRefused: nothing has changed, or it shows a picture that did not come with the note.
+            ReviewRefused: nothing has changed, it is too long, or it shows a picture that did not come with the note.
         """
 
         async def plan(written: Written) -> Step:
-            return self._step(written, text.strip(), editor_id)
+            author = written.note.author_id
+            member = None if author is None else await self.members.member(author)
+            return self._step(written, text.strip(), editor_id, member)
 
         return await Changing(self)(note_id, version, plan)
 
-    def _step(self, written: Written, text: str, editor_id: int) -> Step:
+    def _step(self, written: Written, text: str, editor_id: int, member: Member | None) -> Step:
         note, before = written.note, written.revision
         audits = audits_of(note, str(editor_id), NoteEvent.ARRANGE, revision=str(note.revision + 1))
         if not text or text == before.text.strip():
             raise ReviewRefused(Obstacle.UNCHANGED)
-        if set(_PICTURE.findall(text)) - set(_PICTURE.findall(before.text)):
+        if len(text) > LONGEST_TEXT:
+            raise ReviewRefused(Obstacle.TOO_LONG)
+        if _pictures(text) - _pictures(before.text):
             raise ReviewRefused(Obstacle.FOREIGN_PICTURE)
         revision = self._revision(note, before, text, editor_id)
         after = replace(note, revision=revision.number, agreement=_asked_again(note))
-        effects = tuple(self.announcements.edited(before, revision, as_taken(after)))
+        effects = tuple(self.announcements.edited(before, revision, as_taken(after), member))
         return Step(notes=(NoteChange(note, after),), revisions=(revision,), audits=audits, effects=effects)
 
     def _revision(self, note: Note, before: Revision, text: str, editor_id: int) -> Revision:
@@ -55,12 +57,16 @@ class EditNote:
         return Revision(
             note_id=note.id,
             number=note.revision + 1,
-            title=guess.title[:_LONGEST_TITLE] or before.title,
+            title=guess.title or before.title,
             text=text,
             made_at=self.clock.now(),
             url=guess.url or before.url,
             editor_id=editor_id,
         )
+
+
+def _pictures(text: str) -> set[int]:
+    return {one.attachment for one in pictures(parsed(text))}
 
 
 def _asked_again(note: Note) -> Agreement:

@@ -7,9 +7,10 @@ from knowledge.ports import Clock
 from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import Audit, IssueChange, IssueEvent, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles import issue as issue_lifecycle
+from knowledge.weekly.lifecycles import note as note_lifecycle
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
 from knowledge.weekly.ports import Issues, Notes
-from knowledge.weekly.reviewing.changing import Changing, after_events, audits_of
+from knowledge.weekly.reviewing.changing import Changing, audits_of
 from knowledge.weekly.reviewing.ordering import behind_all, shifted
 from knowledge.weekly.reviewing.outcomes import Obstacle, Reviewed, ReviewRefused
 
@@ -61,7 +62,7 @@ class MoveNote:
 
         async def plan(written: Written) -> Step:
             note = written.note
-            after_events(note, NoteEvent.ARRANGE)
+            note_lifecycle.moved(note, NoteEvent.ARRANGE)
             match move:
                 case ToSection(section):
                     return await self._to_section(note, section, actor)

@@ -26,6 +26,7 @@ class Obstacle(StrEnum):
     AT_EDGE = "at_edge"
     UNCHANGED = "unchanged"
     FOREIGN_PICTURE = "foreign_picture"
+    TOO_LONG = "too_long"
     NO_PROPOSAL = "no_proposal"
 
 

@@ -11,8 +11,10 @@ from knowledge.records import Exchange
 from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import Audit, Issue, IssueChange, IssueEvent, NoteChange, Step
 from knowledge.weekly.lifecycles import issue as issue_lifecycle
+from knowledge.weekly.lifecycles.note import as_taken
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.ports import Announcements, AnsweredQuestions, Issues, Members, Notes
+from knowledge.weekly.writing import illustrated
 
 _WEEK: Final = dt.timedelta(days=7)
 _RECENT: Final = 4
@@ -75,8 +77,10 @@ class IncludeAnswer:
         now = self.proposed.clock.now()
         arranged = replace(issue, state=issue_lifecycle.after(issue.state, IssueEvent.ARRANGE))
         detail = {"exchange": str(exchange_id)}
+        asker = await self.members.member(exchange.origin.user_id or 0)
+        note = replace(_note(exchange, issue, now), anonymous=asker is not None and asker.anonymous)
         step = Step(
-            notes=(NoteChange(None, _note(exchange, issue, now)),),
+            notes=(NoteChange(None, note),),
             issues=(IssueChange(issue, arranged),),
             revisions=(await self._revision(exchange, now),),
             audits=(
@@ -90,7 +94,7 @@ class IncludeAnswer:
     async def _asked(self, written: Written, actor: str) -> Written | None:
         note = written.note
         after = replace(note, agreement=Agreement.ASKED)
-        shown = Written(replace(after, version=note.version + 1), written.revision)
+        shown = Written(as_taken(after), written.revision)
         member = await self.members.member(note.author_id) if note.author_id is not None else None
         effects = (*self.announcements.proposed(shown), *self.announcements.card(shown, member, (), None))
         audit = Audit(actor, NoteEvent.ARRANGE, f"note:{note.id}", note.state, note.state, {"agreement": "asked"})
@@ -99,7 +103,7 @@ class IncludeAnswer:
 
     async def _revision(self, exchange: Exchange, now: dt.datetime) -> Revision:
         sources = await self._sources([cited.entry_id for cited in exchange.citations])
-        answer = _CITATION.sub("", exchange.answer).strip()
+        answer = illustrated(_CITATION.sub("", exchange.answer).strip(), ())
         text = answer + (f"\n\n来源：{'、'.join(sources)}" if sources else "")
         return Revision(_FIRST, 1, " ".join(exchange.meaning.question.split())[:120], text, now)
 

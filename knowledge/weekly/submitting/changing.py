@@ -1,17 +1,15 @@
 """What an author changes of a note beside its words: section, name, entry, and whether it is handed in at all."""
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from knowledge.weekly.compiled import FOR_NOTES, Section
-from knowledge.weekly.issues import IssueState
+from knowledge.weekly.issues import AUTHOR, IssueState, Step
+from knowledge.weekly.lifecycles.note import DRAFTS, IN_HAND, PRINTED, as_taken, moved
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
 from knowledge.weekly.submitting.confirming import card
-from knowledge.weekly.submitting.desk import ACTIVE, AUTHOR, Desk, foreseen, moved, step_of
+from knowledge.weekly.submitting.desk import Desk, step_of
 from knowledge.weekly.submitting.handed import Previewed
 from knowledge.weekly.submitting.previewing import drop, member_of, shown_again
-
-_DRAFTS: Final = frozenset({NoteState.COLLECTING, NoteState.PREVIEWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class ArrangePreview:
 
         Raises:
             NoteRefused: it is not theirs, or was changed since.
+            TransitionRefused: it corrects a note that is frozen or published, of which only the words can change.
         """
         note = await self.desk.own(note_id, user_id)
         wanted = note if wish.section not in FOR_NOTES else replace(note, section=wish.section)
@@ -43,15 +42,21 @@ class ArrangePreview:
         if note.state is not NoteState.PREVIEWED or (wanted != note and note.version != version):
             raise await self.desk.stale(note)
         if wanted != note:
+            await self._refuse_fixed(note)
             step = step_of(note, moved(wanted, NoteEvent.PREVIEW), NoteEvent.PREVIEW)
             taken = await self.desk.take(step, self.desk.clock.now())
             written = Written(taken.notes[0].after, written.revision)
         return await shown_again(self.desk, written)
 
+    async def _refuse_fixed(self, note: Note) -> None:
+        target = await self.desk.notes.bare(note.amends) if note.amends is not None else None
+        if target is not None and target.state in PRINTED:
+            moved(target, NoteEvent.ARRANGE)
+
     async def _joinable(self, note: Note, other_id: int) -> int | None:
         """Another note of an issue that is not frozen; the one under whose entry that one stands, if it does."""
         other = await self.desk.notes.bare(other_id) if other_id and other_id != note.id else None
-        if other is None or other.state not in ACTIVE:
+        if other is None or other.state not in IN_HAND:
             return None
         return other.joins or other.id
 
@@ -71,7 +76,7 @@ class CancelDraft:
         note = await self.desk.own(note_id, user_id)
         if note.state is NoteState.DISCARDED:
             return note
-        if note.state not in _DRAFTS or (version is not None and version != note.version):
+        if note.state not in DRAFTS or (version is not None and version != note.version):
             raise await self.desk.stale(note)
         await drop(self.desk, note, await member_of(self.desk, note))
         return note
@@ -93,10 +98,10 @@ class WithdrawNote:
         note = await self.desk.own(note_id, user_id)
         if note.state is NoteState.WITHDRAWN:
             return note
-        if note.state in _DRAFTS:
+        if note.state in DRAFTS:
             await drop(self.desk, note, await member_of(self.desk, note))
             return note
-        await withdraw(self.desk, await self.desk.written(note_id))
+        await self.desk.take(await withdrawn(self.desk, await self.desk.written(note_id)), self.desk.clock.now())
         return note
 
 
@@ -113,7 +118,7 @@ class JumpQueue:
             NoteRefused: it is not theirs, or not to be taken any more.
         """
         note = await self.desk.own(note_id, user_id)
-        if note.state not in ACTIVE:
+        if note.state not in IN_HAND:
             raise await self.desk.stale(note)
         in_review = await self.desk.issues.issues({IssueState.REVIEW})
         if not in_review or any(one.id == note.issue_id for one in in_review):
@@ -122,13 +127,15 @@ class JumpQueue:
             written = await self.desk.written(note_id)
             after = replace(moved(note, NoteEvent.ARRANGE), urgent=True)
             member = await member_of(self.desk, note)
-            effects = await card(self.desk, Written(foreseen(after), written.revision), member)
+            effects = await card(self.desk, Written(as_taken(after), written.revision), member)
             await self.desk.take(step_of(note, after, NoteEvent.ARRANGE, effects=effects), self.desk.clock.now())
         return True
 
 
-async def withdraw(desk: Desk, written: Written, actor: str = AUTHOR, after: Note | None = None) -> None:
-    """Take a note back; `after` is the note with what else is changed of it. Its author is told who did, if another.
+async def withdrawn(desk: Desk, written: Written, actor: str = AUTHOR, after: Note | None = None) -> Step:
+    """The step that takes a note back; `after` is the note with what else is changed of it.
+
+    Its author is told who did, if another.
 
     Raises:
         TransitionRefused: it is too late.
@@ -136,12 +143,12 @@ async def withdraw(desk: Desk, written: Written, actor: str = AUTHOR, after: Not
     note = written.note
     gone = moved(after or note, NoteEvent.WITHDRAW)
     member = await member_of(desk, note)
-    effects = list(await card(desk, Written(foreseen(gone), written.revision), member))
+    effects = list(await card(desk, Written(as_taken(gone), written.revision), member))
     if actor != AUTHOR:
         effects += desk.announcements.dropped(gone, member)
-    await desk.take(step_of(note, gone, NoteEvent.WITHDRAW, actor, effects=effects), desk.clock.now())
+    return step_of(note, gone, NoteEvent.WITHDRAW, actor, effects=effects)
 
 
 async def withdrawable(desk: Desk, user_id: int) -> list[Written]:
     """The notes that somebody may take back, the newest first."""
-    return await desk.notes.of_author(user_id, ACTIVE | {NoteState.PREVIEWED})
+    return await desk.notes.of_author(user_id, {*IN_HAND, NoteState.PREVIEWED})

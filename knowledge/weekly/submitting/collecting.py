@@ -11,6 +11,7 @@ from knowledge.weekly.ports import PictureRefused
 from knowledge.weekly.submitting import timing
 from knowledge.weekly.submitting.desk import Desk
 from knowledge.weekly.submitting.handed import Collected, Handed, Sender
+from knowledge.weekly.submitting.quoting import together
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 from knowledge.weekly.submitting.wording import with_part
 
@@ -31,10 +32,18 @@ class FindDraft:
         if of_album and of_album.author_id == user_id:
             return of_album if of_album.state in _TAKES_LATE_ITEMS else None
         draft = await self.desk.notes.collecting(user_id, chat_id)
-        if draft is None or (timing.waits_for_author(draft) and handed.origin.private):
+        if draft is not None and timing.waits_for_author(draft) and handed.origin.private:
             return draft
-        parts = await self.desk.notes.parts(draft.id)
-        return draft if parts and timing.continues(parts[-1], handed.sent_at) else None
+        return await self._continued(draft or await self._shown(user_id, chat_id), handed)
+
+    async def _continued(self, note: Note | None, handed: Handed) -> Note | None:
+        parts = await self.desk.notes.parts(note.id) if note else []
+        return note if parts and timing.continues(parts[-1], handed.sent_at) else None
+
+    async def _shown(self, user_id: int, chat_id: int) -> Note | None:
+        """The newest note that its author has a preview of: a process that was away shows it before it reads on."""
+        shown = await self.desk.notes.of_author(user_id, {NoteState.PREVIEWED, NoteState.PENDING})
+        return next((one.note for one in shown if one.note.origin.chat_id == chat_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,12 @@ class AddMessage:
         return Collected(note, len(parts), refused)
 
     async def _quote(self, note_id: int, quoted: Quoted) -> None:
+        """Say whose words it holds, though its preview should come in between."""
         note = await self.desk.notes.bare(note_id)
-        if note is not None and note.quoted != (together := _together(note, quoted)):
-            step = Step(notes=(NoteChange(note, replace(note, quoted=together)),))
-            await self.desk.take(step, self.desk.clock.now())
+        while note is not None and note.quoted != (now := together(note.quoted, quoted)):
+            step = Step(notes=(NoteChange(note, replace(note, quoted=now)),))
+            await self.desk.issues.take(step, self.desk.clock.now())
+            note = await self.desk.notes.bare(note_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,8 @@ class BeginNote:
         note = Note(
             0, sender.user_id, origin, Section.STUDY, NoteState.COLLECTING, now, now, anonymous=member.anonymous
         )
-        note = replace(note, due_at=due_at, quoted=handed.quoted if handed else None)
+        quoted = (handed.quoted,) if handed and handed.quoted else ()
+        note = replace(note, due_at=due_at, quoted=quoted)
         if handed is None:
             return Collected(await self.desk.notes.begin(note, None))
         begun = await self._begin(note, await self._unspent(handed))
@@ -143,13 +155,3 @@ async def part_of(desk: Desk, handed: Handed, note_id: int) -> tuple[Part, int]:
 
 def _place(origin: Origin) -> tuple[int, int]:
     return origin.chat_id, origin.message_id
-
-
-def _together(note: Note, quoted: Quoted) -> Quoted:
-    """Whose words a note holds, with one more."""
-    before = note.quoted
-    if before is None:
-        return quoted
-    labels = before.label.split("、")
-    label = before.label if quoted.label in labels else f"{before.label}、{quoted.label}"
-    return replace(before, label=label, user_id=before.user_id if before.user_id is not None else quoted.user_id)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from knowledge.records import Effect
 from knowledge.weekly.issues import Issue, IssueState, Step
+from knowledge.weekly.lifecycles.note import IN_HAND, PRINTED, as_taken, moved
 from knowledge.weekly.members import Member
-from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Revision, Written
+from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.submitting import likenesses
-from knowledge.weekly.submitting.desk import ACTIVE, Desk, foreseen, joined_steps, moved, step_of
+from knowledge.weekly.submitting.desk import Desk, joined_steps, step_of
 from knowledge.weekly.submitting.handed import Confirmed, ConsentWanted, Sender
 from knowledge.weekly.submitting.previewing import drop
+from knowledge.weekly.submitting.quoting import asked, together
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 from knowledge.weekly.writing import parsed, warnings_of
 
@@ -43,8 +45,8 @@ class ConfirmNote:
         if member.consented_at is None:
             if not agreed:
                 return ConsentWanted(written)
-            member = replace(member, consented_at=self.desk.clock.now())
-            await self.desk.members.keep(member)
+            before, member = member, replace(member, consented_at=self.desk.clock.now())
+            await self.desk.members.keep(member, before)
         if same := await likenesses.same_as(self.desk, note, written.revision.text):
             await drop(self.desk, note, member)
             raise NoteRefused(NoteRefusal.SAME, same)
@@ -62,7 +64,7 @@ class ConfirmNote:
         target = None if written.note.amends is None else await self.desk.written(written.note.amends)
         if target is None:
             return await self._handed_in(written, member)
-        if target.note.state in {NoteState.FROZEN, NoteState.PUBLISHED}:
+        if target.note.state in PRINTED:
             return await self._requested(written, target, member)
         return await self._amended(written, target, member)
 
@@ -70,13 +72,8 @@ class ConfirmNote:
         now = self.desk.clock.now()
         issue = await self.desk.issues.open(now)
         after = replace(moved(written.note, NoteEvent.CONFIRM), issue_id=issue.id, due_at=None)
-        asked = await self._asks(after)
-        if after.quoted is not None and asked:
-            after = replace(after, quoted=replace(after.quoted, agreement=Agreement.ASKED))
-        new = Written(foreseen(after), written.revision)
-        effects = list(await card(self.desk, new, member))
-        if asked:
-            effects += self.desk.announcements.consent(new)
+        after = replace(after, quoted=await asked(self.desk, after))
+        effects = await self._told_of(Written(as_taken(after), written.revision), member)
         taken = await self.desk.issues.take(step_of(written.note, after, NoteEvent.CONFIRM, effects=effects), now)
         if taken is not None:
             return await self._told(Written(taken.notes[0].after, written.revision))
@@ -84,16 +81,17 @@ class ConfirmNote:
             return await self._handed_in(written, member)
         raise await self.desk.stale(written.note)
 
-    async def _asks(self, note: Note) -> bool:
-        """Whether somebody of the group is to be asked for their words: who is there, or is known here."""
-        quoted = note.quoted
-        if quoted is None or quoted.user_id in {None, note.author_id} or quoted.agreement is not Agreement.NOT_ASKED:
-            return False
-        return not note.origin.private or await self.desk.members.member(quoted.user_id or 0) is not None
+    async def _told_of(self, new: Written, member: Member, before: Revision | None = None) -> list[Effect]:
+        """The card for editors, and the questions to those whose words a note holds; each of them is asked once."""
+        told = await card(self.desk, new, member, before)
+        return [*told, *self.desk.announcements.consent(new)]
 
     async def _requested(self, draft: Written, target: Written, member: Member) -> Confirmed:
+        if (draft.note.section, draft.note.anonymous) != (target.note.section, target.note.anonymous):
+            moved(target.note, NoteEvent.ARRANGE)  # it was frozen since its author has wished for that
         after = replace(moved(draft.note, NoteEvent.CONFIRM), due_at=None)
-        effects = await card(self.desk, Written(foreseen(after), draft.revision), member, target.revision)
+        after = replace(after, quoted=await asked(self.desk, after))
+        effects = await self._told_of(Written(as_taken(after), draft.revision), member, target.revision)
         return await self._taken(step_of(draft.note, after, NoteEvent.CONFIRM, effects=effects), draft.revision)
 
     async def _amended(self, draft: Written, target: Written, member: Member) -> Confirmed:
@@ -102,7 +100,8 @@ class ConfirmNote:
         revision = replace(draft.revision, note_id=target.note.id, number=target.note.revision + 1, made_at=now)
         after = moved(target.note, NoteEvent.EDIT)
         after = replace(after, revision=revision.number, section=draft.note.section, anonymous=draft.note.anonymous)
-        effects = await card(self.desk, Written(foreseen(after), revision), member, target.revision)
+        after = replace(after, quoted=together(after.quoted, *await asked(self.desk, draft.note)))
+        effects = await self._told_of(Written(as_taken(after), revision), member, target.revision)
         step = step_of(target.note, after, NoteEvent.EDIT, revisions=(revision,), effects=effects)
         gone = replace(moved(draft.note, NoteEvent.AMEND), due_at=None)
         return await self._taken(joined_steps(step, step_of(draft.note, gone, NoteEvent.AMEND)), revision)
@@ -123,7 +122,7 @@ class ConfirmNote:
 async def card(desk: Desk, written: Written, member: Member, before: Revision | None = None) -> Sequence[Effect]:
     """The card of a note in the editors' chat, with what they had better know; without an anonymous author."""
     warnings = [desk.hints.warning(one) for one in warnings_of(parsed(written.revision.text))]
-    hints = await likenesses.hints_of(desk, written, warnings) if written.note.state in ACTIVE else ()
+    hints = await likenesses.hints_of(desk, written, warnings) if written.note.state in IN_HAND else ()
     return desk.announcements.card(written, desk.named(written.note, member), hints, before)
 
 

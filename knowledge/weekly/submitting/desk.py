@@ -3,25 +3,17 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Protocol
 
 from knowledge.ports import Clock
 from knowledge.records import Effect
-from knowledge.weekly.issues import Audit, NoteChange, Step
-from knowledge.weekly.lifecycles import note as lifecycle
-from knowledge.weekly.members import Member
+from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
+from knowledge.weekly.members import FOR_EVER, Member
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.ports import Announcements, Attachments, Issues, Members, Notes, Pictures
 from knowledge.weekly.submitting.handed import Sender
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 from knowledge.weekly.writing import TextWarning
-
-AUTHOR: Final = "author"
-"""Who did it, in audits: never an author's number, as the note may be anonymous."""
-
-CLOCK: Final = "clock"
-ACTIVE: Final = frozenset({NoteState.PENDING, NoteState.CHANGES_REQUESTED, NoteState.APPROVED, NoteState.PLACED})
-"""Handed in, and not yet frozen."""
 
 
 class Hints(Protocol):
@@ -60,7 +52,8 @@ class Desk:
             raise NoteRefused(NoteRefusal.NOT_SET_UP)
         member = await self.members.seen(sender.user_id, sender.name, sender.language)
         if member.is_banned(self.clock.now()):
-            until = member.banned_until.date().isoformat() if member.banned_until else ""
+            ends = member.banned_until
+            until = "" if ends is None or ends == FOR_EVER else ends.date().isoformat()
             raise NoteRefused(NoteRefusal.BANNED, detail=member.ban_reason or "", until=until)
         return member
 
@@ -110,20 +103,6 @@ class Desk:
     def named(self, note: Note, member: Member | None) -> Member | None:
         """Who a card may name."""
         return None if note.anonymous else member
-
-
-def moved(note: Note, event: NoteEvent) -> Note:
-    """A note after what happens to it.
-
-    Raises:
-        TransitionRefused: that cannot happen in its state.
-    """
-    return replace(note, state=lifecycle.after(note.state, event))
-
-
-def foreseen(after: Note) -> Note:
-    """A note with the version that it has once its change is taken: what its buttons have to name."""
-    return replace(after, version=after.version + 1)
 
 
 def step_of(  # noqa: PLR0913  each is one field of a step

@@ -6,12 +6,13 @@ from typing import Final
 
 from knowledge.links import identity
 from knowledge.weekly.issues import IssueState
+from knowledge.weekly.lifecycles.note import IN_HAND
 from knowledge.weekly.notes import Note, NoteState, Written
-from knowledge.weekly.submitting.desk import ACTIVE, Desk
+from knowledge.weekly.submitting.desk import Desk
 from knowledge.weekly.writing import fingerprint, likeness
 
 DUPLICATE_FROM: Final = 90
-_LIVE: Final = ACTIVE | {NoteState.PREVIEWED, NoteState.FROZEN, NoteState.PUBLISHED}
+_LIVE: Final = frozenset(IN_HAND) | {NoteState.PREVIEWED, NoteState.FROZEN, NoteState.PUBLISHED}
 _IN_WORK: Final = frozenset({IssueState.OPEN, IssueState.REVIEW, IssueState.FROZEN})
 _COMPARABLE: Final = 0.7
 """Texts of which one is so much shorter than the other are not nearly the same; comparing takes time."""

@@ -24,5 +24,5 @@ class ChooseNickname:
         others = [one for one in await self.desk.members.members() if one.user_id != sender.user_id]
         taken = frozenset(folded_name(one.byline) for one in others)
         renamed = replace(member, nickname=nickname(wanted, taken))
-        await self.desk.members.keep(renamed)
+        await self.desk.members.keep(renamed, member)
         return renamed

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from knowledge.weekly.issues import Audit, NoteChange, Step
+from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
+from knowledge.weekly.lifecycles.note import as_taken, moved
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.submitting import likenesses, timing
-from knowledge.weekly.submitting.desk import AUTHOR, Desk, foreseen, joined_steps, moved, step_of
+from knowledge.weekly.submitting.desk import Desk, joined_steps, step_of
 from knowledge.weekly.submitting.handed import Previewed
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 from knowledge.weekly.submitting.wording import text_of, worded
@@ -58,7 +59,7 @@ class PreviewNote:
         """The preview of the first note of a step, once it is taken."""
         after = step.notes[0].after
         near = await likenesses.about_the_same(self.desk, after, revision.url)
-        shown = Previewed(Written(foreseen(after), revision), member, near)
+        shown = Previewed(Written(as_taken(after), revision), member, near)
         effects = self.desk.announcements.preview(shown.written, member, near) if announced else ()
         step = replace(step, revisions=(revision,), effects=tuple(effects))
         taken = await self.desk.take(step, self.desk.clock.now())

@@ -5,50 +5,67 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.records import Origin
+from knowledge.weekly.lifecycles.note import PRINTED, as_taken, moved
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Part, Written
 from knowledge.weekly.submitting import timing
 from knowledge.weekly.submitting.collecting import part_of
 from knowledge.weekly.submitting.confirming import card
-from knowledge.weekly.submitting.desk import Desk, foreseen, moved, step_of
+from knowledge.weekly.submitting.desk import Desk, step_of
 from knowledge.weekly.submitting.handed import Handed
 from knowledge.weekly.submitting.likenesses import about_the_same
 from knowledge.weekly.submitting.previewing import member_of
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 from knowledge.weekly.submitting.wording import text_of, with_part, worded
 
-_OUT: Final = frozenset({NoteState.FROZEN, NoteState.PUBLISHED})
+_ATTEMPTS: Final = 4
+"""What somebody has sent is not lost over a preview or a confirmation that comes in between."""
+
 _STARTS_ANEW: Final = frozenset({NoteState.REJECTED, NoteState.WITHDRAWN, NoteState.DISCARDED})
 
 
 @dataclass(frozen=True, slots=True)
 class ReviseNote:
-    """Words a note anew when one of its messages was edited, or a late item of its album has come."""
+    """Words a note anew when one of its messages was edited, or one that belongs to it has come late."""
 
     desk: Desk
 
-    async def __call__(self, handed: Handed) -> Written | None:
+    async def __call__(self, handed: Handed, continued: Note | None = None) -> Written | None:
         """The note with its newest revision; None where nothing is changed of a note by this.
 
-        What is frozen or published stays: a draft that amends it is previewed instead.
+        A message that is no part yet belongs to the note that is `continued` by it, or to that of its album. What is
+        frozen or published stays: a draft that amends it is previewed instead.
 
         Raises:
             NoteRefused: nothing or too much is left, the note was worded otherwise since, or its author is banned.
             TransitionRefused: the note cannot be changed any more.
         """
-        note = await self._note(handed)
+        for left in reversed(range(_ATTEMPTS)):
+            try:
+                return await self._put(handed, continued)
+            except NoteRefused as refused:
+                if refused.refusal is not NoteRefusal.STALE or not left:
+                    raise
+        return None
+
+    async def _put(self, handed: Handed, continued: Note | None) -> Written | None:
+        note = await self._note(handed, continued)
         if note is None or note.author_id != handed.sender.user_id:
             return None
         await self.desk.admitted(handed.sender)
         part, _ = await part_of(self.desk, handed, note.id)
         if note.state is NoteState.COLLECTING:
-            await self.desk.notes.add_part(part, note.due_at)
+            if not await self.desk.notes.add_part(part, timing.due(note, self.desk.clock.now())):
+                raise await self.desk.stale(note)
             return None
         return await self._reworded(await self.desk.written(note.id), part, handed.edited_at or handed.sent_at)
 
-    async def _note(self, handed: Handed) -> Note | None:
-        chat_id = handed.origin.chat_id
-        note = await self.desk.notes.of_message(chat_id, handed.message_id)
-        return note or (await self.desk.notes.of_album(chat_id, handed.album) if handed.album else None)
+    async def _note(self, handed: Handed, continued: Note | None) -> Note | None:
+        chat_id, notes = handed.origin.chat_id, self.desk.notes
+        if note := await notes.of_message(chat_id, handed.message_id):
+            return note
+        if continued is not None:
+            return await notes.bare(continued.id)  # it may have been previewed since it was found
+        return await notes.of_album(chat_id, handed.album) if handed.album else None
 
     async def _reworded(self, written: Written, part: Part, edited_at: dt.datetime) -> Written | None:
         before = await self.desk.notes.parts(written.note.id)
@@ -57,7 +74,7 @@ class ReviseNote:
             return None
         if written.revision.text != text_of(before):
             raise NoteRefused(NoteRefusal.DIVERGED, written.note)
-        if written.note.state in _OUT:
+        if written.note.state in PRINTED:
             return await self._amending(written, text, edited_at)
         return await self._revised(written, text, part)
 
@@ -68,7 +85,7 @@ class ReviseNote:
         event = NoteEvent.PREVIEW if previewed else NoteEvent.EDIT
         after = replace(moved(note, event), revision=revision.number)
         after = replace(after, due_at=now + timing.KEPT) if previewed else after
-        new, member = Written(foreseen(after), revision), await member_of(self.desk, note)
+        new, member = Written(as_taken(after), revision), await member_of(self.desk, note)
         if previewed:
             near = await about_the_same(self.desk, note, revision.url)
             effects = self.desk.announcements.preview(new, member, near)
@@ -89,7 +106,7 @@ class ReviseNote:
             return None
         revision, _ = worded(draft, text, now)
         after = replace(moved(draft, NoteEvent.PREVIEW), revision=1, due_at=now + timing.KEPT)
-        new, member = Written(foreseen(after), revision), await member_of(self.desk, draft)
+        new, member = Written(as_taken(after), revision), await member_of(self.desk, draft)
         effects = self.desk.announcements.preview(new, member)
         step = step_of(draft, after, NoteEvent.PREVIEW, revisions=(revision,), effects=effects)
         taken = await self.desk.take(step, now)
@@ -118,7 +135,7 @@ class AmendNote:
 
 
 def _refuse_unchangeable(note: Note) -> None:
-    if note.state not in _OUT | _STARTS_ANEW | {NoteState.PREVIEWED}:
+    if note.state not in {*PRINTED, *_STARTS_ANEW, NoteState.PREVIEWED}:
         moved(note, NoteEvent.EDIT)
 
 
@@ -136,7 +153,7 @@ def _draft_of(note: Note, origin: Origin, desk: Desk) -> Note:
         anonymous=note.anonymous,
         due_at=now + timing.KEPT,
         supersedes=note.id if anew else None,
-        amends=None if anew else note.id,
+        amends=note.amends if anew else note.id,
         joins=note.joins,
         quoted=note.quoted,
     )

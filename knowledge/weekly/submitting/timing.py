@@ -9,6 +9,9 @@ SETTLES: Final = dt.timedelta(seconds=2.5)
 """How long the next item of an album, or the next piece of a cut paste, may take."""
 
 LONGEST: Final = dt.timedelta(seconds=10)
+HELD: Final = dt.timedelta(minutes=1)
+"""How long an item of an album waits for the one that says whose note it belongs to."""
+
 KEPT: Final = dt.timedelta(hours=24)
 CUT_FROM: Final = 3900
 """UTF-16 units: clients cut a paste near 4,096, at a word's end where there is one."""

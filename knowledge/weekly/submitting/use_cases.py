@@ -7,6 +7,7 @@ from knowledge.weekly.submitting.changing import ArrangePreview, CancelDraft, Ju
 from knowledge.weekly.submitting.collecting import AddMessage, BeginNote, FindDraft
 from knowledge.weekly.submitting.confirming import ConfirmNote
 from knowledge.weekly.submitting.desk import Desk
+from knowledge.weekly.submitting.holding import HoldItem
 from knowledge.weekly.submitting.naming import ChooseNickname
 from knowledge.weekly.submitting.preview_due import PreviewDue
 from knowledge.weekly.submitting.previewing import PreviewNote
@@ -21,6 +22,7 @@ class Submitting:
     find_draft: FindDraft
     begin_note: BeginNote
     add_message: AddMessage
+    hold_item: HoldItem
     preview_note: PreviewNote
     preview_due: PreviewDue
     confirm_note: ConfirmNote
@@ -42,6 +44,7 @@ class Submitting:
             find_draft=FindDraft(desk),
             begin_note=BeginNote(desk, add),
             add_message=add,
+            hold_item=HoldItem(desk),
             preview_note=preview,
             preview_due=PreviewDue(desk, preview),
             confirm_note=ConfirmNote(desk),

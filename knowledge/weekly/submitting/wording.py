@@ -1,24 +1,20 @@
 """The wording of a note from its messages."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from knowledge.weekly.compiled import Section
-from knowledge.weekly.notes import Note, Part, Revision
+from knowledge.weekly.notes import LONGEST_TEXT, Note, Part, Revision
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
-from knowledge.weekly.writing import guessed, joined, parsed
+from knowledge.weekly.writing import guessed, illustrated, joined, parsed
 
-LONGEST_TEXT: Final = 30_000
 MOST_PARTS: Final = 60
 MOST_PICTURES: Final = 30
-_LONGEST_TITLE: Final = 120
-_PICTURE: Final = re.compile(r"!\[[^\]\n]*\]\(attachment:\d+\)")
 
 
 def text_of(parts: Sequence[Part]) -> str:
-    """What the messages of a note say together.
+    """What the messages of a note say together, with no other pictures than came with them.
 
     Raises:
         NoteRefused: nothing, or more than a note may say.
@@ -28,7 +24,7 @@ def text_of(parts: Sequence[Part]) -> str:
         raise NoteRefused(NoteRefusal.EMPTY)
     if len(text) > LONGEST_TEXT:
         raise NoteRefused(NoteRefusal.TOO_LONG, detail=str(LONGEST_TEXT))
-    return text
+    return illustrated(text, {number for part in parts for number in part.attachments})
 
 
 def with_part(parts: Sequence[Part], part: Part) -> list[Part]:
@@ -46,13 +42,7 @@ def with_part(parts: Sequence[Part], part: Part) -> list[Part]:
     return together
 
 
-def pictures_in(text: str) -> int:
-    """How many pictures stand in a note's text."""
-    return len(_PICTURE.findall(text))
-
-
 def worded(note: Note, text: str, now: dt.datetime) -> tuple[Revision, Section]:
     """The next revision of a note, and the section that it seems to be for."""
     guess = guessed(parsed(text))
-    title = guess.title[:_LONGEST_TITLE]
-    return Revision(note.id, note.revision + 1, title, text, now, guess.url), guess.section
+    return Revision(note.id, note.revision + 1, guess.title, text, now, guess.url), guess.section

@@ -2,14 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Final
 
 from knowledge.ports import Clock
 from knowledge.weekly.issues import Audit, Step
-from knowledge.weekly.members import Member
+from knowledge.weekly.members import FOR_EVER, Member
 from knowledge.weekly.ports import Issues, Members
-
-FOR_EVER: Final = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class BanMember:
     async def _keep(self, before: Member, after: Member, audit: Audit) -> None:
         now = self.clock.now()
         told = replace(audit, before=_standing(before, now), after=_standing(after, now))
-        await self.members.keep(after)
+        await self.members.keep(after, before)
         await self.issues.take(Step(audits=(told,)), now)
 
 

@@ -1,26 +1,22 @@
 """Erasing all that somebody has handed in: what is printed is printed anew without it, under the same numbers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.ports import Clock
 from knowledge.records import Effect
-from knowledge.weekly.compiling.correcting import Erased
-from knowledge.weekly.issues import Audit, Issue, IssueState, NoteChange, Step
-from knowledge.weekly.lifecycles import note as lifecycle
+from knowledge.weekly.compiled import CompiledIssue
+from knowledge.weekly.compiling.correcting import Change, Erased, Unnamed
+from knowledge.weekly.issues import AUTHOR, Audit, Issue, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles.issue import READABLE
-from knowledge.weekly.lifecycles.note import IN_HAND
+from knowledge.weekly.lifecycles.note import DRAFTS, IN_HAND, as_taken, moved
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.ports import Announcements, Issues, Members, Notes
 from knowledge.weekly.publishing import Correction, CorrectIssue, UnfreezeIssue
 
-AUTHOR: Final = "author"
-"""Who did it, in audits: never their number."""
-
-_DRAFTS: Final = frozenset({NoteState.COLLECTING, NoteState.PREVIEWED})
-_UNSEEN: Final = _DRAFTS | {NoteState.DISCARDED}
+_UNSEEN: Final = frozenset({*DRAFTS, NoteState.DISCARDED})
 """No editor has ever had a card of these."""
 
 _PRINTED: Final = frozenset({NoteState.FROZEN, NoteState.PUBLISHED, NoteState.RETRACTED})
@@ -37,6 +33,14 @@ class Erasure:
     erased: int
     corrected: tuple[int, ...] = ()
     waiting: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What issues may say of somebody: their notes, and their name behind 也读过, by the entry that it is about."""
+
+    notes: frozenset[int]
+    names: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +61,19 @@ class EraseMine:
 
     async def __call__(self, user_id: int) -> Erasure:
         """What is gone; nickname, consent and wishes with the last of it."""
-        await self._drop_collected(user_id)
-        printed: dict[int, set[int]] = {}
-        for one in await self.notes.of_author(user_id, _PRINTED):
-            if one.note.issue_id is not None:
-                printed.setdefault(one.note.issue_id, set()).add(one.note.id)
-        done = [await self._unprinted(issue_id, notes) for issue_id, notes in sorted(printed.items())]
+        await self._drop_unworded(user_id)
+        theirs = _theirs([one.note for one in await self.notes.of_author(user_id, _PRINTED)])
+        numbered = [one.id for one in await self.issues.issues() if one.number is not None] if theirs.notes else []
+        done = [await self._unprinted(issue_id, theirs) for issue_id in numbered]
         erased = await self._erase_all(user_id)
         waiting = tuple(number for number, is_done in filter(None, done) if not is_done)
         if not waiting:
             await self.members.forget(user_id)
         return Erasure(erased, tuple(number for number, is_done in filter(None, done) if is_done), waiting)
 
-    async def _drop_collected(self, user_id: int) -> None:
-        """What is being collected in their private chat has no revision, and is on no list."""
-        while (draft := await self.notes.collecting(user_id, user_id)) is not None:
+    async def _drop_unworded(self, user_id: int) -> None:
+        """What is being collected, or was dropped before its preview, has messages and no revision."""
+        for draft in await self.notes.unworded(user_id):
             await self.notes.erase(draft.id, self.clock.now())
 
     async def _erase_all(self, user_id: int) -> int:
@@ -87,17 +89,17 @@ class EraseMine:
         if note.state not in _PRINTED or note.issue_id is None:
             return False
         issue = await self.issues.issue(note.issue_id)
-        return issue is not None and bool(await self._still_said(issue, {note.id}))
+        return issue is not None and bool(await self._still_said(issue, Theirs(frozenset({note.id}))))
 
-    async def _unprinted(self, issue_id: int, notes: Collection[int]) -> tuple[int, bool] | None:
-        """The number of an issue that said something of these notes, and whether it does not any more.
+    async def _unprinted(self, issue_id: int, theirs: Theirs) -> tuple[int, bool] | None:
+        """The number of an issue that said something of theirs, and whether it does not any more.
 
         None where nobody could read it anyway.
         """
         number = None
         for _ in range(_ATTEMPTS):
             issue = await self.issues.issue(issue_id)
-            said = await self._still_said(issue, notes) if issue else []
+            said = await self._still_said(issue, theirs) if issue else []
             if issue is None or issue.number is None or not said:
                 break
             number = issue.number if issue.state in READABLE else None
@@ -108,14 +110,12 @@ class EraseMine:
             return None if number is None else (number, False)
         return None if number is None else (number, True)
 
-    async def _still_said(self, issue: Issue, notes: Collection[int]) -> list[int]:
+    async def _still_said(self, issue: Issue, theirs: Theirs) -> list[Change]:
+        """What is to be changed of an issue so that it says nothing of theirs."""
         compiled = await self.issues.compiled(issue.number) if issue.number is not None else None
-        if compiled is None:
-            return []
-        printed = (one for entry in compiled.entries() for one in entry.contributions if not one.erased)
-        return [one.note_id for one in printed if one.note_id is not None and one.note_id in notes]
+        return [] if compiled is None else [*_printed(compiled, theirs), *_mentioned(compiled, theirs)]
 
-    async def _without(self, issue: Issue, notes: Iterable[int]) -> None:
+    async def _without(self, issue: Issue, changes: Sequence[Change]) -> None:
         """Let an issue say nothing of these; nothing happens where somebody else has changed it since it was read."""
         match issue.state:
             case IssueState.FROZEN:
@@ -124,7 +124,7 @@ class EraseMine:
                 audit = Audit(AUTHOR, NoteEvent.ERASE, f"issue:{issue.id}", issue.state, issue.state)
                 await self.issues.take(Step(drop_artefacts=issue.id, audits=(audit,)), self.clock.now())
             case _:
-                await self.correct(issue, AUTHOR, Correction(tuple(Erased(one) for one in notes)))
+                await self.correct(issue, AUTHOR, Correction(changes))
 
     async def _erased(self, written: Written) -> bool:
         """Take a note back where it is in hand, empty its card, and leave a tombstone."""
@@ -139,8 +139,8 @@ class EraseMine:
         return False
 
     def _step(self, note: Note) -> Step:
-        event = NoteEvent.WITHDRAW if note.state in IN_HAND else NoteEvent.CANCEL if note.state in _DRAFTS else None
-        gone = replace(note, state=lifecycle.after(note.state, event)) if event else note
+        event = NoteEvent.WITHDRAW if note.state in IN_HAND else NoteEvent.CANCEL if note.state in DRAFTS else None
+        gone = moved(note, event) if event else note
         audit = Audit(AUTHOR, NoteEvent.ERASE, f"note:{note.id}", note.state, NoteState.ERASED)
         notes = (NoteChange(note, gone),) if event else ()
         return Step(notes=notes, audits=(audit,), effects=tuple(self._emptied(note)))
@@ -151,17 +151,34 @@ class EraseMine:
             return ()
         nobody: Member | None = None
         tombstone = replace(
-            note,
+            as_taken(note),
             author_id=None,
             state=NoteState.ERASED,
-            version=note.version + 1,
             anonymous=True,
             urgent=False,
             joins=None,
             amends=None,
-            quoted=None,
+            quoted=(),
             agreement=Agreement.NOT_ASKED,
             reason=None,
         )
         empty = Revision(note.id, max(note.revision, 1), "", "", note.changed_at)
         return self.announcements.card(Written(tombstone, empty), nobody, (), None)
+
+
+def _theirs(notes: Iterable[Note]) -> Theirs:
+    """What issues may say of the author of these notes, as they were printed."""
+    printed = list(notes)
+    names = frozenset((one.label, one.byline) for one in printed if one.label and one.byline)
+    return Theirs(frozenset(one.id for one in printed), names)
+
+
+def _printed(issue: CompiledIssue, theirs: Theirs) -> Iterator[Change]:
+    texts = (one for entry in issue.entries() for one in entry.contributions if not one.erased)
+    yield from (Erased(one.note_id) for one in texts if one.note_id is not None and one.note_id in theirs.notes)
+
+
+def _mentioned(issue: CompiledIssue, theirs: Theirs) -> Iterator[Change]:
+    seen = (one for entry in issue.entries() for one in entry.seen_before)
+    names = {(one.label.slug, author) for one in seen for author in one.authors} & theirs.names
+    yield from (Unnamed(slug, author) for slug, author in sorted(names))

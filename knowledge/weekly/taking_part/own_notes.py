@@ -78,7 +78,7 @@ class ChangeWish:
         member = await self.members.seen(person.user_id, person.name, person.language)
         changed = _wishing(member, wish, wanted=wanted)
         if changed != member:
-            await self.members.keep(changed)
+            await self.members.keep(changed, member)
         return changed
 
 

@@ -5,11 +5,12 @@ from knowledge.weekly.writing.chat import from_chat
 from knowledge.weekly.writing.comparing import fingerprint, likeness
 from knowledge.weekly.writing.composing import composed, written
 from knowledge.weekly.writing.guessing import Guess, guessed
+from knowledge.weekly.writing.illustrating import illustrated, with_pictures
 from knowledge.weekly.writing.joining import joined
 from knowledge.weekly.writing.parsing import parsed
 from knowledge.weekly.writing.plain_text import plain, words
 from knowledge.weekly.writing.shortening import shortened
-from knowledge.weekly.writing.walking import hyperlinks, mapped
+from knowledge.weekly.writing.walking import hyperlinks, mapped, pictures
 
 __all__ = [
     "Guess",
@@ -19,13 +20,16 @@ __all__ = [
     "from_chat",
     "guessed",
     "hyperlinks",
+    "illustrated",
     "joined",
     "likeness",
     "mapped",
     "parsed",
+    "pictures",
     "plain",
     "shortened",
     "warnings_of",
+    "with_pictures",
     "words",
     "written",
 ]

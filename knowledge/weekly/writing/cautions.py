@@ -28,7 +28,8 @@ _ID_CARD: Final = re.compile(
     re.ASCII,
 )
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_EMAIL: Final = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+"""It begins where such characters do: tried from each of them, 30,000 of them would take seconds."""
 _ADDRESS: Final = re.compile(r"https?://[!-~]+|10\.\d{4,9}/[!-~]+")
 
 

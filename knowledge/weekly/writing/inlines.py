@@ -19,7 +19,7 @@ _STYLES: Final = {
     "s_open": Style.STRUCK,
     "u_open": Style.UNDERLINED,
 }
-_ATTACHMENT: Final = re.compile(r"attachment:(\d{1,18})", re.ASCII)
+_ATTACHMENT: Final = re.compile(r"attachment:(\d{1,9})", re.ASCII)
 _NUMBER: Final = re.compile(r"\^?\d{1,3}")
 _LONGEST_WORDS: Final = 100
 _LONGEST_ALT: Final = 200

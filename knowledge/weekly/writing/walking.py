@@ -1,4 +1,4 @@
-"""The links of a document: one after the other, and changed."""
+"""The links and pictures of a document one after the other, and its links changed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -12,6 +12,7 @@ from knowledge.weekly.document import (
     Inline,
     Items,
     Paragraph,
+    Picture,
     Quote,
     Styled,
     Table,
@@ -26,6 +27,20 @@ def hyperlinks(document: Document) -> Iterator[Hyperlink]:
     for block in document:
         for line in _lines(block):
             yield from _links(line)
+
+
+def pictures(document: Document) -> Iterator[Picture]:
+    """The pictures of a document, in order."""
+    for block in document:
+        match block:
+            case Picture():
+                yield block
+            case Quote():
+                yield from pictures(block.inside)
+            case Items():
+                yield from chain.from_iterable(map(pictures, block.items))
+            case _:
+                pass
 
 
 def mapped(document: Document, change: _Change) -> Document:

@@ -21,7 +21,7 @@ def test_an_old_issue_goes_in_and_comes_out_in_every_format(command: Command, pl
     for form, needle in {
         "markdown": "References",
         "text": "青禾",
-        "html": "<html",
+        "html": "<style>",
         "wechat": "<sup>[1]</sup>",
         "atom": "<feed",
     }.items():
@@ -30,6 +30,9 @@ def test_an_old_issue_goes_in_and_comes_out_in_every_format(command: Command, pl
     file = place / "issue.pdf"
     command("issue", "show", "12", "--format", "pdf", "-o", str(file))
     assert file.read_bytes().startswith(b"%PDF")
+    for wrong, why in {"--url https://e.org": "--reference", "--reference 1 --url ftp://e.org": "ftp://e.org"}.items():
+        refused = command("issue", "correct", "12", *wrong.split())
+        assert (refused.code, why in refused.err) == (MISUSED, True)
     right = "correct 12 --reference 1 --url https://arxiv.org/abs/1607.06450v1 --line 换了链接"
     assert command("issue", *right.split()).code == 0
     (listed,) = [one for one in command("issue", "list", "--json").json["issues"] if one["number"]]
@@ -46,6 +49,7 @@ def test_an_old_issue_goes_in_and_comes_out_in_every_format(command: Command, pl
         ("freeze", REFUSED, "review"),
         ("correct 9 --reference 1 --url https://e.org", REFUSED, "9"),
         ("import nowhere.txt", MISUSED, "nowhere.txt"),
+        ("compile -o nowhere/issue.md", MISUSED, "nowhere/issue.md"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(command: Command, line: str, code: int, said: str) -> None:

@@ -74,7 +74,7 @@ async def test_only_ones_own_notes_are_listed_with_their_state_and_label(member:
     await member.note("别人的", 8)
     await member.note("丢掉的", state=NoteState.DISCARDED)
     (shown,) = await member.chat.say("/mine")
-    assert "共 6 条" in shown
+    assert "共 6 篇" in shown
     assert shown.index("第<5>篇") < shown.index("第<1>篇")
     assert ("第<0>篇" in shown, "别人" in shown, "丢掉" in shown) == (False, False, False)
     assert "连续 6 周，可歇 1 周不断，这周已经投了" in shown
@@ -91,7 +91,7 @@ async def test_a_note_is_opened_with_what_can_be_done_to_it(member: Member) -> N
     shown = member.chat.screen.edits[-1].reply_markup
     assert shown
     assert Press.of(shown.inline_keyboard[0][1].callback_data) == Press("note", "withdraw", note.id, note.version)
-    assert "共 1 条" in await member.press("返回")
+    assert "共 1 篇" in await member.press("返回")
 
 
 async def test_somebody_elses_note_is_not_opened_by_a_made_up_button(member: Member) -> None:
@@ -101,7 +101,7 @@ async def test_somebody_elses_note_is_not_opened_by_a_made_up_button(member: Mem
     await member.chat.press(Press("mine", "show", other.id).pack())
     assert "秘密" not in str(member.chat.calls())
     notices = [one for one in member.chat.calls() if isinstance(one, AnswerCallbackQuery)]
-    assert (notices[-1].show_alert, "没有这条" in (notices[-1].text or "")) == (True, True)
+    assert (notices[-1].show_alert, "没有这篇" in (notices[-1].text or "")) == (True, True)
 
 
 async def test_wishes_are_off_until_they_are_pressed_and_a_button_says_what_it_sets(member: Member) -> None:
@@ -148,7 +148,7 @@ async def test_what_was_handed_in_is_withdrawn_from_the_list(sqlite_database: Pa
     async with desk_over(sqlite_database) as desk:
         note = await desk.handed_in("门控为什么要用两种激活函数，我的理解是这样的")
         await desk.say("/submit")
-        assert "共 1 条" in (await desk.say("/mine"))[0]
+        assert "共 1 篇" in (await desk.say("/mine"))[0]
         await desk.press(f"#{note.id}")
         await desk.press("撤回")
         await desk.press("撤回 #")
@@ -161,9 +161,9 @@ async def test_everything_is_erased_once_it_is_sure_and_nothing_came_since(membe
     """The first press asks; a yes to fewer notes than there are asks again."""
     await member.note("第一篇")
     await member.chat.say("/mine")
-    assert "（1 条）" in await member.press("删除我的投稿")
+    assert "（1 篇）" in await member.press("删除我的投稿")
     await member.note("第二篇")
-    assert "（2 条）" in await member.press("确定")
-    assert "已删除 2 条" in await member.press("确定")
+    assert "（2 篇）" in await member.press("确定")
+    assert "已删除 2 篇" in await member.press("确定")
     assert await member.weekly.notes.of_author(7) == []
     assert await member.weekly.members.member(7) is None

@@ -7,6 +7,7 @@ import pytest
 from telegram import Bot
 
 from bot.publishing.application import application_of
+from tests.bot.publishing.post import Post
 from tests.fakes.telegram_server import TelegramServer
 
 
@@ -17,3 +18,9 @@ async def bot(telegram: TelegramServer) -> AsyncIterator[Bot]:
     await application.bot.initialize()
     yield application.bot
     await application.bot.shutdown()
+
+
+@pytest.fixture
+def post(bot: Bot) -> Post:
+    """What sends."""
+    return Post(bot)

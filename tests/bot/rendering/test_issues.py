@@ -9,7 +9,8 @@ from bot.rendering import Audience
 from bot.rendering.issues import card, entry, poster, section, withdrawn
 from bot.rendering.layout import Limits
 from bot.terminal.markup import parse
-from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, IssueSection, Label, Section
+from knowledge.weekly import writing
+from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, IssueSection, Label, Section, Site
 from tests.knowledge.weekly.rendering.printed_issue import paragraph, printed_issue
 
 ZH, EN, NOWHERE = Audience("zh", "zixue_bot"), Audience("en", "zixue_bot"), Audience("zh", "")
@@ -87,7 +88,7 @@ def test_an_entry_says_who_wrote_it_and_where_it_comes_from() -> None:
     issue = printed_issue()
     (page,) = entry(issue, issue.sections[0], issue.sections[0].entries[0], ZH)
     text = visible(page)
-    for told in ("A. Author、B. Author", "第 2 期 小明 也读过", "— 小红 · 转自 某频道", "— 匿名", "[1] Two Gates"):
+    for told in ("A. Author、B. Author", "第 2 期 小明也读过", "— 小红 · 转自 某频道", "— 匿名", "[1] Two Gates"):
         assert told in text
     assert '<a href="https://arxiv.org/abs/2401.00001"><b>门为什么要两个</b></a>[1]' in page
 
@@ -111,6 +112,19 @@ def test_every_page_is_what_telegram_takes(count: int) -> None:
     shown = "\n".join(map(visible, section(issue, issue.sections[0], ZH)))
     assert all(f"第 {n} 篇 <笔记>" in shown for n in range(1, count + 1))
     assert shown.count("这一段用来占地方") == 30 * count
+
+
+def test_of_a_long_text_the_beginning_is_shown_where_the_rest_is_to_be_had() -> None:
+    """By a link to its page; without an archive the chat has all of it."""
+    issue = printed_issue()
+    part = issue.sections[1]
+    body = writing.parsed("\n\n".join(f"第 {n} 段。" + "这里说一件事。" * 40 for n in range(20)))
+    long = replace(part.entries[0], contributions=(Contribution(body, "小明", 1),))
+    told = {site: "\n".join(entry(issue, part, long, ZH, site)) for site in (Site("https://e.org"), Site())}
+    cut, whole = told.values()
+    assert f'<a href="https://e.org/issues/4/{long.label.slug}"><i>（全文见网页）</i></a>' in cut
+    assert ("第 9 段" in cut, "第 19 段" in cut) == (True, False)
+    assert ("第 19 段" in whole, "全文见网页" in whole) == (True, False)
 
 
 def test_hostile_names_do_nothing() -> None:

@@ -25,7 +25,7 @@ def shown(text: str, note: Note = NOTE, title: str = "", member: Member = MEMBER
 
 def test_what_people_write_is_escaped() -> None:
     """In text, title, name and label; no link but of the web, nothing invisible."""
-    note = replace(NOTE, quoted=Quoted("<i>某人</i>\u202e"))
+    note = replace(NOTE, quoted=(Quoted("<i>某人</i>\u202e"),))
     html, _ = shown("<b>x</b> [点我](javascript:alert(1)) \u202e反", note, "<u>题</u>", Member(7, "<s>名</s>\u200b"))
     text, entities = parse(html)
     assert all(words in text for words in ("<b>x</b>", "<u>题</u>", "<s>名</s>", "<i>某人</i>"))

@@ -57,6 +57,18 @@ def test_buttons_are_numbers() -> None:
     assert drawn("一", "上一页", "下一页") == ["● 一", "", "  [1] 上一页   [2] 下一页"]
 
 
+def test_a_button_is_not_broken_where_a_line_ends() -> None:
+    """Rows that do not fit into one line begin lines of their own."""
+    rows = [["论文速递", "✓ 学习心得"], ["疑问解答", "资料", "确认投稿", "再改改"]]
+    keyboard = [[InlineKeyboardButton(text=label, callback_data="x") for label in row] for row in rows]
+    shown = message("一").model_copy(update={"reply_markup": InlineKeyboardMarkup(inline_keyboard=keyboard)})
+    assert [line.plain for line in draw(shown, Page(42, links=False))][2:] == [
+        "  [1] 论文速递   [2] ✓ 学习心得",
+        "  [3] 疑问解答   [4] 资料   [5] 确认投稿",
+        "  [6] 再改改",
+    ]
+
+
 def test_styles_follow_the_entities() -> None:
     """Also behind an emoji, which is two units of an offset."""
     (line,) = draw(message("👍<b>重</b>点"), Page(40, links=True))

@@ -212,9 +212,9 @@ async def test_a_claim_of_which_nobody_heard_is_given_back(post: Post) -> None:
 
         claims = 0
 
-        async def claim(self, sender: str, limit: int, now: dt.datetime) -> list[Sending]:
+        async def claim(self, sender: str, limit: int, now: dt.datetime, chat_id: int | None = None) -> list[Sending]:
             """Done, yet not heard of."""
-            claimed = await super().claim(sender, limit, now)
+            claimed = await super().claim(sender, limit, now, chat_id)
             type(self).claims += 1
             if self.claims == 1:
                 raise LibraryUnavailable

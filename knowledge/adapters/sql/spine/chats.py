@@ -13,12 +13,12 @@ from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.adapters.sql.spine.tables import OutboxRow, ReplyRow, StopRow
 from knowledge.adapters.sql.tables import METADATA, ExchangeRow, OpenQuestionRow
 from knowledge.adapters.sql.weekly.moving import move_weekly
-from knowledge.adapters.sql.weekly.tables import PartRow, PublicationRow, WaitingRow
+from knowledge.adapters.sql.weekly.tables import AlbumItemRow, PartRow, PublicationRow, WaitingRow
 
 _LOST: Final = METADATA.tables["lost_chats"]
 _COLUMN: Final = _LOST.c
 
-_OF_WEEKLY: Final = (PartRow, PublicationRow, WaitingRow)
+_OF_WEEKLY: Final = (PartRow, AlbumItemRow, PublicationRow, WaitingRow)
 
 MOVED: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, OutboxRow, ReplyRow, StopRow, *_OF_WEEKLY)
 """What names a chat by its number and goes with it."""
@@ -53,9 +53,9 @@ class SqlChats:
     async def moved(self, old: int, new: int) -> None:
         """A group became a supergroup: everything that names the old chat names the new one, in one transaction."""
         async with durable(self.engine) as connection:
+            await move_weekly(connection, old, new)
             for row in MOVED:
                 await _move(connection, METADATA.tables[str(row.__tablename__)], old, new)
-            await move_weekly(connection, old, new)
             await connection.execute(delete(_LOST).where(_COLUMN.chat_id == old))  # the new one is there
 
 

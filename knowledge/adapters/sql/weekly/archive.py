@@ -1,12 +1,13 @@
 """`SqlArchive`: the entries of published issues, to be found, in an SQL database."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.adapters.sql.spine.statements import readonly
@@ -19,7 +20,8 @@ from knowledge.weekly.lifecycles.issue import READABLE
 _LABEL: Final = (ENTRIES.c.issue_number, ENTRIES.c.section, ENTRIES.c.position)
 _STRETCH: Final = 160
 """Characters of a text that are shown."""
-
+_VERSION: Final = (ISSUES.c.id, ISSUES.c.version, ISSUES.c.changed_at)
+"""What is another whenever the entries of an issue are."""
 
 _Line: TypeAlias = tuple[int, str, str, str]
 """What is searched of an entry: its issue's number, its slug, its folded title and its folded rest."""
@@ -27,10 +29,10 @@ _Line: TypeAlias = tuple[int, str, str, str]
 
 @dataclass(slots=True)
 class _Read:
-    """What was read of the database, and what it was like then."""
+    """What was read of each issue that has a number, and which version of it that was."""
 
-    marker: tuple[Any, ...] = ()
-    lines: list[_Line] = field(default_factory=list)
+    versions: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    lines: dict[int, list[_Line]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +67,34 @@ class SqlArchive:
             for label, (title, text, folded, authors) in (by_slug[slug] for slug in best)
         ]
 
-    async def about(self, identity: str) -> list[tuple[Label, Sequence[str]]]:
-        """Entries about the same thing, the newest first, with their authors."""
-        query = select(*_LABEL, ENTRIES.c.authors).where(ENTRIES.c.identity == identity)
+    async def about(self, identities: Collection[str]) -> dict[str, list[tuple[Label, Sequence[str]]]]:
+        """Entries about these things, the newest first, with their authors; what no entry is about is left out."""
+        query = select(ENTRIES.c.identity, *_LABEL, ENTRIES.c.authors).where(ENTRIES.c.identity.in_(identities))
+        found: dict[str, list[tuple[Label, Sequence[str]]]] = {}
         async with readonly(self.engine) as connection:
             rows = await connection.execute(query.order_by(ENTRIES.c.issue_number.desc(), ENTRIES.c.position))
-            return [(label_of(*where), authors) for *where, authors in rows]
+            for identity, *where, authors in rows:
+                found.setdefault(identity, []).append((label_of(*where), authors))
+        return found
 
-    async def _lines(self, connection: AsyncConnection) -> list[_Line]:
-        """What is searched, read again when an issue that has a number has changed."""
-        numbered = select(func.count(), func.sum(ISSUES.c.version), func.max(ISSUES.c.changed_at))
-        marker = tuple((await connection.execute(numbered.where(ISSUES.c.number.is_not(None)))).one())
-        if self._read.marker != marker:
+    async def _lines(self, connection: AsyncConnection) -> Iterable[_Line]:
+        """What is searched; of an issue that has changed since, it is read again."""
+        numbered = await connection.execute(select(ISSUES.c.number, *_VERSION).where(ISSUES.c.number.is_not(None)))
+        versions: dict[int, tuple[Any, ...]] = {number: tuple(version) for number, *version in numbered}
+        known, read = self._read.versions, self._read.lines
+        if known != versions:
+            lines: dict[int, list[_Line]] = {n: read[n] if known.get(n) == versions[n] else [] for n in versions}
+            changed = [n for n in versions if known.get(n) != versions[n]]
             fields = ENTRIES.c.issue_number, ENTRIES.c.slug, ENTRIES.c.folded
-            rows = await connection.execute(select(*fields))
-            self._read.lines = [(number, slug, *folded.split("\n", 1)) for number, slug, folded in rows]
-            self._read.marker = marker
-        return self._read.lines
+            for number, slug, folded in await connection.execute(
+                select(*fields).where(ENTRIES.c.issue_number.in_(changed))
+            ):
+                lines[number].append((number, slug, *folded.split("\n", 1)))
+            self._read.versions, self._read.lines = versions, lines
+        return chain.from_iterable(self._read.lines.values())
 
 
-def _best(lines: list[_Line], words: Sequence[str], limit: int) -> list[str]:
+def _best(lines: Iterable[_Line], words: Sequence[str], limit: int) -> list[str]:
     found = (
         (-sum(word in title for word in words), -sum(map(f"{title}\n{text}".count, words)), -number, slug)
         for number, slug, title, text in lines

@@ -33,7 +33,10 @@ _REST: Final = {column.name: null() for column in NOTES.c if column.name not in 
 """What a tombstone says where a column must say something."""
 
 _PICTURE: Final = re.compile(r"attachment:(\d+)")
-_ABOUT: Final = ("preview:{}:%", "card:{}", "card:{}:%", "decided:{}:%", "edited:{}:%", "consent:{}", "agree:%:{}")
+_ABOUT: Final = (
+    *("preview:{}:%", "card:{}", "card:{}:%", "decided:{}:%", "edited:{}:%", "agree:%:{}"),
+    *("consent:{}", "consent:{}:%"),
+)
 """The keys of effects that tell of a note."""
 
 _UNSENT: Final = tuple(state.value for state in (EffectState.PENDING, EffectState.FAILED, EffectState.UNCERTAIN))

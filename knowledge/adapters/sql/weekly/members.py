@@ -39,11 +39,14 @@ class SqlMembers:
             put = new.on_conflict_do_update(index_elements=["user_id"], set_=says).returning(*_COLUMN)
             return _member((await connection.execute(put)).one())
 
-    async def keep(self, member: Member) -> None:
-        """Keep what somebody wants, in the place of what was known of them."""
+    async def keep(self, member: Member, before: Member | None = None) -> None:
+        """Keep what somebody wants; what of it is as `before` stays as it is by now."""
+        known = {} if before is None else _values(before)
+        changed = {name: value for name, value in _values(member).items() if name not in known or known[name] != value}
         async with durable(self.engine) as connection:
             new = inserting(connection.dialect, _MEMBERS).values(_values(member))
-            await connection.execute(new.on_conflict_do_update(index_elements=["user_id"], set_=_values(member)))
+            says = changed or {"user_id": member.user_id}
+            await connection.execute(new.on_conflict_do_update(index_elements=["user_id"], set_=says))
 
     async def members(self) -> list[Member]:
         """Everybody, by number."""

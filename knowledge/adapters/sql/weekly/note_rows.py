@@ -15,6 +15,7 @@ NOTES: Final = METADATA.tables["notes"]
 AUTHORS: Final = METADATA.tables["note_authors"]
 REVISIONS: Final = METADATA.tables["revisions"]
 PARTS: Final = METADATA.tables["parts"]
+ALBUM_ITEMS: Final = METADATA.tables["album_items"]
 
 _OWN: Final = tuple(name for name in Note.__slots__ if name not in {"id", "author_id", "origin", "quoted"})
 """The fields that are columns of the same name."""
@@ -44,7 +45,7 @@ def note_of(row: Row[Any]) -> Note:
         "state": NoteState(row.state),
         "agreement": Agreement(row.agreement),
     }
-    quoted = row.quoted and Quoted(**row.quoted | {"agreement": Agreement(row.quoted["agreement"])})
+    quoted = tuple(Quoted(**one | {"agreement": Agreement(one["agreement"])}) for one in row.quoted or ())
     return Note(id=row.id, author_id=row.author_id, origin=_origin(row), quoted=quoted, **values)
 
 
@@ -66,7 +67,7 @@ def note_values(note: Note) -> dict[str, Any]:
         "state": note.state.value,
         "agreement": note.agreement.value,
         "origin": origin,
-        "quoted": note.quoted and asdict(note.quoted) | {"agreement": note.quoted.agreement.value},
+        "quoted": [asdict(one) | {"agreement": one.agreement.value} for one in note.quoted],
     }
 
 

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import inf
 from typing import Any, Final
 from zlib import crc32
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from knowledge.adapters.sql.spine.statements import durable, lock, readonly
+from knowledge.adapters.sql.spine.statements import durable, inserting, lock, readonly
 from knowledge.adapters.sql.weekly.erasing import erased
 from knowledge.adapters.sql.weekly.note_rows import (
+    ALBUM_ITEMS,
     AUTHORS,
     NOTES,
     PARTS,
@@ -25,9 +26,10 @@ from knowledge.adapters.sql.weekly.note_rows import (
 )
 from knowledge.adapters.sql.weekly.note_writes import add_note, put_part
 from knowledge.weekly.compiled import Section
-from knowledge.weekly.notes import Note, NoteState, Part, Revision, Written
+from knowledge.weekly.lifecycles.note import DRAFTS
+from knowledge.weekly.notes import AlbumItem, Note, NoteState, Part, Revision, Written
 
-_DRAFTS: Final = (NoteState.COLLECTING.value, NoteState.PREVIEWED.value)
+_DRAFTS: Final = [state.value for state in DRAFTS]
 _IN_ORDER: Final = list(Section)
 
 
@@ -72,6 +74,24 @@ class SqlNotes:
         query = notes().where(NOTES.c.id.in_(select(PARTS.c.note_id).where(*these)))
         return await self._first(query.order_by(NOTES.c.id.desc()))
 
+    async def hold(self, item: AlbumItem, now: dt.datetime) -> None:
+        """Hold an item of an album that belongs to no note yet."""
+        async with durable(self.engine) as connection:
+            new = inserting(connection.dialect, ALBUM_ITEMS).values(asdict(item) | {"held_at": now})
+            await connection.execute(new.on_conflict_do_nothing())
+
+    async def held(self, chat_id: int, album: str) -> list[AlbumItem]:
+        """The items of an album that are held, in the order of their numbers."""
+        these = ALBUM_ITEMS.c.chat_id == chat_id, ALBUM_ITEMS.c.album == album
+        query = select(*(ALBUM_ITEMS.c[name] for name in AlbumItem.__slots__)).where(*these)
+        async with readonly(self.engine) as connection:
+            return [AlbumItem(*row) for row in await connection.execute(query.order_by(ALBUM_ITEMS.c.message_id))]
+
+    async def let_go(self, before: dt.datetime) -> int:
+        """Forget the items that were held before then; how many."""
+        async with durable(self.engine) as connection:
+            return (await connection.execute(delete(ALBUM_ITEMS).where(ALBUM_ITEMS.c.held_at < before))).rowcount
+
     async def collecting(self, user_id: int, chat_id: int) -> Note | None:
         """What somebody is collecting in a chat, the newest where there are several."""
         query = notes().where(AUTHORS.c.user_id == user_id, NOTES.c.state == NoteState.COLLECTING.value)
@@ -105,6 +125,12 @@ class SqlNotes:
         """The notes of somebody that have a revision, in these states or in all, the newest first."""
         query = _in(written().where(AUTHORS.c.user_id == user_id), states)
         return await self._written(query.order_by(NOTES.c.id.desc()))
+
+    async def unworded(self, user_id: int) -> list[Note]:
+        """What somebody has begun and that has no revision, also where it was thrown away; the newest first."""
+        query = notes().where(AUTHORS.c.user_id == user_id, NOTES.c.revision == 0)
+        async with readonly(self.engine) as connection:
+            return [note_of(row) for row in await connection.execute(query.order_by(NOTES.c.id.desc()))]
 
     async def of_issue(self, issue_id: int, states: Collection[NoteState] | None = None) -> list[Written]:
         """The notes that are meant for an issue: by section, then position, then the oldest first."""

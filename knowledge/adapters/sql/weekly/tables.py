@@ -39,7 +39,7 @@ class NoteRow(Table, table=True):
     joins: int | None = None
     issue_id: int | None = None
     position: int | None = None
-    quoted: dict[str, Any] | None = Field(None, sa_type=JSON)
+    quoted: list[dict[str, Any]] | None = Field(None, sa_type=JSON)
     agreement: str
     reason: str | None = None
     byline: str | None = None
@@ -84,6 +84,18 @@ class PartRow(Table, table=True):
     sent_at: dt.datetime = Field(sa_type=Moment)
     album: str | None = None
     attachments: list[int] = Field(sa_type=JSON)
+
+
+class AlbumItemRow(Table, table=True):
+    """One message of an album that belongs to no note yet; it is gone after a minute."""
+
+    __tablename__ = "album_items"
+
+    chat_id: int = Field(primary_key=True, sa_type=BigInteger)
+    message_id: int = Field(primary_key=True, sa_type=BigInteger)
+    album: str
+    message: str
+    held_at: dt.datetime = Field(sa_type=Moment)
 
 
 class AttachmentRow(Table, table=True):

@@ -25,7 +25,8 @@ from knowledge.records import Origin
 from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import NoteChange, Step
 from knowledge.weekly.notes import Note, NoteState, Revision, Written
-from tests.bot.doubles import Answering, Recorder, RecordingSession, Searching, talking
+from tests.bot.conversation.submitting.desk import FileSession
+from tests.bot.doubles import Answering, Recorder, Searching, claimed, talking
 from tests.fakes import NOON, FixedClock, MemoryLibrary
 from tests.fakes.spine import MemoryChats, MemoryReplies, Unhurried
 
@@ -36,7 +37,7 @@ GUEST = {"id": 33, "is_bot": False, "first_name": "路人", "language_code": "zh
 AUTHOR = 990077
 
 
-class MembershipSession(RecordingSession):
+class MembershipSession(FileSession):
     """Telegram that knows who is in the editors' chat."""
 
     def __init__(self, screen: Recorder) -> None:
@@ -122,7 +123,7 @@ class EditorsChat:
         """The card of a note as its effect says it, in the editors' chat."""
         written = await self.written(note)
         member = None if note.anonymous else await self.weekly.members.member(note.author_id or 0)
-        effect = self.weekly.announcements.card(written, member, (), before)[0]
+        effect = self.weekly.submitting.desk.announcements.card(written, member, (), before)[0]
         outgoing = Outgoing.of_payload(effect.payload)
         keyboard = inline(outgoing.keyboard)
         sent = await self.bot.send_message(effect.chat_id, outgoing.html, parse_mode="HTML", reply_markup=keyboard)
@@ -156,10 +157,11 @@ class EditorsChat:
 
     async def say(
         self,
-        words: str,
+        words: str | None,
         person: Mapping[str, Any] = ANN,
         chat: Mapping[str, Any] = HERE,
         reply_to: Message | None = None,
+        **fields: Any,  # noqa: ANN401
     ) -> list[str]:
         """Write a message; the texts that were sent because of it."""
         before = len(self.screen.messages)
@@ -169,12 +171,26 @@ class EditorsChat:
             "chat": chat,
             "from": person,
             "text": words,
+            **fields,
         }
         if reply_to is not None:
             message["reply_to_message"] = reply_to.model_dump(exclude_none=True, by_alias=True)
         self.session.keep(Message.model_validate(message, context={"bot": self.bot}))
         await self._feed({"message": message})
         return [one.text or "" for one in self.screen.messages[before:]]
+
+    async def edit(self, number: int, words: str, person: Mapping[str, Any], chat: Mapping[str, Any]) -> None:
+        """Edit a message, a minute later."""
+        self.clock.time += dt.timedelta(minutes=1)
+        moment = int(self.clock.time.timestamp())
+        message = {"message_id": number, "date": moment, "edit_date": moment, "chat": chat, "from": person}
+        await self._feed({"edited_message": {**message, "text": words}})
+
+    async def shown(self, key: str) -> Message:
+        """What the outbox holds under a key, where it goes."""
+        chat_id, outgoing = (await self.effects())[key]
+        keyboard = inline(outgoing.keyboard)
+        return self.now(await self.bot.send_message(chat_id, outgoing.html, parse_mode="HTML", reply_markup=keyboard))
 
     async def both(self, *presses: Any) -> None:  # noqa: ANN401  coroutines
         """Do this at once."""
@@ -192,7 +208,12 @@ class EditorsChat:
             for row in rows
         }
 
+    def file(self, name: str, data: bytes) -> dict[str, Any]:
+        """A document of a message, whose bytes can be fetched."""
+        self.session.files[name] = data
+        return {"file_id": name, "file_unique_id": name, "file_name": name, "file_size": len(data)}
+
     async def _feed(self, content: dict[str, Any]) -> None:
         self.updates += 1
         update = Update.model_validate({"update_id": self.updates, **content}, context={"bot": self.bot})
-        await self.dispatcher.feed_update(self.bot, update)
+        await self.dispatcher.feed_update(self.bot, update, claim=claimed(self.updates))

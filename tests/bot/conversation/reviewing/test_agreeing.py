@@ -16,7 +16,7 @@ async def test_each_author_is_shown_their_entry_and_says_whether_it_is_right(cha
     issue = await chat.weekly.close_issue(await chat.weekly.issues.open(chat.clock.now()), "31")
     assert issue is not None
     effects = await chat.effects()
-    chat_id, shown = effects[f"agree:{issue.id}:{mine.id}"]
+    chat_id, shown = effects[f"agree:{issue.id}:{issue.version}:{mine.id}"]
     assert chat_id == AUTHOR
     assert "我的条目" in shown.html
     assert "别人" not in shown.html

@@ -4,8 +4,10 @@ import datetime as dt
 
 from bot.catalogue.overviews import Overview
 from knowledge.adapters.sql.exchanges import SqlExchanges
+from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.records import Exchange, Meaning, Origin
-from knowledge.weekly.issues import IssueState
+from knowledge.weekly.issues import Issue, IssueState
+from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Agreement, NoteState
 from tests.bot.conversation.reviewing.editors_chat import ANN, BEN, GUEST, EditorsChat
 from tests.bot.doubles import GROUP
@@ -35,7 +37,7 @@ async def test_an_issue_goes_from_open_to_published_by_its_buttons(chat: Editors
         await chat.press(chat.now(page), "确定")
     (issue, _) = await chat.weekly.issues.issues()
     assert (issue.state, issue.number) == (IssueState.PUBLISHING, 1)
-    assert {"issue:1:1:channel:-700", "issue:1:1:group:-800", f"closed:{issue.id}"} <= set(await chat.effects())
+    assert {"issue:1:1:channel:-700", "issue:1:1:group:-800", f"closed:{issue.id}:2"} <= set(await chat.effects())
     audits = await chat.weekly.issues.audits(f"issue:{issue.id}")
     assert [(one.actor, one.event) for one in audits] == [("31", "close"), ("31", "freeze"), ("31", "publish")]
     await chat.press(chat.now(page), "公众号稿", BEN)
@@ -44,6 +46,29 @@ async def test_an_issue_goes_from_open_to_published_by_its_buttons(chat: Editors
     await chat.press_data(f"w:issue:reopen:{issue.id}:{issue.version}", page)
     assert (await chat.weekly.issues.issue(issue.id)) == issue
     assert chat.screen.notices[-1] != Overview.SET.say("zh")
+
+
+async def test_the_overview_asks_what_became_of_targets_in_doubt(chat: EditorsChat) -> None:
+    """The message that asks it may be in doubt itself: what is said of the last one brings the issue out."""
+    note, outbox = await chat.handed_in("一周的收获。", title="收获"), SqlOutbox(chat.engine)
+    await chat.press(await chat.card(note), "通过")
+    issue: Issue | None = await chat.weekly.issues.open(chat.clock.now())
+    for step in (chat.weekly.close_issue, chat.weekly.freeze_issue, chat.weekly.publish_issue):
+        assert issue
+        issue = await step(issue, "31")
+    while claimed := await outbox.claim("dead", 20, chat.clock.now()):
+        for one in claimed:
+            await outbox.uncertain(one.id, "gone", chat.clock.now())
+    await chat.weekly.settle_publications()
+    await chat.say("/issue draft")
+    page = chat.last()
+    for target in ("channel:-700", "group:-800"):
+        await chat.press(chat.now(page), Overview.SETTLED.say("zh", target=target))
+        await chat.weekly.settle_publications()
+    assert issue
+    now = await chat.weekly.issues.issue(issue.id)
+    assert now
+    assert now.state is IssueState.PUBLISHED
 
 
 async def test_a_stale_button_of_an_issue_names_who_changed_it(chat: EditorsChat) -> None:
@@ -90,7 +115,11 @@ async def test_unfreezing_needs_a_reason(chat: EditorsChat) -> None:
 
 
 async def test_an_answered_question_is_printed_only_with_the_askers_consent(chat: EditorsChat) -> None:
-    """Two editors who take it at once make one note; it waits for whoever asked to say yes, and goes at a no."""
+    """Two editors who take it at once make one note; it waits for whoever asked to say yes, and goes at a no.
+
+    Who wants no name above what they hand in is not named above what they asked either.
+    """
+    await chat.weekly.members.keep(Member(556, "不想署名的", anonymous=True))
     exchanges = SqlExchanges(chat.engine)
     asked, before = "为什么要用 sigmoid 作门控", chat.clock.now() - dt.timedelta(hours=1)
     for number, person in enumerate((555, 556), 1):
@@ -105,6 +134,7 @@ async def test_an_answered_question_is_printed_only_with_the_askers_consent(chat
     await chat.press(chat.now(page), "收录 1")
     issue = await chat.weekly.issues.open(chat.clock.now())
     yes, no = await chat.weekly.notes.of_issue(issue.id)
+    assert [one.note.anonymous for one in (yes, no)] == [False, True]
     assert (yes.note.author_id, yes.note.agreement, yes.revision.text) == (555, Agreement.ASKED, "因为要 0 到 1。")
     chat_id, question = (await chat.effects())[f"consent:{yes.note.id}"]
     assert (chat_id, question.reply_to) == (-800, 1)

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from bot.buttons import Press
 from bot.catalogue.reviewing import REASONS, Cards
+from knowledge.weekly.compiled import StoredPicture
 from knowledge.weekly.issues import IssueChange, IssueState, Step
 from knowledge.weekly.notes import NoteEvent, NoteState, Quoted
 from tests.bot.conversation.reviewing.editors_chat import ANN, AUTHOR, BEN, GUEST, EditorsChat
+from tests.fakes import NOON
 
 
 async def test_approving_places_a_note_and_tells_its_author(chat: EditorsChat) -> None:
@@ -106,7 +108,7 @@ async def test_an_anonymous_author_stands_nowhere(chat: EditorsChat) -> None:
 
 async def test_the_words_of_whoever_has_not_agreed_are_not_approved(chat: EditorsChat) -> None:
     """A sentence says what is missing, and nothing changes."""
-    note = await chat.handed_in("转述别人的话。", quoted=Quoted("群友", 555))
+    note = await chat.handed_in("转述别人的话。", quoted=(Quoted("群友", 555),))
     await chat.press(await chat.card(note), "通过")
     assert (await chat.note(note)).state is NoteState.PENDING
     assert "还没有同意" in chat.screen.notices[-1]
@@ -146,7 +148,7 @@ async def test_a_press_that_is_worked_off_again_does_nothing_twice(chat: Editors
     """A process that dies behind the decision leaves the card to the next attempt, which blames nobody."""
     note = await chat.handed_in("进程中途没了。")
     card = await chat.card(note)
-    await chat.weekly.decide_note(note.id, note.version, NoteEvent.APPROVE, "31")
+    await chat.weekly.reviewing.decide_note(note.id, note.version, NoteEvent.APPROVE, "31")
     await chat.press(card, "通过", ANN)
     assert chat.screen.notices == [Cards.DONE.say("zh", id=note.id, state="已收入")]
     assert "已收入" in (chat.now(card).text or "")
@@ -184,3 +186,14 @@ async def test_an_amendment_of_a_published_note_corrects_its_issue(chat: Editors
     corrected = await chat.weekly.issues.compiled(1)
     assert corrected is not None
     assert (corrected.revision, "写对了" in repr(corrected)) == (2, True)
+
+
+async def test_editors_see_the_pictures_of_a_note_with_its_full_text(chat: EditorsChat) -> None:
+    """In the order in which they stand in it: what they approve they have seen."""
+    pictures = [StoredPicture("image/png", bytes(size), 1, 1) for size in (1000, 5000)]
+    small, large = [await chat.weekly.attachments.keep(one, NOON) for one in pictures]
+    note = await chat.handed_in(f"![](attachment:{large})\n\n看图\n\n![](attachment:{small})")
+    await chat.press(await chat.card(note), "全文")
+    shown = [one.text or "" for one in chat.screen.messages[-2:]]
+    assert [one.split("\n")[0] for one in shown] == [f"#{note.id} · 1/2", f"#{note.id} · 2/2"]
+    assert [" 5 kB" in shown[0], " 1 kB" in shown[1]] == [True, True]

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.wiring.weekly import weekly_of
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.tables import OutboxRow
+from knowledge.spine.inbox import Claim
 from knowledge.weekly.notes import Note, NoteState, Written
 from tests.bot.doubles import PERSON, PRIVATE, Conversation, Recorder, RecordingSession
 from tests.fakes import FixedClock
@@ -93,13 +94,20 @@ class Desk:
         moment = int(self.clock.time.timestamp())
         return await self.chat.say(text, where, **{"from": who, "date": moment, **fields})
 
-    async def edit(self, message_id: int, text: str, where: Mapping[str, Any] = PRIVATE) -> None:
+    async def edit(
+        self,
+        message_id: int,
+        text: str,
+        where: Mapping[str, Any] = PRIVATE,
+        claim: Claim | None = None,
+        **fields: Any,  # noqa: ANN401
+    ) -> None:
         """Edit one's message in the chat."""
         moment = int(self.clock.time.timestamp())
         message = {"message_id": message_id, "date": moment, "edit_date": moment, "chat": where, "from": PERSON}
-        update = {"update_id": 3, "edited_message": {**message, "text": text}}
+        update = {"update_id": 3, "edited_message": {**message, "text": text, **fields}}
         await self.chat.dispatcher.feed_update(
-            self.chat.bot, Update.model_validate(update, context={"bot": self.chat.bot})
+            self.chat.bot, Update.model_validate(update, context={"bot": self.chat.bot}), claim=claim
         )
 
     def picture(self, name: str, colour: str = "red") -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from bot.catalogue.submitting import Submissions
 from knowledge.weekly.compiled import Section
+from knowledge.weekly.compiling import is_ready
+from knowledge.weekly.members import FOR_EVER
 from knowledge.weekly.notes import NoteState
 from tests.bot.conversation.submitting.desk import EDITORS, OTHER, Desk, desk_over
 from tests.bot.doubles import GROUP, PRIVATE
@@ -128,14 +130,35 @@ async def test_anothers_words_are_quoted_with_their_consent(desk: Desk) -> None:
     await desk.press("确认投稿")
     assert "正在征求 小红 的同意" in await desk.press("同意并投稿")
     sent = {key: (chat, text) for key, chat, text in await desk.delivered()}
-    assert sent["consent:1"][0] == -100
-    assert sent["consent:1"][1].startswith("小红，")
+    assert sent["consent:1:1"][0] == -100
+    assert sent["consent:1:1"][1].startswith("小红，")
     await desk.press("可以")
     assert desk.chat.screen.notices[-1] == "这个按钮只给本人用。"
     assert await desk.press("不可以", OTHER) == "小红 不同意，不会刊出。"
     assert (await desk.mine())[0].note.state is NoteState.WITHDRAWN
     told = [key for key, _, _ in await desk.delivered()]
     assert any(key.startswith("card:1:") for key in told)
+
+
+async def test_everybody_who_is_quoted_is_asked(desk: Desk) -> None:
+    """Each by a question of their own, and the note waits for all of them; who is no member is only named."""
+    people = [OTHER, {**OTHER, "id": 9, "first_name": "小刚"}, {**OTHER, "id": 10, "first_name": "路人"}]
+    for who in people[:2]:
+        await desk.weekly.members.seen(int(str(who["id"])), str(who["first_name"]), "zh")
+    await desk.say("/submit")
+    for n, who in enumerate([*people, OTHER]):
+        await desk.say(f"第 {n} 句话。", forward_origin={"type": "user", "date": 1, "sender_user": who})
+    (shown,) = await desk.say("/done")
+    assert "转自 小红、小刚、路人" in shown
+    await desk.press("确认投稿")
+    assert "正在征求 小红、小刚 的同意" in await desk.press("同意并投稿")
+    asked = {key: chat for key, chat, _ in await desk.delivered() if key.startswith("consent:")}
+    assert asked == {"consent:1:1": 8, "consent:1:2": 9}
+    questions = [one for one in desk.session.messages.values() if (one.text or "").startswith(("小红，", "小刚，"))]
+    assert await desk.press("可以", OTHER, questions[0]) == "小红 已同意。"
+    assert not is_ready((await desk.mine())[0].note)
+    assert await desk.press("可以", people[1], questions[1]) == "小刚 已同意。"
+    assert is_ready((await desk.mine())[0].note)
 
 
 async def test_a_bare_command_says_what_to_do(desk: Desk) -> None:
@@ -152,7 +175,9 @@ async def test_who_may_not_hand_in_is_told_why(desk: Desk) -> None:
     until = desk.clock.time.replace(year=2027)
     await desk.weekly.members.keep(replace(member, banned_until=until, ban_reason="广告"))
     (said,) = await desk.say(f"/submit {NOTE}")
-    assert said == "你在 2027-01-05 之前不能投稿，原因：广告。"
+    assert said == "你到 2027-01-05 为止不能投稿，原因：广告。"
+    await desk.weekly.members.keep(replace(member, banned_until=FOR_EVER))
+    assert await desk.say(f"/submit {NOTE}") == ["你不能再投稿。"]
     admin = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     (said,) = await desk.say(f"/submit {NOTE}", GROUP, admin, sender_chat=GROUP)
     assert "认不出作者" in said

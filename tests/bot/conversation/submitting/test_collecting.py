@@ -8,7 +8,7 @@ from bot.catalogue.submitting import Submissions
 from bot.conversation.staleness import Absence
 from knowledge.adapters.sql.spine.leases import SqlLeases
 from knowledge.weekly.notes import NoteState
-from tests.bot.conversation.submitting.desk import OTHER, Desk
+from tests.bot.conversation.submitting.desk import OTHER, PRIVATE_OF_OTHER, Desk
 from tests.bot.doubles import GROUP, PRIVATE
 
 
@@ -50,6 +50,25 @@ async def test_an_album_is_one_note(desk: Desk) -> None:
     assert (kept.media_type, kept.width, kept.height) == ("image/jpeg", 20, 10)
 
 
+async def test_items_before_the_one_with_the_command_are_in_the_note(desk: Desk) -> None:
+    """Only one item has the album's words, whichever it is; what nobody came for is forgotten in a minute."""
+    where = GROUP
+    album: dict[str, Any] = {"media_group_id": "77"}
+    await desk.say(where=where, photo=desk.picture("other", "white"), media_group_id="76")
+    for n in range(2):
+        assert await desk.say(where=where, photo=desk.picture(f"a{n}", ("red", "blue")[n]), **album) == []
+    assert await desk.say(where=where, photo=desk.picture("a2", "green"), caption="/submit 三张图", **album) == []
+    assert await desk.say(where=where, photo=desk.picture("a3", "black"), **album) == []
+    desk.later(3)
+    (shown,) = await desk.due()
+    assert "图片 4 张" in shown
+    assert [bool(part.text) for part in await desk.weekly.notes.parts(1)] == [False, False, True, False]
+    assert len(await desk.weekly.notes.held(-100, "76")) == 1
+    desk.later(60)
+    await desk.weekly.submitting.hold_item.let_go()
+    assert await desk.weekly.notes.held(-100, "76") == []
+
+
 async def test_a_cut_paste_is_glued(desk: Desk) -> None:
     """Where the client has cut it, and never longer than ten seconds."""
     text = "这一句很长，用来占满一条消息。" * 300
@@ -60,6 +79,20 @@ async def test_a_cut_paste_is_glued(desk: Desk) -> None:
     await desk.due()
     (mine,) = await desk.mine()
     assert mine.revision.text == text
+
+
+async def test_the_rest_of_a_paste_that_comes_after_its_preview_belongs_to_it(desk: Desk) -> None:
+    """A process that was away shows what it had before it reads on; what was sent later is no part of it."""
+    text = "这一句很长，用来占满一条消息。" * 300
+    sent_at = int(desk.clock.time.timestamp())
+    await desk.say(f"/submit {text[:4000]}")
+    desk.later(60)
+    await desk.due()
+    assert await desk.say(text[4000:], date=sent_at + 1) == []
+    await desk.say("这周学了什么？")
+    await desk.due()
+    (mine,) = await desk.mine()
+    assert (mine.note.state, mine.note.revision, mine.revision.text) == (NoteState.PREVIEWED, 2, text)
 
 
 async def test_what_is_said_beside_a_draft_is_no_part_of_it(desk: Desk) -> None:
@@ -87,6 +120,8 @@ async def test_what_cannot_be_taken_is_refused_once_a_burst(desk: Desk) -> None:
     assert (await desk.say(document=desk.file("书.pdf", b"%PDF")))[0].startswith("这种消息不能作为投稿")
     large = {**desk.file("书.txt", b"x"), "file_size": 21 << 20}
     assert (await desk.say(document=large))[0].startswith("文件太大")
+    long = {**desk.file("书.txt", b"x"), "file_size": 1 << 20}
+    assert (await desk.say(document=long))[0].startswith("全文超过 30000 字")
     assert (await desk.say("/done")) == ["这里面没有可以投的内容：请发文字、图片、.md 或 .txt 文件。"]
 
 
@@ -120,3 +155,15 @@ async def test_long_text_is_shown_shortened(desk: Desk) -> None:
     assert "（全文见网页）" in shown
     assert len(shown) < 4096
     assert (await desk.mine())[0].revision.text == text
+
+
+async def test_nobody_shows_a_picture_of_anothers_draft(desk: Desk) -> None:
+    """Its number is easily guessed; of what names it, the words are left."""
+    await desk.say("/submit", PRIVATE_OF_OTHER, OTHER)
+    await desk.say(None, PRIVATE_OF_OTHER, OTHER, photo=desk.picture("hers"))
+    await desk.say("/submit 看看 ![她的](attachment:1)")
+    desk.later(3)
+    (shown,) = await desk.due()
+    assert "图片 1 张" not in shown
+    assert "她的" in shown
+    assert "attachment:1" not in (await desk.mine())[0].revision.text

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from bot.catalogue.submitting import Submissions
+from knowledge.spine.inbox import Claim
 from knowledge.weekly.issues import IssueState, NoteChange, Step
 from knowledge.weekly.notes import NoteState
-from tests.bot.conversation.submitting.desk import EDITORS, Desk
-from tests.bot.doubles import GROUP
+from tests.bot.conversation.submitting.desk import EDITORS, OTHER, Desk
+from tests.bot.doubles import GROUP, PRIVATE
 
 
 async def moved(desk: Desk, state: NoteState) -> None:
@@ -44,6 +46,33 @@ async def test_an_edited_message_is_a_new_revision(desk: Desk) -> None:
     (mine,) = await desk.mine()
     assert (mine.note.state, mine.revision.text) == (NoteState.PENDING, "收进之后又改。")
     assert len(await desk.weekly.notes.revisions(1)) == 4
+
+
+async def test_an_edit_is_told_of_when_its_update_is_tried_again(desk: Desk) -> None:
+    """The process that worded the note anew died before it said so; an edit that changes nothing is passed over."""
+    await desk.handed_in("原来的话。")
+    number, noted = await first_message(desk), Submissions.EDIT_NOTED.say("zh")
+
+    def told() -> int:
+        return sum(one.text == noted for one in desk.session.messages.values())
+
+    for attempt, times in ((1, 1), (1, 1), (2, 2)):
+        claim = Claim(1, 3, "1", "", desk.clock.time, attempt)
+        await desk.edit(number, "/submit 改过的话。", claim=claim)
+        assert told() == times
+    assert len(await desk.weekly.notes.revisions(1)) == 2
+
+
+async def test_editing_the_words_beside_a_quotation_keeps_it(desk: Desk) -> None:
+    """The command was a reply to another's message: its words are still in the note."""
+    original = {"message_id": 90, "date": 1, "chat": PRIVATE, "from": OTHER, "text": "梯度会消失。"}
+    await desk.say("/submit 我的说明。", reply_to_message=original)
+    desk.later(3)
+    await desk.due()
+    await desk.edit(await first_message(desk), "/submit 改过的说明。", reply_to_message=original)
+    (shown,) = await desk.due()
+    assert "改过的说明。" in shown
+    assert "梯度会消失。" in shown
 
 
 async def test_the_same_words_again_are_no_revision(desk: Desk) -> None:

@@ -28,7 +28,7 @@ async def test_a_button_that_an_editor_made_stale_says_who(desk: Desk) -> None:
     await desk.handed_in("一篇。")
     await desk.weekly.members.seen(9, "阿黄", None)
     note = (await desk.mine())[0].note
-    assert await desk.weekly.decide_note(1, note.version, NoteEvent.REJECT, "9", "太短")
+    assert await desk.weekly.reviewing.decide_note(1, note.version, NoteEvent.REJECT, "9", "太短")
     await desk.delivered()
     shown = desk.newest("撤回")
     await desk.chat.press(Press("note", "queue_jump", 1, note.version).pack(), shown)

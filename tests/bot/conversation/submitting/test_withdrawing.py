@@ -25,7 +25,7 @@ async def test_without_a_number_it_asks_which(desk: Desk) -> None:
     await desk.handed_in("# 第二篇\n别的内容。")
     assert await desk.say("/withdraw", GROUP) == ["请私聊我，再用这个命令。"]
     assert await desk.say("/withdraw") == ["要撤回哪一篇？"]
-    assert (await desk.press("#1《第一篇》")).startswith("撤回 #1《第一篇》？")
+    assert (await desk.press("#1 第一篇")).startswith("撤回 #1《第一篇》？")
     assert await desk.press("确定撤回 #1") == "#1 已撤回。"
     assert [one.note.state for one in await desk.mine()] == [NoteState.PENDING, NoteState.WITHDRAWN]
 

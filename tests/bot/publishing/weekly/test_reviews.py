@@ -15,7 +15,7 @@ from knowledge.spine.outbox import EffectState
 from knowledge.weekly.compiled import Section, Site
 from knowledge.weekly.issues import Issue, IssueState, Publication
 from knowledge.weekly.members import Member
-from knowledge.weekly.notes import Note, NoteState, Revision, Written
+from knowledge.weekly.notes import Agreement, Note, NoteState, Revision, Written
 from tests.fakes import NOON
 
 _CONTEXT = Context(-500, "zh", ZoneInfo("Asia/Shanghai"), Site)
@@ -108,3 +108,31 @@ def test_an_author_hears_quietly_what_became_of_a_note(state: NoteState, said: s
     assert said in outgoing.html
     assert [data.split(":")[2] for data in buttons(outgoing.keyboard)] == actions
     assert reviews.decided(_CONTEXT, Written(replace(note, author_id=None), _FIRST), None) == []
+
+
+def test_an_issue_that_is_closed_once_more_is_told_of_once_more() -> None:
+    """By other keys, as the outbox takes each once; who has agreed to their entry is not asked again."""
+    issue = Issue(3, IssueState.REVIEW, NOON, NOON, version=2)
+    waiting = Written(replace(_NOTE, state=NoteState.PLACED), _FIRST)
+    agreed = Written(replace(waiting.note, id=13, agreement=Agreement.GIVEN), _FIRST)
+    first = keys(reviews.closed(_CONTEXT, issue, [waiting, agreed], []))
+    again = keys(reviews.closed(_CONTEXT, replace(issue, version=4), [waiting, agreed], []))
+    assert (len(first), len(again)) == (2, 2)
+    assert not set(first) & set(again)
+
+
+def test_an_author_reads_in_their_own_language_what_editors_did() -> None:
+    """That review has begun, and what was edited; whose language is not known reads the weekly's."""
+    issue = Issue(3, IssueState.REVIEW, NOON, NOON, version=2)
+    waiting = Written(replace(_NOTE, state=NoteState.PLACED), _FIRST)
+    english = Member(7, "Li", language="en")
+    shown = [
+        *(reviews.closed(_CONTEXT, issue, [waiting], known)[-1] for known in ([english], [])),
+        *(reviews.edited(_CONTEXT, _FIRST, _SECOND, _NOTE, known)[0] for known in (english, None)),
+    ]
+    begun, begun_here, edited, edited_here = (Outgoing.of_payload(one.payload) for one in shown)
+    assert begun.html.startswith("The issue is in review.")
+    assert begun_here.html.startswith("这一期开始审稿了。")
+    assert edited.html.startswith("An editor has changed your note #12:")
+    assert edited_here.html.startswith("编辑改了你的投稿 #12")
+    assert [one.keyboard[0][0].text for one in (begun, edited)] == ["That is right"] * 2

@@ -16,7 +16,7 @@ CONTEXT = Context(-500, "zh", ZoneInfo("Asia/Shanghai"), lambda: Site("", "zixue
 MEMBER = Member(7, "小明")
 IN_GROUP = Origin(-100, 40, 7, topic_id=3)
 NOTE = Note(5, 7, IN_GROUP, Section.STUDY, NoteState.PREVIEWED, NOON, NOON, revision=2)
-QUOTED = replace(NOTE, state=NoteState.PENDING, quoted=Quoted("小红", 8, Agreement.ASKED))
+QUOTED = replace(NOTE, state=NoteState.PENDING, quoted=(Quoted("小红", 8, Agreement.ASKED),))
 REVISION = Revision(5, 2, "", "一句话。", NOON)
 
 
@@ -39,7 +39,7 @@ def test_a_preview_stands_below_what_began_it() -> None:
 def test_who_is_quoted_is_asked_where_they_are() -> None:
     """In the group with a mention, in private where the note came so; without a trace of an anonymous author."""
     (in_group,) = consent(CONTEXT, Written(QUOTED, REVISION))
-    assert (in_group.key, in_group.chat_id) == ("consent:5", -100)
+    assert (in_group.key, in_group.chat_id) == ("consent:5:1", -100)
     assert '<a href="tg://user?id=8">小红</a>' in outgoing(in_group).html
     (in_private,) = consent(CONTEXT, Written(replace(QUOTED, origin=Origin(7, 1, 7, private=True)), REVISION))
     assert in_private.chat_id == 8
@@ -50,8 +50,10 @@ def test_who_is_quoted_is_asked_where_they_are() -> None:
 
 def test_a_note_that_is_gone_says_why() -> None:
     """A day went by, another says the same, or somebody declined."""
+    whose = (Quoted("小刚", 9, Agreement.GIVEN), Quoted("小红", 8, Agreement.REFUSED))
+    declined = replace(QUOTED, state=NoteState.WITHDRAWN, quoted=whose)
     said = [
         outgoing(next(iter(dropped(CONTEXT, note, MEMBER, same_as)))).html
-        for note, same_as in ((NOTE, None), (NOTE, 3), (replace(QUOTED, state=NoteState.WITHDRAWN), None))
+        for note, same_as in ((NOTE, None), (NOTE, 3), (declined, None))
     ]
-    assert ["放了一天" in said[0], "就是 #3" in said[1], "小红 不同意" in said[2]] == [True] * 3
+    assert ["放了一天" in said[0], "就是 #3" in said[1], "：小红 不同意" in said[2]] == [True] * 3

@@ -134,7 +134,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "anonymous": True,
             "urgent": False,
             "issue_id": 6,
-            "quoted": {"label": "群友", "user_id": None, "agreement": "not_asked"},
+            "quoted": [{"label": "群友", "user_id": None, "agreement": "not_asked"}],
             "agreement": "not_asked",
         }
     ],
@@ -151,6 +151,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
             "attachments": [3],
         }
     ],
+    "album_items": [{"chat_id": -100_200_300_400, "message_id": 9, "album": "8", "message": "{}", "held_at": NOON}],
     "artefacts": [
         {
             "issue_id": 5,

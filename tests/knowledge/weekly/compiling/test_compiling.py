@@ -57,6 +57,16 @@ def test_a_circle_of_joined_notes_loses_none() -> None:
     assert len(entries(compiled(ISSUE, notes, CONTEXT), Section.ANSWERS)) == 2
 
 
+def test_a_name_turns_nothing_around() -> None:
+    """Neither a member's, nor that of whoever is on duty or quoted; who is called nothing is named by nothing."""
+    quoted = note(1, Section.RESOURCES, "甲")
+    quoted = replace(quoted, note=replace(quoted.note, quoted=(Quoted("群\u202e友"),)))
+    context = replace(CONTEXT, bylines={1: "小\u202e明\n\u200b", 2: "\u200b"})
+    issue = compiled(replace(ISSUE, editor="主\u202e编"), [quoted, note(2, Section.RESOURCES, "乙", 2)], context)
+    first, second = (entry.contributions[0] for entry in entries(issue, Section.RESOURCES))
+    assert (first.author, first.origin, issue.editor, second.author) == ("小明", "群友", "主编", None)
+
+
 def test_a_members_notes_are_one_entry_and_anonymous_ones_each_their_own() -> None:
     """Under the nickname; nothing of an anonymous author is in the issue."""
     hidden = [note(n, Section.STUDY, f"匿名的{n}", 2) for n in (3, 4)]
@@ -101,6 +111,18 @@ def test_a_title_is_not_said_twice() -> None:
     assert (entry.title, said(entry)) == ("为何？", [("小明", "因为。")])
 
 
+def test_a_title_that_stands_nowhere_else_is_kept() -> None:
+    """Above a member's notes of the week stands their name, above the second note on a paper the title of the first."""
+    notes = [
+        note(1, Section.STUDY, "# 第三周\n\n手算", title="第三周"),
+        note(2, Section.PAPERS, "甲", title="一", url=PAPER),
+    ]
+    notes.append(note(3, Section.PAPERS, "# 二\n\n乙", 2, title="二", url=PAPER))
+    issue = compiled(ISSUE, notes, CONTEXT)
+    told = [said(one) for section in (Section.STUDY, Section.PAPERS) for one in entries(issue, section)]
+    assert [[words for _, words in one] for one in told] == [["第三周\n手算"], ["甲", "二\n乙"]]
+
+
 def test_open_questions_errata_and_earlier_entries_stand_in_the_issue() -> None:
     """In sections of their own after the members', and under the paper."""
     question = OpenQuestion(1, -5, Meaning("什么是\u202e核方法？"), NOW, 0, 2)
@@ -120,8 +142,9 @@ def test_open_questions_errata_and_earlier_entries_stand_in_the_issue() -> None:
 def test_words_of_a_member_wait_for_a_yes() -> None:
     """Those of nobody in the group need none."""
     written = note(1, Section.STUDY, "转").note
-    asked = replace(written, quoted=Quoted("某人", 7, Agreement.ASKED))
-    assert [is_ready(one) for one in (written, asked, replace(asked, quoted=Quoted("某频道")))] == [True, False, True]
+    channel, one, other = Quoted("某频道"), Quoted("某人", 7, Agreement.ASKED), Quoted("别人", 8, Agreement.GIVEN)
+    told = [(), (channel,), (one,), (channel, other), (other, one)]
+    assert [is_ready(replace(written, quoted=each)) for each in told] == [True, True, False, True, False]
 
 
 def test_five_hundred_notes_are_compiled_in_two_seconds() -> None:
@@ -137,3 +160,16 @@ def test_five_hundred_notes_are_compiled_in_two_seconds() -> None:
     assert time.process_time() - begun < 2
     assert [one.number for one in issue.references] == list(range(1, len(issue.references) + 1))
     assert sum(len(entry.contributions) for entry in issue.entries()) == 500
+
+
+def test_an_entry_without_a_title_is_called_by_its_first_sentence() -> None:
+    """Not by the site of its link, which says nothing of what it is about; where nothing else is said, by that."""
+    texts = {
+        "本周读了 Dropout：https://e.org/a.html 。**要点：**随机丢弃。": "本周读了 Dropout",
+        "为什么要缩放？因为期望。https://e.org/b": "为什么要缩放？",
+        "看 https://www.e.org/c": "e.org",
+    }
+    notes = [
+        note(number, Section.RESOURCES, text, url=f"https://e.org/{number}") for number, text in enumerate(texts, 1)
+    ]
+    assert [one.title for one in compiled(ISSUE, notes, CONTEXT).entries()] == list(texts.values())

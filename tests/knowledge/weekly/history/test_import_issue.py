@@ -1,10 +1,23 @@
 """Importing old issues."""
 
+import datetime as dt
+
 import pytest
 
 from knowledge import samples
+from knowledge.weekly.compiled import (
+    CompiledIssue,
+    Contribution,
+    IssueEntry,
+    IssueSection,
+    Label,
+    Section,
+    StoredPicture,
+)
+from knowledge.weekly.document import Picture
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.publishing import Hindrance, IssueHindered
+from knowledge.weekly.rendering.json_export import to_json
 from tests.knowledge.weekly.publishing.conftest import Desk, desk, settings
 
 __all__ = ["desk", "settings"]
@@ -63,3 +76,17 @@ async def test_an_issues_own_markdown_is_read_back(desk: Desk) -> None:
         entry.contributions[0].author for entry in one.entries()
     ]
     assert [(ref.number, ref.url) for ref in other.references] == [(ref.number, ref.url) for ref in one.references]
+
+
+async def test_an_import_shows_no_picture_that_is_somebodys_here(desk: Desk) -> None:
+    """A picture's number is that of the deployment that it was exported from; the same file is still the same issue."""
+    number = await desk.weekly.attachments.keep(StoredPicture("image/png", b"a draft's", 1, 1), desk.clock.now())
+    entry = IssueEntry(Label(3, Section.STUDY, 1), "甲", (Contribution((Picture(number, "梯度"),), "甲"),))
+    section = IssueSection(Section.STUDY, "学习心得", (entry,))
+    exported = to_json(CompiledIssue(3, 1, "周刊", dt.date(2026, 1, 1), sections=(section,)))
+    assert (await desk.weekly.import_issue("issue.json", exported, "command line")).is_new
+    assert not [name for name in await desk.weekly.issues.artefact_names(3) if name.startswith("pictures/")]
+    page = await desk.weekly.issues.artefact(3, "issue.txt")
+    assert page is not None
+    assert "梯度" in page.data.decode()
+    assert not (await desk.weekly.import_issue("issue.json", exported, "command line")).is_new

@@ -48,8 +48,9 @@ class PlainPrinter:
 class PlainAnnouncements:
     """`Announcements` that say what they are about and nothing else."""
 
-    def closed(self, issue: Issue, notes: Sequence[Written]) -> Sequence[Effect]:
+    def closed(self, issue: Issue, notes: Sequence[Written], members: Sequence[Member]) -> Sequence[Effect]:
         """To the editors."""
+        del members
         return [Effect(f"closed:{issue.id}", EDITORS, {"html": f"v{issue.version}: {len(notes)}"})]
 
     def published(self, issue: CompiledIssue, target: str, chat_id: int, corrects: str | None) -> Sequence[Effect]:

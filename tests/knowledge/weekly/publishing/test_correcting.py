@@ -7,6 +7,7 @@ from knowledge.weekly.compiling.correcting import Erased, Redirected, Reworded
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.notes import NoteState
 from knowledge.weekly.publishing import Correction, Hindrance, IssueHindered
+from knowledge.weekly.rendering import json_export
 from tests.knowledge.weekly.publishing.conftest import CHANNEL, GROUP, Desk, later
 
 
@@ -72,6 +73,30 @@ async def test_an_erased_note_is_nowhere_any_more(desk: Desk) -> None:
         assert "成员2".encode() not in artefact.data
     assert await desk.library.entry("1-n2") is None
     assert "line" not in (await desk.weekly.issues.audits(f"issue:{issue.id}"))[-1].detail
+
+
+async def test_the_number_of_an_erased_reference_is_not_given_again(desk: Desk) -> None:
+    """Whoever kept the post would read it as another's; an erasure is said nowhere, and its words are in no file."""
+    issue = await desk.published()
+    (note,) = [one.note for one in await desk.weekly.notes.of_issue(issue.id) if one.note.label == "1-n3"]
+    erased = await desk.weekly.correct_issue(issue, "author", Correction((Erased(note.id),)))
+    assert erased is not None
+    change = Reworded("1-n1", writing.parsed("还有[这里](https://later.org/)。"))
+    assert await desk.weekly.correct_issue(erased, "7", Correction((change,))) is not None
+    now = await desk.weekly.issues.compiled(1)
+    assert now is not None
+    assert [one.number for one in now.references] == [1, 2, 4]
+    assert json_export.of_json(json_export.to_json(now)) == now
+
+
+async def test_a_correction_that_changes_nothing_is_none(desk: Desk) -> None:
+    """A second press, and a process that died behind the first, make no third revision."""
+    issue = await desk.published()
+    (note,) = [one.note for one in await desk.weekly.notes.of_issue(issue.id) if one.note.label == "1-n1"]
+    with pytest.raises(IssueHindered) as hindered:
+        await desk.weekly.correct_issue(issue, "7", Correction(notes=[note.id]))
+    assert hindered.value.hindrance is Hindrance.UNCHANGED
+    assert await desk.now(issue) == issue
 
 
 async def test_what_is_not_in_the_issue_is_not_corrected(desk: Desk) -> None:

@@ -32,7 +32,7 @@ async def test_a_proposal_stands_nowhere_until_it_is_taken(desk: Desk) -> None:
         assert now is not None
         proposals.append(now.proposal)
         assert now.foreword == ""
-    assert proposals == ["写了3", "本期收录了3 位成员的学习心得。", "本期收录了3 位成员的学习心得。"]
+    assert proposals == ["写了3", "本期收录了 3 位成员的学习心得。", "本期收录了 3 位成员的学习心得。"]
     assert (await desk.weekly.draft_issue(await desk.now(issue))).foreword == ()
     frozen = await desk.weekly.freeze_issue(await desk.now(issue), "7")
     assert frozen is not None

@@ -9,6 +9,7 @@ from knowledge.indexing import FollowLibrary
 from knowledge.records import Answer
 from knowledge.weekly import writing
 from knowledge.weekly.compiled import Section
+from knowledge.weekly.issues import IssueState
 from knowledge.weekly.publishing.light_markdown import light_markdown
 from tests.fakes import MemoryIndex
 from tests.knowledge.weekly.publishing.conftest import Desk, More
@@ -64,6 +65,18 @@ async def test_an_anonymous_author_is_nobody_in_the_library(desk: Desk) -> None:
     assert held is not None
     assert held[0].author == "成员1、成员3"
     assert held[0].text == "成员1：\n第1人读了\n\n匿名：\n第2人读了\n\n成员3：\n第3人读了"
+
+
+async def test_what_is_withdrawn_while_it_is_read_is_not_left_in_the_library(desk: Desk) -> None:
+    """A process that has read an issue before that, and is slow, is the last to write."""
+    before = await desk.published()
+    withdrawn = await desk.weekly.withdraw_issue(before, "7")
+    assert withdrawn is not None
+    await desk.weekly.settle_publications()
+    now = await desk.weekly.settle_publications.ingest(before)
+    assert now is not None
+    assert (now.state, now.ingested) == (IssueState.WITHDRAWN, 0)
+    assert await desk.library.entry("1-n1") is None
 
 
 def test_a_text_is_kept_as_light_markdown() -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from knowledge.weekly.rendering import formulas
 from knowledge.weekly.rendering.formulas import drawing
 
 
@@ -30,9 +31,15 @@ def test_a_formula_is_one_path_that_stands_on_the_line() -> None:
         r"\rule{1000em}{1000em}",
         r"\hspace{99999em} x",
         "x" * 1000,
-        r"\frac{1}{" * 20 + "x" + "}" * 20,
     ],
 )
-def test_what_cannot_be_drawn_faithfully_and_soon_is_not(tex: str) -> None:
-    """Damaged, unknown, Chinese, endless: the TeX itself is shown then."""
+def test_what_cannot_be_drawn_faithfully_is_not(tex: str) -> None:
+    """Damaged, unknown, Chinese, too long: the TeX itself is shown then."""
     assert drawing(tex) is None
+
+
+def test_what_cannot_be_drawn_soon_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nested braces take exponential time: after so many calls the TeX itself is shown."""
+    monkeypatch.setattr(formulas, "_MOST_CALLS", 25_000)  # a tenth, to be soon here as well
+    assert drawing(r"\frac{1}{" * 20 + "x" + "}" * 20) is None
+    assert drawing(r"\frac{1}{1 + \frac{1}{x}}") is not None

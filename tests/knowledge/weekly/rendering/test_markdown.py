@@ -7,7 +7,7 @@ END = "  "  # two spaces end a line of Markdown
 
 GOLDEN = f"""# 机器学习周刊 第 4 期
 
-2026-11-21 · 本期编辑：阿编
+2026-11-21 · 本期主编：阿编
 
 ## 刊首语
 

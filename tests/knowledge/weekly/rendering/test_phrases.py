@@ -15,7 +15,7 @@ def test_notes_of_the_week_are_called_by_their_authors() -> None:
 
 def test_what_was_imported_without_a_name_has_none() -> None:
     """It is not anonymous: nobody knows whose it is."""
-    assert (phrases.byline(Contribution(())), phrases.byline(Contribution((), None, 5))) == ("", "匿名")
+    assert (Contribution(()).byline, Contribution((), None, 5).byline) == ("", "匿名")
 
 
 def test_who_read_it_before() -> None:

@@ -2,7 +2,7 @@ from knowledge.weekly.rendering.plain import issue_text
 from tests.knowledge.weekly.rendering.trapped_issue import PAGE, PAPER, WEIXIN, trapped_issue
 
 GOLDEN = f"""机器学习周刊 第 4 期
-2026-11-21 · 本期编辑：阿编
+2026-11-21 · 本期主编：阿编
 
 刊首语
 欢迎各位。

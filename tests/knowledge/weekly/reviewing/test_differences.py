@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,9 +38,16 @@ def test_long_unchanged_stretches_are_cut() -> None:
     assert pieces[0].text.startswith("…")
 
 
-def test_two_long_texts_without_a_common_sentence_are_compared_soon() -> None:
-    """Comparing takes no seconds, however long and alike in their characters they are."""
-    before, after = "的是在不了有和人这" * 350, "不了有和的是在人那" * 350
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("的是在不了有和人这" * 350, "不了有和的是在人那" * 350),
+        ("啊。" * 15_000, "了。" + "啊。" * 14_998 + "了。"),
+        ("的" * 12_000, "的的的的的了" * 2_000),
+    ],
+)
+def test_long_texts_are_compared_soon(before: str, after: str) -> None:
+    """Comparing takes no seconds, however long and alike in their characters and sentences they are."""
     begun = time.process_time()
     difference(before, after)
     assert time.process_time() - begun < 2

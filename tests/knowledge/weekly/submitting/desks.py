@@ -55,9 +55,9 @@ class Telling:
         del member
         return self._told(f"decided:{written.note.id}")
 
-    def edited(self, before: Revision, after: Revision, note: Note) -> Sequence[Effect]:
+    def edited(self, before: Revision, after: Revision, note: Note, member: Member | None) -> Sequence[Effect]:
         """An edit."""
-        del before, after
+        del before, after, member
         return self._told(f"edited:{note.id}")
 
     def consent(self, written: Written) -> Sequence[Effect]:
@@ -68,9 +68,9 @@ class Telling:
         """A proposal."""
         return self._told(f"proposed:{written.note.id}")
 
-    def closed(self, issue: Issue, notes: Sequence[Written]) -> Sequence[Effect]:
+    def closed(self, issue: Issue, notes: Sequence[Written], members: Sequence[Member]) -> Sequence[Effect]:
         """A cut-off."""
-        del notes
+        del notes, members
         return self._told(f"closed:{issue.id}")
 
     def published(self, issue: CompiledIssue, target: str, chat_id: int, corrects: str | None) -> Sequence[Effect]:

@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 
 from knowledge.adapters.sql.engine import open_engine
+from knowledge.weekly.compiling import is_ready
 from knowledge.weekly.issues import Issue, IssueState
 from knowledge.weekly.notes import Agreement, NoteState
 from knowledge.weekly.submitting import ConsentWanted, NoteRefusal, NoteRefused
@@ -27,7 +28,7 @@ async def test_editors_are_told_of_what_is_nearly_the_same(sqlite_database: Path
 
 
 async def test_whose_words_are_quoted_is_asked_where_they_are_of_the_group(sqlite_database: Path) -> None:
-    """Who is only forwarded in private, and unknown here, is nobody to ask."""
+    """Who is only forwarded in private, and unknown here, is nobody to ask: such a note waits for nobody."""
     async with open_engine(sqlite_database) as engine:
         submitting = submitting_over(engine, FixedClock())
         in_group = await confirmed(submitting, message("群里的话。", 1, quoted=99))
@@ -35,11 +36,12 @@ async def test_whose_words_are_quoted_is_asked_where_they_are_of_the_group(sqlit
         await submitting.desk.members.seen(8, "小红", None)
         member = await confirmed(submitting, message("小红私下说的话。", 3, chat=7, quoted=8))
         own = await confirmed(submitting, message("自己以前说的话。", 4, chat=7, quoted=7))
-        asked = [one.quoted.agreement for one in (in_group, stranger, member, own) if one.quoted]
-        nothing = Agreement.NOT_ASKED
-        assert asked == [Agreement.ASKED, nothing, Agreement.ASKED, nothing]
-        answered = await submitting.answer_consent(99, in_group.id, given=True)
-        assert answered.note.state is NoteState.PENDING
+        asked = [(one.quoted[0].agreement, is_ready(one)) for one in (in_group, stranger, member, own)]
+        nothing = (Agreement.NOT_ASKED, True)
+        assert asked == [(Agreement.ASKED, False), nothing, (Agreement.ASKED, False), nothing]
+        await submitting.answer_consent(99, in_group.id, given=True)
+        answered = await submitting.desk.written(in_group.id)
+        assert (answered.note.state, is_ready(answered.note)) == (NoteState.PENDING, True)
         with pytest.raises(NoteRefused):
             await submitting.answer_consent(98, in_group.id, given=False)
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import text
 
 from knowledge.records import Effect, Origin
+from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Note, NoteState, Part, Revision, Written
 from knowledge.weekly.taking_part import EraseMine, Erasure
+from knowledge.weekly.taking_part.erasing import Theirs
 from tests.fakes import NOON
-from tests.knowledge.weekly.publishing.conftest import EDITORS, Desk, PlainAnnouncements, later
+from tests.knowledge.weekly.publishing.conftest import EDITORS, Desk, More, PlainAnnouncements, later
 
 MING, SECRET = 1, "不想再被人读到的一句话"
 
@@ -57,7 +59,7 @@ async def everywhere(desk: Desk) -> str:
 
 
 async def test_what_was_not_published_is_gone_with_its_author(desk: Desk) -> None:
-    """A note in hand, a rejected one, one that is being collected; cards in the editors' chat say nothing any more."""
+    """A note in hand, a rejected one, drafts that are collected or were dropped; editors' cards are empty."""
     issue, cards = await desk.open(), Cards()
     for state in (NoteState.PENDING, NoteState.REJECTED):
         await desk.note(issue, SECRET, MING, state=state, title=SECRET)
@@ -65,6 +67,10 @@ async def test_what_was_not_published_is_gone_with_its_author(desk: Desk) -> Non
     origin = Origin(MING, 5, MING, private=True)
     draft = Note(0, MING, origin, kept.section, NoteState.COLLECTING, NOON, NOON)
     await desk.weekly.notes.begin(draft, Part(0, MING, 5, SECRET, NOON))
+    in_group = replace(draft, origin=Origin(-100, 6, MING))
+    await desk.weekly.notes.begin(in_group, Part(0, -100, 6, SECRET, NOON))
+    dropped = replace(draft, origin=Origin(-100, 7, MING), state=NoteState.DISCARDED)
+    await desk.weekly.notes.begin(dropped, Part(0, -100, 7, SECRET, NOON))
     assert await erasing(desk, cards)(MING) == Erasure(2)
     assert SECRET not in await everywhere(desk)
     assert await desk.weekly.members.member(MING) is None
@@ -116,7 +122,8 @@ async def test_a_process_that_died_in_between_leaves_nothing_undone(desk: Desk) 
     """The issue was printed anew, the note was not erased: the next time it is, without another revision."""
     await desk.published(notes=2)
     use_case = erasing(desk)
-    await use_case._unprinted((await desk.weekly.notes.of_author(MING))[0].note.issue_id or 0, {1})  # noqa: SLF001
+    note = (await desk.weekly.notes.of_author(MING))[0].note
+    await use_case._unprinted(note.issue_id or 0, Theirs(frozenset({note.id})))  # noqa: SLF001
     assert await erasing(desk)(MING) == Erasure(1)
     after = await desk.weekly.issues.compiled(1)
     assert after is not None
@@ -130,3 +137,21 @@ async def test_of_a_withdrawn_issue_nothing_is_kept(desk: Desk) -> None:
     assert await erasing(desk)(MING) == Erasure(1)
     await desk.weekly.settle_publications()
     assert "第0条" not in await everywhere(desk)
+
+
+async def test_a_name_is_erased_from_the_issues_that_mention_it(desk: Desk) -> None:
+    """「第 1 期 成员1、成员2也读过」 in the next issue names the other alone, and is told to nobody."""
+    paper = More(section=Section.PAPERS, title="注意力", url="https://arxiv.org/abs/1706.03762")
+    for author in (MING, 2):
+        await desk.note(await desk.open(), f"第{author}人读了", author, **paper)
+    await desk.published(notes=1)
+    later(desk.clock, days=7)
+    await desk.note(await desk.open(), "我也读了", 3, **paper)
+    await desk.published(notes=0)
+    assert await erasing(desk)(MING) == Erasure(2, (1, 2))
+    second = await desk.weekly.issues.compiled(2)
+    assert second is not None
+    (seen,) = second.entries()[0].seen_before
+    assert (seen.label.slug, seen.authors) == ("1-p1", ("成员2",))
+    await desk.weekly.settle_publications()
+    assert "成员1" not in await everywhere(desk)

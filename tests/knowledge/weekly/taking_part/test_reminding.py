@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from knowledge.spine.schedule import Weekly
 from knowledge.weekly.issues import NoteChange, Step
-from knowledge.weekly.members import Member
+from knowledge.weekly.members import FOR_EVER, Member
 from knowledge.weekly.notes import NoteState
-from knowledge.weekly.taking_part import FOR_EVER, Person, Wish
+from knowledge.weekly.taking_part import Person, Wish
 from tests.knowledge.weekly.publishing.conftest import Desk, later
 
 RECALL = Weekly("recall", 2, dt.time(20), ZoneInfo("Asia/Shanghai"))

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from knowledge.weekly.writing import TextWarning, parsed, warnings_of
@@ -27,3 +29,12 @@ from knowledge.weekly.writing import TextWarning, parsed, warnings_of
 def test_authors_are_asked_before_it_is_too_late(text: str, warnings: set[str]) -> None:
     """Secrets and numbers of people are found, numbers of other kinds are left alone."""
     assert set(warnings_of(parsed(text))) == {TextWarning(warning) for warning in warnings}
+
+
+@pytest.mark.parametrize("text", ["1" * 30_000, "a.a" * 10_000, "a@" * 15_000, f"a@{'a-' * 15_000}", "sk-" * 10_000])
+def test_hostile_text_is_looked_through_soon(text: str) -> None:
+    """No run of characters is tried from each of its places."""
+    document = parsed(text)
+    begun = time.process_time()
+    warnings_of(document)
+    assert time.process_time() - begun < 0.5

@@ -11,12 +11,20 @@ depends_on = None
 
 def upgrade() -> None:
     """Add their tables."""
+    _create_attachments()
     _create_notes()
+    _create_authors_and_revisions()
+    _create_parts()
     _create_issues()
-    _create_people()
+    _create_artefacts()
+    _create_published_entries()
+    _create_publications()
+    _create_audits()
+    _create_members()
+    _create_waiting()
 
 
-def _create_notes() -> None:
+def _create_attachments() -> None:
     op.create_table(
         "attachments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,6 +38,9 @@ def _create_notes() -> None:
         sa.UniqueConstraint("digest", name="uq_attachments_digest"),
         sqlite_autoincrement=True,
     )
+
+
+def _create_notes() -> None:
     op.create_table(
         "notes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -60,6 +71,9 @@ def _create_notes() -> None:
     op.create_index("ix_notes_issue_id", "notes", ["issue_id", "state"])
     op.create_index("ix_notes_label", "notes", ["label"])
     op.create_index("ix_notes_state", "notes", ["state", "due_at"])
+
+
+def _create_authors_and_revisions() -> None:
     op.create_table(
         "note_authors",
         sa.Column("note_id", sa.Integer(), nullable=False),
@@ -80,6 +94,9 @@ def _create_notes() -> None:
         sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name="fk_revisions_note_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("note_id", "number", name="pk_revisions"),
     )
+
+
+def _create_parts() -> None:
     op.create_table(
         "parts",
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
@@ -94,6 +111,15 @@ def _create_notes() -> None:
     )
     op.create_index("ix_parts_album", "parts", ["album", "chat_id"])
     op.create_index("ix_parts_note_id", "parts", ["note_id"])
+    op.create_table(
+        "album_items",
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("album", sa.String(), nullable=False),
+        sa.Column("message", sa.String(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name="pk_album_items"),
+    )
 
 
 def _create_issues() -> None:
@@ -120,6 +146,9 @@ def _create_issues() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("uq_issues_open", "issues", ["state"], unique=True, sqlite_where=is_open, postgresql_where=is_open)
+
+
+def _create_artefacts() -> None:
     op.create_table(
         "artefacts",
         sa.Column("issue_id", sa.Integer(), nullable=False),
@@ -131,6 +160,9 @@ def _create_issues() -> None:
         sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name="fk_artefacts_issue_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("issue_id", "revision", "name", name="pk_artefacts"),
     )
+
+
+def _create_published_entries() -> None:
     op.create_table(
         "published_entries",
         sa.Column("slug", sa.String(), nullable=False),
@@ -146,6 +178,9 @@ def _create_issues() -> None:
     )
     op.create_index("ix_published_entries_identity", "published_entries", ["identity"])
     op.create_index("ix_published_entries_issue_number", "published_entries", ["issue_number"])
+
+
+def _create_publications() -> None:
     op.create_table(
         "publications",
         sa.Column("issue_id", sa.Integer(), nullable=False),
@@ -162,7 +197,7 @@ def _create_issues() -> None:
     )
 
 
-def _create_people() -> None:
+def _create_audits() -> None:
     op.create_table(
         "audits",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -177,6 +212,9 @@ def _create_people() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_audits_subject", "audits", ["subject"])
+
+
+def _create_members() -> None:
     op.create_table(
         "members",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -192,6 +230,9 @@ def _create_people() -> None:
         sa.Column("ban_reason", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("user_id", name="pk_members"),
     )
+
+
+def _create_waiting() -> None:
     op.create_table(
         "waiting",
         sa.Column("chat_id", sa.BigInteger(), nullable=False),

@@ -1,5 +1,6 @@
 """Notes, parts and issues as tests need them."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from tests.fakes import NOON
 GROUP: Final = -1001234567890
 ANNA: Final = 2**40 + 1
 BO: Final = 2**40 + 2
+LATER: Final = NOON + dt.timedelta(minutes=1)
 
 
 def draft(author_id: int | None = ANNA, message_id: int = 1, chat_id: int | None = None, **fields: Any) -> Note:  # noqa: ANN401
@@ -62,3 +64,20 @@ def becoming(issue: Issue, **fields: Any) -> IssueChange:  # noqa: ANN401
 def moving(note: Note, **fields: Any) -> NoteChange:  # noqa: ANN401
     """A change of a note."""
     return NoteChange(note, replace(note, **fields))
+
+
+async def took(issues: SqlIssues, step: Step) -> Step:
+    """A step that must be taken."""
+    taken = await issues.take(step, LATER)
+    assert taken is not None
+    return taken
+
+
+async def frozen(issues: SqlIssues, number: int) -> Issue:
+    """An issue that has its number."""
+    closed = await took(issues, closing(await issues.open(NOON)))
+    return (
+        (await took(issues, Step(issues=(becoming(closed.issues[0].after, state=IssueState.FROZEN, number=number),))))
+        .issues[0]
+        .after
+    )

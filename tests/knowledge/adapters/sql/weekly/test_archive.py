@@ -92,10 +92,11 @@ async def test_what_is_found_shows_where_the_word_stands(archive: SqlArchive) ->
 
 
 async def test_entries_about_the_same_are_found_the_newest_first(archive: SqlArchive) -> None:
-    """With their authors."""
-    found = [(str(label), list(authors)) for label, authors in await archive.about("arxiv:1")]
-    assert found == [("#2-论1", []), ("#1-论1", ["小明"])]
-    assert await archive.about("arxiv:2") == []
+    """With their authors; what no entry is about is left out."""
+    found = await archive.about({"arxiv:1", "arxiv:2"})
+    assert found.keys() == {"arxiv:1"}
+    entries = [(str(label), list(authors)) for label, authors in found["arxiv:1"]]
+    assert entries == [("#2-论1", []), ("#1-论1", ["小明"])]
 
 
 async def test_only_what_can_be_read_is_published(archive: SqlArchive) -> None:

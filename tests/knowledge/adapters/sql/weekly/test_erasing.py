@@ -56,7 +56,7 @@ async def test_what_was_said_of_an_erased_note_goes_with_it(engine: AsyncEngine)
     """Reasons in audits and what waits to be sent; who did what and when stays, and so does what tells of others."""
     issues, outbox = SqlIssues(engine), SqlOutbox(engine)
     one, other = await handed_in(engine), await handed_in(engine, message_id=2)
-    keys = [key.format(one.note.id) for key in ("card:{}", "card:{}:3", "preview:{}:1", "edited:{}:2", "agree:7:{}")]
+    keys = [key.format(one.note.id) for key in ("card:{}", "card:{}:3", "preview:{}:1", "edited:{}:2", "agree:7:2:{}")]
     rest = [f"card:{other.note.id}", f"card:{one.note.id}1", f"issue:{one.note.id}:1:archive"]
     audits = tuple(
         Audit("7", "reject", f"note:{each.note.id}", "a", "b", {"reason": OWN_WORDS}) for each in (one, other)

@@ -53,3 +53,13 @@ async def test_of_a_forgotten_member_only_a_ban_is_left(engine: AsyncEngine) -> 
     assert [await members.forget(user) for user in (ANNA, BO, BO)] == [True, True, False]
     left = Member(ANNA, "", banned_until=WHOLE.banned_until, ban_reason=WHOLE.ban_reason)
     assert await members.members() == [left]
+
+
+async def test_a_wish_does_not_lift_a_ban_that_came_meanwhile(engine: AsyncEngine) -> None:
+    """Only what is otherwise than it was read is written."""
+    members = SqlMembers(engine)
+    read = await members.seen(7, "小明", "zh")
+    await members.keep(replace(read, banned_until=NOON, ban_reason="广告"), read)
+    await members.keep(replace(read, wants_recall=True), read)
+    await members.keep(read, read)
+    assert await members.member(7) == replace(read, wants_recall=True, banned_until=NOON, ban_reason="广告")

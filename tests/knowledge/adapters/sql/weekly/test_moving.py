@@ -16,7 +16,10 @@ OLD, NEW, LONGER = -432, -100432, -4321
 
 
 async def test_notes_and_targets_name_the_new_chat(engine: AsyncEngine) -> None:
-    """Where they were begun, their messages and where an issue went; nothing of a chat whose number is alike."""
+    """Where they were begun, their messages and where an issue went; nothing of a chat whose number is alike.
+
+    The new chat counts its messages from 1 again: its first one is none of the old one's, nor edited as one.
+    """
     notes, issues = SqlNotes(engine), SqlIssues(engine)
     made = [await notes.begin(draft(chat_id=chat), message(draft(chat_id=chat), 1)) for chat in (OLD, LONGER, ANNA)]
     issue = await issues.open(NOON)
@@ -26,9 +29,15 @@ async def test_notes_and_targets_name_the_new_chat(engine: AsyncEngine) -> None:
     assert await issues.take(Step(publications=(sent, channel, *both)), NOON)
     for _ in range(2):
         await SqlChats(engine).moved(OLD, NEW)
-    moved = replace(made[0], origin=replace(made[0].origin, chat_id=NEW))
-    assert [await notes.bare(note.id) for note in made] == [moved, *made[1:]]
-    assert await notes.of_message(NEW, 1) == await notes.collecting(ANNA, NEW) == moved
+    moved = await notes.bare(made[0].id)
+    assert moved is not None
+    assert replace(moved.origin, message_id=1) == replace(made[0].origin, chat_id=NEW, message_id=1)
+    assert moved.origin.message_id < 0
+    assert [await notes.bare(note.id) for note in made[1:]] == made[1:]
+    assert await notes.collecting(ANNA, NEW) == moved
+    assert await notes.of_message(NEW, 1) is None
+    again = await notes.begin(draft(chat_id=NEW), message(draft(chat_id=NEW), 1))
+    assert again.id not in {note.id for note in made}
     first, *rest = await issues.publications(issue.id)
-    assert (first, rest[0]) == (channel, replace(sent, target=f"group:{NEW}", chat_id=NEW))
+    assert (first, rest[0]) == (channel, replace(sent, target=f"group:{NEW}", chat_id=NEW, message_id=None))
     assert {one.chat_id for one in rest} == {NEW}

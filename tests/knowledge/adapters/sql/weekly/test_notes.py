@@ -15,7 +15,7 @@ from knowledge.adapters.sql.weekly.notes import SqlNotes
 from knowledge.errors import LibraryUnavailable
 from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import Step
-from knowledge.weekly.notes import Agreement, NoteState, Quoted
+from knowledge.weekly.notes import Agreement, AlbumItem, NoteState, Quoted
 from tests.fakes import NOON
 from tests.knowledge.adapters.sql.weekly.making import ANNA, BO, GROUP, draft, handed_in, message, moving
 
@@ -34,7 +34,7 @@ async def test_a_note_comes_back_as_it_was(engine: AsyncEngine) -> None:
         amends=5,
         joins=6,
         position=7,
-        quoted=Quoted("频道", BO, Agreement.ASKED),
+        quoted=(Quoted("频道", BO, Agreement.ASKED), Quoted("某人")),
         reason="太短",
         byline="小明",
         label="4-p2",
@@ -87,6 +87,18 @@ async def test_a_message_goes_to_one_note_and_to_none_that_is_handed_in(engine: 
     assert not await notes.add_part(message(first, 3), SOON)
     assert not await notes.add_part(message(replace(first, id=99), 3), SOON)
     assert len(await notes.parts(first.id)) == 1
+
+
+async def test_items_of_albums_are_held_for_a_while(engine: AsyncEngine) -> None:
+    """By chat and album, in the order of their numbers, each once."""
+    notes = SqlNotes(engine)
+    items = [AlbumItem(-100, number, album, "{}") for number, album in ((9, "a"), (8, "a"), (7, "b"), (9, "a"))]
+    for minute, item in enumerate(items):
+        await notes.hold(item, NOON + dt.timedelta(minutes=minute))
+    assert await notes.held(-100, "a") == [items[1], items[0]]
+    assert await notes.held(-101, "a") == []
+    assert await notes.let_go(NOON + dt.timedelta(minutes=2)) == 2
+    assert (await notes.held(-100, "a"), await notes.held(-100, "b")) == ([], [items[2]])
 
 
 async def test_what_somebody_collects_is_found_by_chat(engine: AsyncEngine) -> None:

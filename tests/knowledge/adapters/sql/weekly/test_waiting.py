@@ -5,7 +5,8 @@ import datetime as dt
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.weekly.waiting import SqlWaiting
-from tests.fakes import NOON
+from knowledge.weekly.reviewing import ForgetUnanswered
+from tests.fakes import NOON, FixedClock
 from tests.knowledge.adapters.sql.weekly.making import ANNA, BO, GROUP
 
 LATER = NOON + dt.timedelta(days=1)
@@ -19,7 +20,7 @@ async def test_a_reply_is_waited_for_of_one_person_to_one_message(engine: AsyncE
     await waiting.expect(GROUP, 2, ANNA, "nick", NOON)
     asked = [(GROUP, 1, ANNA), (GROUP, 1, BO), (ANNA, 1, ANNA), (GROUP, 2, ANNA)]
     assert [await waiting.purpose(*one) for one in asked] == ["reject:12:3", None, None, "nick"]
-    assert await waiting.forget(LATER) == 1
+    assert await ForgetUnanswered(waiting, FixedClock(LATER + dt.timedelta(days=30)))() == 1
     await waiting.done(GROUP, 3)
     assert [await waiting.purpose(*one) for one in asked] == ["reject:12:3", None, None, None]
     await waiting.done(GROUP, 1)
