@@ -22,6 +22,7 @@ from knowledge.spine.forgetting import ForgetEnded
 from knowledge.spine.leases import Leases
 from knowledge.watching import ReadWatched
 from knowledge.weekly.reviewing import ForgetUnanswered
+from knowledge.weekly.submitting import ForgetPictures
 
 _FOLLOW_SECONDS = 1.0
 _OPTIMISE_SECONDS = 60.0
@@ -94,6 +95,8 @@ def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None
     yield _repeat(_forgetting(wired.spine), "forgetting what ended", _FORGET_ENDED_SECONDS)
     forget_unanswered = ForgetUnanswered(wired.weekly.waiting, SystemClock())
     yield _repeat(forget_unanswered, "forgetting what nobody answered", _FORGET_ENDED_SECONDS)
+    forget_pictures = ForgetPictures(wired.weekly.attachments, SystemClock())
+    yield _repeat(forget_pictures, "forgetting pictures", _FORGET_SECONDS)
     yield _repeat(wired.weekly.settle_publications, "settling", _SETTLE_SECONDS)
     yield _repeat(wired.weekly.submitting.preview_due, "previewing", _PREVIEW_SECONDS)
     yield _repeat(wired.weekly.submitting.hold_item.let_go, "letting albums go", _LET_GO_SECONDS)

@@ -151,7 +151,7 @@ def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
         freeze_issue=FreezeIssue(issues, notes, draft, render, clock),
         unfreeze_issue=unfreeze,
         publish_issue=PublishIssue(issues, notes, tell, clock, targets_of(settings)),
-        retry_issue=RetryIssue(issues, ports.outbox, clock),
+        retry_issue=RetryIssue(issues, ports.outbox, tell, clock),
         settle_publications=SettlePublications(issues, ports.outbox, tell, ingest, clock),
         correct_issue=correct,
         withdraw_issue=WithdrawIssue(issues, notes, tell, clock),

@@ -12,5 +12,5 @@ class CutOffs(Phrases):
     )
     SKIPPED = Phrase(
         "本期到截稿只有 {notes} 篇投稿，不到 {least} 篇：本期跳过，投稿顺延到下一期。",
-        "Only {notes} notes at the cut-off, fewer than {least}: this issue is skipped, they go over to the next.",
+        "Notes at the cut-off: {notes}; needed: {least}. This issue is skipped, and what there is goes to the next.",
     )

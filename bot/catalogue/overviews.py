@@ -11,7 +11,7 @@ class Overview(Phrases):
 
     NUMBERED = Phrase("第 {number} 期 · {state}", "Issue {number} · {state}")
     UNNUMBERED = Phrase("下一期（冻结时编号） · {state}", "The next issue (numbered when frozen) · {state}")
-    LEFT = Phrase("还有 {days} 天 {hours} 小时截稿", "closes in {days} days {hours} hours")
+    LEFT = Phrase("还有 {days} 天 {hours} 小时截稿", "closes in {days} d {hours} h")
     COUNTS = Phrase(
         "已收 {placed} 篇 · 待审 {pending} 篇 · 等修改 {asked} 篇",
         "placed {placed} · pending {pending} · to be changed {asked}",
@@ -103,10 +103,14 @@ class Overview(Phrases):
         "已截稿，开始审稿：已收 {placed} 篇，待审 {pending} 篇。",
         "Closed and in review: {placed} placed, {pending} pending.",
     )
+    FINISHED = Phrase("第 {number} 期已经全部发出：", "Issue {number} has gone out everywhere:")
+    AT_CHANNEL = Phrase("频道", "the channel")
+    AT_GROUP = Phrase("群 …{digits}", "group …{digits}")
+    AT_ARCHIVE = Phrase("网页存档", "the archive")
     DOUBTFUL = Phrase("第 {number} 期没有全部发出去：", "Issue {number} has not gone out everywhere:")
-    FAILED_AT = Phrase("{target}：没发出去（{reason}）", "{target}: not sent ({reason})")
+    FAILED_AT = Phrase("：没发出去（{reason}）", ": not sent ({reason})")
     UNCERTAIN_AT = Phrase(
-        "{target}：不知道发出去没有，请去看一眼", "{target}: nobody knows whether it went out; please look there"
+        "：不知道发出去没有，请去看一眼", ": nobody knows whether it went out; please look there"
     )
 
 

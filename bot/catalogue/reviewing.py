@@ -77,6 +77,7 @@ class Cards(Phrases):
         "as a .md or .txt file.",
     )
 
+    WAITS_FOR = Phrase("这条在等 {name} 的回复。", "This one waits for {name} to reply.")
     REFUSED = Phrase("这个按钮只给编辑用。", "This button is for editors only.")
     GONE = Phrase("这篇已经不在了。", "This note is gone.")
     HANDLED = Phrase("已由 {name} 处理：{state}", "{name} has dealt with it: {state}")

@@ -108,6 +108,7 @@ class Submissions(Phrases):
     QUOTED_ASKED = Phrase("正在征求 {label} 的同意。", "{label} is being asked for consent.")
     JUMPED = Phrase("已告诉编辑；收不收由他们定。", "Editors know; they decide.")
     NO_REVIEW = Phrase("现在没有正在审稿的上一期。", "No earlier issue is under review now.")
+    TITLED = Phrase("《{title}》", " “{title}”")
     STANDING = Phrase("#{id}{title}：{state}。", "#{id}{title}: {state}.")
     NOTHING_TO_WITHDRAW = Phrase("你没有可以撤回的投稿。", "You have no note that could be withdrawn.")
     WHICH = Phrase("要撤回哪一篇？", "Which one shall be withdrawn?")

@@ -10,7 +10,7 @@ class TakingPartWords(Phrases):
     IN_GROUP = Phrase(
         "你的投稿只给你自己看：请私聊我发 /mine。", "Your notes are yours alone: send me /mine in private."
     )
-    IN_GROUP_STREAK = Phrase("{name} 已经连续 {weeks} 周投稿。", "{name} has handed in for {weeks} weeks in a row.")
+    IN_GROUP_STREAK = Phrase("{name} 已经连续 {weeks} 周投稿。", "{name} has handed in every week; weeks in a row: {weeks}.")
     NOBODY = Phrase(
         "你是以群或频道的名义说话的，我不知道你是谁：请用自己的身份私聊我发 /mine。",
         "You speak in the name of a chat: send me /mine in private, as yourself.",
@@ -18,8 +18,8 @@ class TakingPartWords(Phrases):
 
     NONE = Phrase("你还没有投过稿。用 /submit 开始第一篇。", "You have not handed in anything yet: /submit begins.")
     LIST = Phrase("我的投稿（共 {count} 篇）", "My notes ({count})")
-    STREAK = Phrase("连续 {weeks} 周", "{weeks} weeks in a row")
-    STORED = Phrase("，可歇 {stored} 周不断", ", {stored} weeks off in store")
+    STREAK = Phrase("连续 {weeks} 周", "weeks in a row: {weeks}")
+    STORED = Phrase("，可歇 {stored} 周不断", ", weeks off in store: {stored}")
     THIS_WEEK = Phrase("，这周已经投了", ", this week is in")
     NOT_THIS_WEEK = Phrase("，这周还没投", ", nothing yet this week")
     UNTITLED = Phrase("（无题）", "(untitled)")

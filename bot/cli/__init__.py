@@ -33,12 +33,12 @@ asking.register(app)
 ingesting.register(app)
 watching.register(app)
 questions.register(app)
+issues.register(app)
+members.register(app)
 boxes.register(app)
 evaluating.register(app)
 calibrating.register(app)
 copying.register(app)
-issues.register(app)
-members.register(app)
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ def close(as_json: AsJson = False) -> None:
 
     With too few notes it is skipped instead.
     """
-    step(lambda weekly, issue: weekly.close_issue(issue, _ACTOR), Which(("open",)), as_json=as_json)
+    step(lambda weekly, issue: weekly.close_issue(issue, _ACTOR), _TO_CLOSE, as_json=as_json)
 
 
 def reopen(as_json: AsJson = False) -> None:
@@ -178,6 +178,7 @@ class Which(NamedTuple):
 
 
 _IN_HAND: Final = Which(("review", "open"))
+_TO_CLOSE: Final = Which(("open",))
 
 
 class Misused(Exception):
@@ -205,9 +206,21 @@ def step(work: _Work, which: Which, *, as_json: bool) -> None:
             except Misused as misused:
                 complain(misused.words.say(settings.language, **misused.values))
                 return MISUSED
+            if which is _TO_CLOSE and taken is not None:
+                await _tell_too_few(weekly, taken, settings)
             return await _tell(weekly, taken, settings, as_json=as_json)
 
     run(command)
+
+
+async def _tell_too_few(weekly: "WeeklyUseCases", closed: "Issue", settings: "Settings") -> None:
+    """Say why closing has come to skipping, where it has."""
+    from bot.catalogue.cut_off import CutOffs
+    from knowledge.weekly.issues import IssueState
+
+    if closed.state is IssueState.SKIPPED:
+        close = weekly.close_issue
+        complain(CutOffs.SKIPPED.say(settings.language, notes=await close.notes_of(closed), least=close.least))
 
 
 async def _tell(weekly: "WeeklyUseCases", taken: "Issue | None", settings: "Settings", *, as_json: bool) -> int:

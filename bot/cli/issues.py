@@ -134,13 +134,13 @@ def compile_issue(
 
 
 def _rendered(issue: "CompiledIssue", form: _DraftFormat) -> bytes:
-    from knowledge.weekly.rendering.json_export import to_json
+    from knowledge.weekly.rendering.json_export import public, to_json
     from knowledge.weekly.rendering.markdown import issue_markdown
     from knowledge.weekly.rendering.plain import issue_text
 
     match form:
         case "json":
-            return to_json(issue)
+            return to_json(public(issue))
         case "markdown":
             return issue_markdown(issue, {}).encode()
         case _:

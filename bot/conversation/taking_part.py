@@ -1,5 +1,7 @@
 """Somebody's own part in the weekly: /mine, in private, and what its buttons do."""
 
+import asyncio
+
 from aiogram import Router
 from aiogram.types import BufferedInputFile, CallbackQuery, Message, User
 
@@ -41,7 +43,7 @@ async def mine(message: Message, weekly: WeeklyUseCases, audience: Audience) -> 
     if not is_private(message):
         await reply(message, sentence(_in_group(shown, audience)))
         return
-    text, keyboard = own_notes.listed(shown, 0, audience)
+    text, keyboard = await asyncio.to_thread(own_notes.listed, shown, 0, audience)
     await reply(message, [text], inline(keyboard))
 
 
@@ -52,7 +54,7 @@ async def turn(
     person = _person(callback.from_user)
     if press.action == "wish" and press.more in set(Wish):
         await weekly.taking_part.change_wish(person, Wish(press.more), wanted=bool(press.version))
-    shown = _shown(press, await weekly.taking_part.show_mine(person), audience)
+    shown = await asyncio.to_thread(_shown, press, await weekly.taking_part.show_mine(person), audience)
     if shown is None:
         await notice(callback, TakingPartWords.GONE.say(audience.language), alert=True)
         return

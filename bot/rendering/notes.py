@@ -69,7 +69,7 @@ def confirmed(told: Confirmed, audience: Audience) -> tuple[str, Keyboard]:
     note, language = told.written.note, audience.language
     if note.amends is not None:
         return sentence(Submissions.REQUESTED.say(language))[0], ()
-    lines = [Submissions.RECEIVED.say(language, id=note.id, title=_titled(told.written)), _destination(told, language)]
+    lines = [Submissions.RECEIVED.say(language, id=note.id, title=_titled(told.written, language)), _destination(told, language)]
     if asked := "、".join(one_line(one.label) for one in note.of_quoted(Agreement.ASKED)):
         lines.append(Submissions.QUOTED_ASKED.say(language, label=asked))
     lines.append(Submissions.CAN_EDIT.say(language))
@@ -89,7 +89,7 @@ def standing(written: Written, audience: Audience) -> tuple[str, Keyboard]:
     """How far a note is, and what its author may do with it."""
     note, language = written.note, audience.language
     said = Submissions.STANDING.say(
-        language, id=note.id, title=_titled(written), state=NOTE_STATES[note.state].say(language)
+        language, id=note.id, title=_titled(written, language), state=NOTE_STATES[note.state].say(language)
     )
     return sentence(said)[0], tuple(filter(None, (_possible(note, language),)))
 
@@ -97,7 +97,7 @@ def standing(written: Written, audience: Audience) -> tuple[str, Keyboard]:
 def withdrawing(written: Written, audience: Audience) -> tuple[str, Keyboard]:
     """Whether a note is to be withdrawn."""
     note, language = written.note, audience.language
-    said = Submissions.SURE.say(language, id=note.id, title=_titled(written))
+    said = Submissions.SURE.say(language, id=note.id, title=_titled(written, language))
     return sentence(said)[0], ((press(note, Submissions.WITHDRAW_SURE.say(language, id=note.id), "withdraw", "sure"),),)
 
 
@@ -173,7 +173,7 @@ def _foot(shown: Previewed, document: Document, language: Language) -> Iterator[
     if note.joins is not None:
         lines.append(Submissions.STANDS_WITH.say(language, id=note.joins))
     elif near is not None:
-        lines.append(Submissions.ABOUT_THE_SAME.say(language, id=near.note.id, title=_titled(near)))
+        lines.append(Submissions.ABOUT_THE_SAME.say(language, id=near.note.id, title=_titled(near, language)))
     if note.anonymous and not note.origin.private:
         lines.append(Submissions.IN_PUBLIC.say(language))
     if lines:
@@ -181,9 +181,9 @@ def _foot(shown: Previewed, document: Document, language: Language) -> Iterator[
     yield from (_line(line) for line in lines)
 
 
-def _titled(written: Written) -> str:
+def _titled(written: Written, language: Language) -> str:
     title = clipped(written.revision.title, _TITLE)
-    return f"《{title}》" if title else ""
+    return Submissions.TITLED.say(language, title=title) if title else ""
 
 
 def _line(text: str) -> Block:

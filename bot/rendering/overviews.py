@@ -16,6 +16,7 @@ from bot.rendering.documents import blocks
 from bot.rendering.layout import Limits, messages
 from bot.rendering.listings import sentence
 from bot.rendering.runs import Block, Run, clipped, one_line
+from bot.rendering.targets import target_name
 from knowledge.weekly.compiled import FOR_NOTES, Section
 from knowledge.weekly.issues import Issue, IssueEvent, IssueState
 from knowledge.weekly.lifecycles import issue as lifecycle
@@ -113,9 +114,10 @@ def overview_buttons(work: Work, language: Language) -> Keyboard:
 
 def doubt_buttons(issue: Issue, target: str, language: Language) -> list[Button]:
     """What editors say of a target in doubt: once more, or it went out."""
+    name = target_name(target, language)
     return [
-        issue_button(issue, Overview.RESEND.say(language, target=target), "resend", target),
-        issue_button(issue, Overview.SETTLED.say(language, target=target), "settled", target),
+        issue_button(issue, Overview.RESEND.say(language, target=name), "resend", target),
+        issue_button(issue, Overview.SETTLED.say(language, target=name), "settled", target),
     ]
 
 

@@ -34,9 +34,9 @@ async def _files(database: Path | str, issue_id: int, number: int, digest: str) 
     files = {name: bytes(data) for name, data, _, _ in kept}
     assert all(sha256(data).hexdigest() == named for _, data, named, _ in kept)
     assert {revision for *_, revision in kept} == {1}
-    issue = of_json(files["issue.json"])
-    assert to_json(issue) == files["issue.json"]
-    assert sha256(files["issue.json"]).hexdigest() == digest
+    issue = of_json(files["frozen.json"])
+    assert to_json(issue) == files["frozen.json"]
+    assert sha256(files["frozen.json"]).hexdigest() == digest
     assert issue.number == number
     assert {"issue.md", "issue.html", "issue.pdf", "issue.txt", "wechat.html", "wechat.zip"} <= files.keys()
     slugs = {entry.label.slug for entry in issue.entries()}

@@ -84,14 +84,16 @@ async def each_note_is_whole(database: Path | str, notes: Sequence[HandedIn]) ->
 async def each_has_one_card(
     database: Path | str, notes: Sequence[HandedIn], editors: Chat, telegram: TelegramServer
 ) -> None:
-    """Once where it is known to be sent; nobody knows of those that were on their way when their process died."""
+    """Once where it is known to be sent; nobody knows of those that were on their way when their process died.
+
+    That goes for edits, too: the card of a withdrawn note may stay as it was, and a press there is answered so.
+    """
     sent = {str(key): str(state) for key, state in await rows(database, "SELECT key, state FROM outbox")}
     assert set(sent.values()) <= {"sent", "uncertain"}
     cards = Counter(
         press.id for posted in telegram.sent(editors) for _, press in buttons(posted, "card", "approve") if posted.mine
     )
-    posts = {one.note_id: sent[f"card:{one.note_id}"] for one in notes}
-    in_doubt = [number for number, state in posts.items() if state == "uncertain"]
+    in_doubt = {int(key.split(":")[1]) for key, state in sent.items() if key[:5] == "card:" and state == "uncertain"}
     sys.stdout.write(f" cards in doubt {len(in_doubt)}, of which twice {sum(cards[one] > 1 for one in in_doubt)},")
     sys.stdout.write(f" never {sum(not cards[one] for one in in_doubt)}; effects {dict(Counter(sent.values()))}\n")
     for one in notes:

@@ -1,5 +1,6 @@
 """The issue in the editors' chat: /issue draft, and the buttons below it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -7,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 
 from bot.buttons import Keyboard, Press
+from bot.catalogue.cut_off import CutOffs
 from bot.catalogue.overviews import Overview
 from bot.catalogue.reviewing import Cards
 from bot.conversation.editors import Editors
@@ -96,7 +98,13 @@ async def take_step(callback: CallbackQuery, press: Press, desk: Desk) -> None:
         await _put(callback, *asked)
         await notice(callback)
         return
-    await _taken(callback, issue, await _steps(press, desk)(issue, desk.actor), desk)
+    taken = await _steps(press, desk)(issue, desk.actor)
+    if press.action == "close" and taken is not None and taken.state is IssueState.SKIPPED:
+        close = desk.weekly.close_issue
+        said = CutOffs.SKIPPED.say(desk.audience.language, notes=await close.notes_of(taken), least=close.least)
+        await _taken(callback, issue, taken, desk, said)
+        return
+    await _taken(callback, issue, taken, desk)
 
 
 async def set_it(callback: CallbackQuery, press: Press, desk: Desk) -> None:
@@ -151,13 +159,15 @@ def _steps(press: Press, desk: Desk) -> Callable[[Issue, str], Awaitable[Issue |
     return steps.get(press.action, settle)
 
 
-async def _taken(callback: CallbackQuery, before: Issue, after: Issue | None, desk: Desk) -> None:
-    """Show the issue as it is then, and say who came first where somebody did."""
+async def _taken(
+    callback: CallbackQuery, before: Issue, after: Issue | None, desk: Desk, why: str | None = None
+) -> None:
+    """Show the issue as it is then, and say why it is so, or who came first where somebody did."""
     now = await desk.weekly.issues.issue(before.id)
     if now is not None:
         await _put(callback, *await _overview(now, desk))
-    said = Overview.SET.say(desk.audience.language) if after else await desk.changed(before.id)
-    await notice(callback, said, alert=after is None)
+    said = why or (Overview.SET.say(desk.audience.language) if after else await desk.changed(before.id))
+    await notice(callback, said, alert=after is None or why is not None)
 
 
 async def _current(callback: CallbackQuery, press: Press, desk: Desk) -> Issue | None:
@@ -195,7 +205,8 @@ async def _leaf(issue: Issue, press: Press, desk: Desk) -> tuple[str, Keyboard] 
 
 async def _overview(issue: Issue, desk: Desk) -> tuple[str, Keyboard]:
     work = await _work(issue, desk)
-    return overviews.overview(work, desk.language), overviews.overview_buttons(work, desk.language)
+    shown = await asyncio.to_thread(overviews.overview, work, desk.language)
+    return shown, overviews.overview_buttons(work, desk.language)
 
 
 async def _work(issue: Issue, desk: Desk) -> Work:

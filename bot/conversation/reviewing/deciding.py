@@ -1,5 +1,6 @@
 """The buttons of a note's card."""
 
+import asyncio
 from typing import Final
 
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
@@ -92,7 +93,8 @@ async def look(callback: CallbackQuery, press: Press, desk: Desk) -> None:
         await notice(callback, Cards.GONE.say(desk.audience.language), alert=True)
         return
     if press.action == "full" and isinstance(callback.message, Message):
-        await reply(callback.message, cards.full(written, await desk.byline(written), desk.language))
+        pages = await asyncio.to_thread(cards.full, written, await desk.byline(written), desk.language)
+        await reply(callback.message, pages)
         await _show_pictures(callback.message, written, desk)
     elif press.more == "new" and isinstance(callback.message, Message):
         html, keyboard = await desk.card(written, diff=written.note.revision > 1)
@@ -104,7 +106,7 @@ async def look(callback: CallbackQuery, press: Press, desk: Desk) -> None:
 
 async def _show_pictures(message: Message, written: Written, desk: Desk) -> None:
     """The pictures of a note, in the order in which they stand in it."""
-    numbers = [one.attachment for one in pictures(parsed(written.revision.text))]
+    numbers = [one.attachment for one in pictures(await asyncio.to_thread(parsed, written.revision.text))]
     kept = await desk.weekly.attachments.pictures(numbers)
     for n, picture in enumerate((kept[one] for one in numbers if one in kept), 1):
         file = BufferedInputFile(picture.data, f"{written.note.id}-{n}.{picture.extension}")

@@ -1,5 +1,6 @@
 """What every handler of review works with: the weekly, who is at it, and how a card is put in its place."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -62,14 +63,15 @@ class Desk:
         lost = self.chats is not None and note.author_id is not None and await self.chats.is_lost(note.author_id)
         beside = cards.Beside(byline, await self._hints(written), before, unreachable=lost)
         keyboard = cards.buttons(written, self.language, diff=before is not None)
-        return cards.card(written, beside, self.language), keyboard
+        return await asyncio.to_thread(cards.card, written, beside, self.language), keyboard
 
     async def _hints(self, written: Written) -> list[str]:
         """What is to be known of a note that nobody has decided on."""
         if written.note.state is not NoteState.PENDING:
             return []
         desk = self.weekly.submitting.desk
-        warnings = [desk.hints.warning(one) for one in warnings_of(parsed(written.revision.text))]
+        document = await asyncio.to_thread(parsed, written.revision.text)
+        warnings = [desk.hints.warning(one) for one in await asyncio.to_thread(warnings_of, document)]
         return await hints_of(desk, written, warnings)
 
     async def byline(self, written: Written) -> str | None:

@@ -43,19 +43,32 @@ class Reply(Filter):
 
     async def __call__(self, message: Message, bot: Bot, weekly: WeeklyUseCases | None = None) -> bool | dict[str, Any]:
         """What the reply is for, where it is such a one."""
-        asked = message.reply_to_message
-        if (
-            weekly is None
-            or is_command(message)
-            or asked is None
-            or asked.from_user is None
-            or asked.from_user.id != bot.id
-            or message.from_user is None
-        ):
+        asked = _replied_to(message, bot)
+        if weekly is None or asked is None or message.from_user is None:
             return False
         purpose = await weekly.waiting.purpose(message.chat.id, asked.message_id, message.from_user.id)
         found = _PURPOSE.fullmatch(purpose or "")
         return {"awaited": Awaited(found[1], int(found[2]), int(found[3]), int(found[4]))} if found else False
+
+
+class ForAnother(Filter):
+    """Lets through replies to what the bot has asked another person; who that is is given as `waits_for`."""
+
+    async def __call__(self, message: Message, bot: Bot, weekly: WeeklyUseCases | None = None) -> bool | dict[str, Any]:
+        """Whose reply is waited for, where it is another's."""
+        asked = _replied_to(message, bot)
+        if weekly is None or asked is None:
+            return False
+        person = await weekly.waiting.waits_for(message.chat.id, asked.message_id)
+        is_theirs = message.from_user is not None and message.from_user.id == person
+        return False if person is None or is_theirs else {"waits_for": person}
+
+
+def _replied_to(message: Message, bot: Bot) -> Message | None:
+    """The bot's message that this replies to; a command is no reply."""
+    asked = message.reply_to_message
+    is_own = asked is not None and asked.from_user is not None and asked.from_user.id == bot.id
+    return asked if is_own and not is_command(message) else None
 
 
 async def ask_reason(callback: CallbackQuery, press: Press, event: NoteEvent, desk: Desk) -> None:

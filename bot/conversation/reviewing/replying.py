@@ -13,6 +13,7 @@ from bot.conversation.reviewing.prompts import Awaited
 from bot.conversation.sending import reply
 from bot.conversation.submitting.messages import contents_of
 from bot.rendering import sentence
+from bot.rendering.runs import one_line
 from knowledge.weekly.notes import NoteEvent
 from knowledge.weekly.reviewing import Arrangement, Reviewed
 from knowledge.weekly.submitting.timing import CUT_FROM
@@ -43,6 +44,12 @@ async def take_reply(message: Message, awaited: Awaited, desk: Desk, bot: Bot) -
         done = await _of_issue(message, awaited, desk, text)
     if done and message.reply_to_message:
         await desk.weekly.waiting.done(message.chat.id, message.reply_to_message.message_id)
+
+
+async def point_elsewhere(message: Message, waits_for: int, desk: Desk) -> None:
+    """Say whose reply is waited for: what another writes here is no question."""
+    name = await desk.name_of(str(waits_for))
+    await reply(message, sentence(Cards.WAITS_FOR.say(desk.audience.language, name=one_line(name))))
 
 
 async def _reason(message: Message, awaited: Awaited, desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from bot.conversation.presses import Pressed
 from bot.conversation.reviewing import agreeing, arranging, deciding, replying, wechat
 from bot.conversation.reviewing.desk import at_the_desk
 from bot.conversation.reviewing.presses import Unauthorised, refuse
-from bot.conversation.reviewing.prompts import Reply
+from bot.conversation.reviewing.prompts import ForAnother, Reply
 
 _DRAFTS = frozenset({"draft", "草稿"})
 
@@ -32,6 +32,7 @@ def _editors() -> Router:
     editors.message.middleware(at_the_desk)
     editors.message.register(arranging.draft, LooseCommand("issue", ignore_case=True), _asks_for_the_draft)
     editors.message.register(replying.take_reply, Reply())
+    editors.message.register(replying.point_elsewhere, ForAnother())
     buttons = editors.callback_query
     buttons.middleware(at_the_desk)
     buttons.register(deciding.decide, Pressed("card", deciding.DECISIONS))

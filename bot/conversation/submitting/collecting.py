@@ -1,5 +1,6 @@
 """The messages that follow: what somebody collects in private, the rest of an album, the next piece of a paste."""
 
+import asyncio
 import contextlib
 import datetime as dt
 from typing import Any, Final
@@ -91,7 +92,7 @@ async def done(message: Message, weekly: WeeklyUseCases, audience: Audience) -> 
         if not earlier:
             raise NoteRefused(NoteRefusal.NOTHING_COLLECTED)
         shown = await shown_again(submitting.desk, earlier[0])
-    text, keyboard = preview(shown, audience)
+    text, keyboard = await asyncio.to_thread(preview, shown, audience)
     await reply(message, [text], inline(keyboard))
 
 

@@ -1,5 +1,7 @@
 """The buttons under a member's own note."""
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -7,7 +9,8 @@ from zlib import crc32
 
 from aiogram import Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.buttons import Keyboard, Press
 from bot.catalogue.submitting import Submissions
@@ -45,6 +48,16 @@ class Pressed:
         if isinstance(self.callback.message, Message):
             await rewrite(self.callback.message, text, inline(keyboard))
 
+    async def take_away(self) -> None:
+        """Take the button away, as it has done what it can; the others stay."""
+        message = self.callback.message
+        if not isinstance(message, Message) or message.reply_markup is None:
+            return
+        rows = message.reply_markup.inline_keyboard
+        left = [[one for one in row if one.callback_data != self.callback.data] for row in rows]
+        with contextlib.suppress(TelegramBadRequest):  # it is gone already
+            await message.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=[*filter(None, left)]))
+
     async def say(self, words: str) -> None:
         """Put a sentence in its place."""
         await self.show(sentence(words)[0])
@@ -78,7 +91,7 @@ async def _confirm(by: Pressed) -> None:
 async def _arrange(by: Pressed) -> None:
     press, arrange = by.press, by.weekly.submitting.arrange_preview
     shown = await arrange(by.user_id, press.id, press.version, _wish(press))
-    await by.show(*notes.preview(shown, by.audience))
+    await by.show(*await asyncio.to_thread(notes.preview, shown, by.audience))
 
 
 def _wish(press: Press) -> Wish:
@@ -112,6 +125,7 @@ async def _queue_jump(by: Pressed) -> None:
     jumped = await by.weekly.submitting.jump_queue(by.user_id, by.press.id)
     said = Submissions.JUMPED if jumped else Submissions.NO_REVIEW
     await notice(by.callback, said.say(by.audience.language), alert=True)
+    await by.take_away()
 
 
 async def _edit(by: Pressed) -> None:

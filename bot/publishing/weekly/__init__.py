@@ -20,9 +20,11 @@ class WeeklyAnnouncements:
 
     context: Context
 
-    def preview(self, written: Written, member: Member, near: Written | None = None) -> Sequence[Effect]:
+    def preview(
+        self, written: Written, member: Member, near: Written | None = None, *, again: bool = False
+    ) -> Sequence[Effect]:
         """A note as it will be handed in, for its author to confirm, where they began it."""
-        return submissions.preview(self.context, written, member, near)
+        return submissions.preview(self.context, written, member, near, again=again)
 
     def dropped(self, note: Note, member: Member, same_as: int | None = None) -> Sequence[Effect]:
         """That a draft is thrown away, to its author."""
@@ -61,6 +63,10 @@ class WeeklyAnnouncements:
     def withdrawn(self, issue: CompiledIssue, target: str, chat_id: int, shown: str) -> Sequence[Effect]:
         """That an issue is withdrawn, in the place of what was shown."""
         return issues.withdrawn(self.context, issue, target, chat_id, shown)
+
+    def finished(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
+        """To the editors: an issue has gone out everywhere."""
+        return reviews.finished(self.context, issue, publications)
 
     def doubtful(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
         """To the editors: of these nobody knows whether they went out, or they failed."""

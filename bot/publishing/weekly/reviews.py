@@ -15,6 +15,7 @@ from bot.rendering.layout import messages
 from bot.rendering.notes import press
 from bot.rendering.overviews import doubt_buttons
 from bot.rendering.runs import Block, Run, one_line
+from bot.rendering.targets import target_link, target_name
 from knowledge.records import Effect
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly.issues import Issue, Publication
@@ -117,22 +118,39 @@ def closed(context: Context, issue: Issue, notes: Sequence[Written], members: Se
     return told
 
 
+def finished(context: Context, issue: Issue, publications: Sequence[Publication]) -> list[Effect]:
+    """To the editors: an issue has gone out everywhere, and where that is."""
+    if context.editors_chat is None:
+        return []
+    spoken = context.language
+    linked = [(one.target, address) for one in publications if (address := target_link(one, issue, context.site))]
+    lines = [Block((Run("• "), Run(target_name(target, spoken), href=address)), gap=1) for target, address in linked]
+    html = messages([Block((Run(Overview.FINISHED.say(spoken, number=issue.number or "")),)), *lines])
+    buttons = tuple(
+        Button(words.say(spoken), Press("issue", action, issue.id, issue.version).pack())
+        for words, action in ((Overview.SHOW, "page"), (Overview.WECHAT, "wechat"))
+    )
+    key = f"finished:{issue.number}:{issue.revision}"
+    return effects(key, context.editors_chat, html, Outgoing("", keyboard=(buttons,)))
+
+
 def doubtful(context: Context, issue: Issue, publications: Sequence[Publication]) -> list[Effect]:
     """To the editors: of these nobody knows whether they went out, or they failed."""
     if context.editors_chat is None:
         return []
     spoken, rows = context.language, []
-    lines = [Overview.DOUBTFUL.say(spoken, number=issue.number or "")]
+    lines = [Block((Run(Overview.DOUBTFUL.say(spoken, number=issue.number or "")),))]
     for one in publications:
         uncertain = one.state is EffectState.UNCERTAIN
-        values = {} if uncertain else {"reason": one.reason or "?"}
+        values = {} if uncertain else {"reason": one_line(one.reason or "?")}
         said = Overview.UNCERTAIN_AT if uncertain else Overview.FAILED_AT
-        lines.append(said.say(spoken, target=one.target, **values))
+        name, address = target_name(one.target, spoken), target_link(one, issue, context.site)
+        lines.append(Block((Run(name, href=address), Run(said.say(spoken, **values))), gap=1))
         if uncertain:
             rows.append(tuple(doubt_buttons(issue, one.target, spoken)))
     retry = Button(Overview.RETRY.say(spoken), Press("issue", "retry", issue.id, issue.version).pack())
     outgoing = Outgoing("", keyboard=(*rows, (retry,)))
-    return effects(f"doubtful:{issue.id}:{issue.version}", context.editors_chat, sentence("\n".join(lines)), outgoing)
+    return effects(f"doubtful:{issue.id}:{issue.version}", context.editors_chat, messages(lines), outgoing)
 
 
 def _is_new(note: Note, before: Revision | None) -> bool:

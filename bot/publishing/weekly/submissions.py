@@ -1,6 +1,7 @@
 """What authors are sent of themselves, and what those are asked whose words they quote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.buttons import Keyboard
@@ -23,11 +24,14 @@ _QUOTED: Final = 600
 _ONE: Final = Limits(units=3000, entities=90)
 
 
-def preview(context: Context, written: Written, member: Member, near: Written | None) -> Sequence[Effect]:
-    """A note as it will be handed in, below the message that began it."""
+def preview(
+    context: Context, written: Written, member: Member, near: Written | None, *, again: bool = False
+) -> Sequence[Effect]:
+    """A note as it will be handed in, below the message that began it, or in the place of its earlier preview."""
     note = written.note
     html, keyboard = notes.preview(Previewed(written, member, near), _audience(context, member))
-    place = _below(note.origin, keyboard)
+    earlier = f"preview:{note.id}:{note.revision - 1}" if again else None
+    place = replace(_below(note.origin, keyboard), edits=earlier)
     return effects(f"preview:{note.id}:{note.revision}", note.origin.chat_id, [html], place)
 
 

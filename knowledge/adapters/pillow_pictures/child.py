@@ -12,6 +12,10 @@ from typing import Final
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 LONGEST_SIDE: Final = 2560
+LARGEST: Final = 3_000_000
+"""Bytes of a picture that is kept: every issue and every page of it holds them again."""
+
+_QUALITIES: Final = (88, 70, 50)
 _MOST_PIXELS: Final = 40_000_000
 _MEMORY: Final = 1024 * 1024 * 1024
 _SECONDS: Final = 20
@@ -52,13 +56,27 @@ def cleaned(data: bytes) -> tuple[dict[str, object], bytes]:
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
         as_photo = opened.format == "JPEG" or (opened.format == "WEBP" and not _is_transparent(upright))
         bare = _pixels_alone(upright.convert("RGB" if as_photo else _mode(upright)))
+    size = {"width": bare.width, "height": bare.height}
+    if not as_photo and len(drawn := _saved(bare, "PNG")) <= LARGEST:
+        return {"media_type": "image/png", **size}, drawn
+    return {"media_type": "image/jpeg", **size}, _photo(bare)
+
+
+def _photo(picture: Image.Image) -> bytes:
+    """As a JPEG that is not too large; what shines through is white."""
+    if _is_transparent(picture):
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+    for quality in _QUALITIES:
+        data = _saved(picture, "JPEG", quality=quality)
+        if len(data) <= LARGEST:
+            break
+    return data
+
+
+def _saved(picture: Image.Image, kind: str, **options: int) -> bytes:
     written = io.BytesIO()
-    if as_photo:
-        bare.save(written, "JPEG", quality=88, optimize=True)
-    else:
-        bare.save(written, "PNG", optimize=True)
-    kind = "image/jpeg" if as_photo else "image/png"
-    return {"media_type": kind, "width": bare.width, "height": bare.height}, written.getvalue()
+    picture.save(written, kind, optimize=True, **options)
+    return written.getvalue()
 
 
 def _mode(picture: Image.Image) -> str:

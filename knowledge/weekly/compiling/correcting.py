@@ -65,8 +65,13 @@ class Redirected:
     title: str = ""
 
 
-Change: TypeAlias = Reworded | Amended | Erased | Unnamed | Redirected
-ERASES: Final = (Erased, Unnamed)
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """The name of whoever was on duty as editor."""
+
+
+Change: TypeAlias = Reworded | Amended | Erased | Unnamed | Unsigned | Redirected
+ERASES: Final = (Erased, Unnamed, Unsigned)
 """Of such changes nothing is told, and what was printed before is kept no longer."""
 
 _NOTHING: Final = "（已删除）"
@@ -104,7 +109,7 @@ def _is_about(entry: IssueEntry, change: Change) -> bool:
             return any(one.note_id == note_id for one in entry.contributions)
         case Redirected(number):
             return entry.number == number or any(number in _numbers(one.body) for one in entry.contributions)
-        case Erased() | Unnamed():
+        case Erased() | Unnamed() | Unsigned():
             return False
         case _:
             assert_never(change)
@@ -122,6 +127,8 @@ def _applied(issue: CompiledIssue, change: Change) -> CompiledIssue | None:
             return _edited(issue, lambda entry, n: entry.contributions[n].note_id == note_id, change)
         case Unnamed(slug, author):
             return _unnamed(issue, slug, author)
+        case Unsigned():
+            return replace(issue, editor=None)
         case Redirected(number, url, title):
             return _redirected(issue, number, url, title)
         case _:

@@ -14,7 +14,7 @@ from knowledge.weekly.compiled import CompiledIssue, IssueEntry
 from knowledge.weekly.history.pages import read_issue
 from knowledge.weekly.issues import Audit, Issue, IssueChange, IssueState, Publication, Step
 from knowledge.weekly.ports import Issues
-from knowledge.weekly.publishing.artefacts import FROZEN_FORM, RenderIssue, findable
+from knowledge.weekly.publishing.artefacts import PUBLIC_FORM, RenderIssue, findable
 from knowledge.weekly.publishing.publishing import publications
 
 IMPORT: Final = "import"
@@ -65,7 +65,7 @@ class ImportIssue:
     async def _is_same(self, read: CompiledIssue) -> bool:
         from knowledge.weekly.rendering.json_export import to_json  # noqa: PLC0415
 
-        first = await self.issues.artefact(read.number, FROZEN_FORM, read.revision)
+        first = await self.issues.artefact(read.number, PUBLIC_FORM, read.revision)
         return first is not None and first.data in {to_json(read), to_json(_without_pictures(read))}
 
     async def _step(self, read: CompiledIssue, actor: str) -> Step:
@@ -107,11 +107,11 @@ def _without_pictures(issue: CompiledIssue) -> CompiledIssue:
 
 
 def _read(name: str, data: bytes) -> CompiledIssue | None:
-    from knowledge.weekly.rendering.json_export import of_json  # noqa: PLC0415
+    from knowledge.weekly.rendering.json_export import of_json, public  # noqa: PLC0415
 
     if not data.lstrip().startswith(b"{"):
         return read_issue(name, data)
     try:
-        return of_json(data)
+        return public(of_json(data))  # its notes are not those of this database
     except ValueError:
         return None

@@ -13,10 +13,13 @@ from knowledge.weekly.notes import Note, Revision, Written
 class Announcements(Protocol):
     """What is sent of itself when the weekly changes, as effects: the words and the pictures of it are the bot's."""
 
-    def preview(self, written: Written, member: Member, near: Written | None = None) -> Sequence[Effect]:
+    def preview(
+        self, written: Written, member: Member, near: Written | None = None, *, again: bool = False
+    ) -> Sequence[Effect]:
         """A note as it will be handed in, for its author to confirm, where they began it.
 
-        `near` is a note of the same issue about the same thing, whose entry it may join.
+        `near` is a note of the same issue about the same thing, whose entry it may join. `again` says that it takes the
+        place of the preview of the revision before.
         """
         ...
 
@@ -65,6 +68,10 @@ class Announcements(Protocol):
 
     def withdrawn(self, issue: CompiledIssue, target: str, chat_id: int, shown: str) -> Sequence[Effect]:
         """That an issue is withdrawn, in the place of the effect with the key `shown`."""
+        ...
+
+    def finished(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
+        """To the editors: an issue has gone out everywhere, and where that is; keyed `finished:<number>:<revision>`."""
         ...
 
     def doubtful(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:

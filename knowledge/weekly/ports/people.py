@@ -53,6 +53,10 @@ class Waiting(Protocol):
         """What a reply of this person to a message is for."""
         ...
 
+    async def waits_for(self, chat_id: int, message_id: int) -> int | None:
+        """Whose reply to a message is waited for; None where nobody's is."""
+        ...
+
     async def done(self, chat_id: int, message_id: int) -> None:
         """It has come."""
         ...

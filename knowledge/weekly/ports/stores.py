@@ -191,3 +191,7 @@ class Attachments(Protocol):
     async def pictures(self, ids: Collection[int]) -> dict[int, StoredPicture]:
         """Pictures by id; unknown ones are left out."""
         ...
+
+    async def forget_unused(self, before: dt.datetime) -> int:
+        """Remove pictures kept before then that no note has but such as were thrown away, and no issue; how many."""
+        ...

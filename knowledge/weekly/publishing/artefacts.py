@@ -12,8 +12,11 @@ from knowledge.weekly.compiled import Artefact, CompiledIssue, IssueEntry, Secti
 from knowledge.weekly.issues import PublishedEntry
 from knowledge.weekly.ports import Attachments, Printer
 
-FROZEN_FORM: Final = "issue.json"
-"""The compiled issue itself, whose SHA-256 is the issue's digest."""
+FROZEN_FORM: Final = "frozen.json"
+"""The compiled issue itself, whose SHA-256 is the issue's digest; it names notes, and is not for the public."""
+
+PUBLIC_FORM: Final = "issue.json"
+"""What anybody may read of it, which may be imported elsewhere."""
 
 
 class Rendered(NamedTuple):

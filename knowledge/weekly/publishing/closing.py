@@ -1,5 +1,6 @@
 """Closing an issue for review, opening it again, and skipping it."""
 
+import asyncio
 import datetime as dt
 from dataclasses import dataclass
 
@@ -69,16 +70,22 @@ class CloseIssue:
 
         return await decided(self.issues, self.clock, issue, plan)
 
+    async def notes_of(self, skipped: Issue) -> int:
+        """How many notes there were when an issue was skipped, as its audits say."""
+        audits = await self.issues.audits(f"issue:{skipped.id}")
+        return next((int(one.detail.get("notes", "0")) for one in reversed(audits) if one.event == IssueEvent.SKIP), 0)
+
     async def _step(self, issue: Issue, actor: str) -> Step:
         closed = after(issue, IssueEvent.CLOSE)
         notes = await self.notes.of_issue(issue.id, IN_HAND)
         if len(notes) < self.least:
             return await self.skip.step(issue, actor)
         members = await self.members.members()
+        told = await asyncio.to_thread(self.announcements.closed, as_taken(closed), notes, members)
         return Step(
             issues=(IssueChange(issue, closed), _opened(self.clock.now())),
             audits=(audit(issue, closed, IssueEvent.CLOSE, actor, notes=str(len(notes))),),
-            effects=tuple(self.announcements.closed(as_taken(closed), notes, members)),
+            effects=tuple(told),
         )
 
 

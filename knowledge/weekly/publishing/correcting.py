@@ -1,5 +1,6 @@
 """Correcting a published issue, and withdrawing it."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,9 +18,18 @@ from knowledge.weekly.notes import NoteEvent, NoteState
 from knowledge.weekly.ports import Announcements, Issues, Notes
 from knowledge.weekly.publishing import moving
 from knowledge.weekly.publishing.artefacts import RenderIssue, findable
-from knowledge.weekly.publishing.deciding import after, audit, decided
+from knowledge.weekly.publishing.deciding import after, as_taken, audit, decided
 from knowledge.weekly.publishing.errata import detail
-from knowledge.weekly.publishing.publishing import Target, frozen, publications
+from knowledge.weekly.publishing.publishing import (
+    NOT_THERE,
+    Target,
+    editable,
+    frozen,
+    newest_of,
+    posts,
+    publications,
+    shown_in,
+)
 
 _SAID: Final = "内容有更正"
 _SAID_OF_LINK: Final = "链接有更正"
@@ -41,7 +51,7 @@ class Correction:
 class CorrectIssue:
     """Publish the next revision of an issue: labels and numbers stay, posts are edited, the next issue says so.
 
-    Where a note is erased, the files of earlier revisions go too.
+    A chat of which nobody knows whether it has the issue, or that refused it, is left alone until it is retried. Where a note is erased, the files of earlier revisions go too.
 
     Raises:
         TransitionRefused: it is not published.
@@ -73,9 +83,12 @@ class CorrectIssue:
         if replace(now, revision=before.revision, corrected=before.corrected) == before:
             raise IssueHindered(Hindrance.UNCHANGED, str(issue.number))
         rendered = await self.render(now)
-        sent, effects = self._posts(issue, now, await self.issues.publications(issue.id))
+        editor = again.editor if now.editor else None
+        again = replace(again, revision=now.revision, digest=rendered.digest, editor=editor)
+        known = await self.issues.publications(issue.id)
+        left = [one for one in newest_of(issue, known) if one.state in NOT_THERE]
+        sent, effects = self._posts(again, now, known, left)
         told = detail(correction.line or _line(changes), places(before, changes))
-        again = replace(again, revision=now.revision, digest=rendered.digest)
         erases = any(isinstance(one, ERASES) for one in changes)
         return Step(
             issues=(IssueChange(issue, again),),
@@ -93,22 +106,26 @@ class CorrectIssue:
             return Erased(note_id)
         origin = compiling.named(written.note.quoted_label) or None
         title = written.revision.title
-        body = writing.parsed(written.revision.text)
+        body = await asyncio.to_thread(writing.parsed, written.revision.text)
         if written.note.section is not Section.STUDY:  # there members' names stand above
             body = compiling.without_title(body, " ".join(title.split()))
         return Amended(note_id, body, title, origin)
 
     def _posts(
-        self, issue: Issue, now: CompiledIssue, before: Sequence[Publication]
+        self, again: Issue, now: CompiledIssue, before: Sequence[Publication], left: Sequence[Publication]
     ) -> tuple[tuple[Publication, ...], tuple[Effect, ...]]:
-        """Where the revision goes: to every chat that has the issue, in the place of what it has."""
-        targets = {one.target: Target(one.target, one.chat_id) for one in before if one.chat_id is not None}
-        shown = shown_in(before)
-        effects: list[Effect] = []
-        for one in targets.values():
-            effects += self.announcements.published(now, one.name, one.chat_id, shown.get(one.name))
-        fresh = Publication(issue.id, now.revision, "", EffectState.PENDING, self.clock.now())
-        return publications(fresh, now.number, targets.values()), tuple(effects)
+        """Where the revision goes: to every chat that has the issue, in the place of what it has.
+
+        What is `left` stays in doubt, or failed, until an editor says otherwise: a new post might be the second there.
+        """
+        out = {one.target for one in left}
+        chats = {one.target: one.chat_id for one in before if one.chat_id is not None and one.target not in out}
+        targets = [Target(name, chat_id) for name, chat_id in chats.items()]
+        effects = posts(now, targets, self.announcements.published, editable(before))
+        fresh = Publication(again.id, now.revision, "", EffectState.PENDING, self.clock.now())
+        kept = [replace(one, revision=now.revision) for one in left]
+        told = self.announcements.doubtful(as_taken(again), left) if left else ()
+        return (*kept, *publications(fresh, now.number, targets)), (*effects, *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +172,6 @@ class WithdrawIssue:
         for target, shown in shown_in(before).items():
             effects += self.announcements.withdrawn(issue, target, chats[target], shown)
         return tuple(effects)
-
-
-def shown_in(publications: Sequence[Publication]) -> dict[str, str]:
-    """The keys of the effects that chats have an issue by, the first of each: later ones edit its message."""
-    shown: dict[str, str] = {}
-    for one in publications:
-        if one.effect_key and one.state is not EffectState.FAILED:
-            shown.setdefault(one.target, one.effect_key)
-    return shown
 
 
 def _line(changes: Sequence[Change]) -> str:

@@ -1,6 +1,6 @@
 """Publishing a frozen issue everywhere, and sending again what did not go out."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,8 @@ from knowledge.weekly.publishing.deciding import after, audit, decided
 AT_ONCE: Final = ("archive", "feed", "wechat")
 """Targets that are served from what is frozen: an issue is there as soon as the step is taken."""
 
-_OVER: Final = (EffectState.FAILED, EffectState.UNCERTAIN)
+NOT_THERE: Final = frozenset({EffectState.FAILED, EffectState.UNCERTAIN})
+"""Where nothing is sent again unless a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class PublishIssue:
                 audit(issue, publishing, IssueEvent.PUBLISH, actor, targets=" ".join(one.name for one in self.targets)),
                 *moving.audits(notes, NoteEvent.PUBLISH, actor),
             ),
-            effects=posts(compiled, self.targets, self.announcements.published),
+            effects=posts(compiled, self.targets, self.announcements.published, {}),
         )
 
 
@@ -87,6 +88,8 @@ class Doubts:
 class RetryIssue:
     """Send again what failed; what is uncertain only where an editor says so.
 
+    A chat that was left out of a correction gets the newest revision, not what failed there before it.
+
     Raises:
         TransitionRefused: nothing of it failed or is uncertain.
         IssueHindered: all that is left is uncertain, and nothing is said of it.
@@ -95,6 +98,7 @@ class RetryIssue:
 
     issues: Issues
     outbox: Outbox
+    announcements: Announcements
     clock: Clock
 
     async def __call__(self, issue: Issue, actor: str, doubts: Doubts | None = None) -> Issue | None:
@@ -104,20 +108,35 @@ class RetryIssue:
 
         async def plan() -> Step:
             again = after(issue, IssueEvent.RETRY)
-            newest = newest_of(issue, await self.issues.publications(issue.id))
-            over = [one for one in newest if one.state in _OVER]
-            chosen[:] = [one for one in over if _is_meant(one, said)]
-            if not chosen:
+            every = await self.issues.publications(issue.id)
+            over = [one for one in newest_of(issue, every) if one.state in NOT_THERE]
+            meant = [one for one in over if _is_meant(one, said)]
+            if not meant:
                 raise IssueHindered(Hindrance.NOTHING_TO_RETRY)
-            now = self.clock.now()
-            pending = [replace(one, state=EffectState.PENDING, reason=None, changed_at=now) for one in chosen]
-            told = audit(issue, again, IssueEvent.RETRY, actor, targets=" ".join(one.target for one in chosen))
-            return Step(issues=(IssueChange(issue, again),), publications=tuple(pending), audits=(told,))
+            anew = [one for one in meant if one.target not in said.settled and one.effect_key != _newest(issue, one)]
+            chosen[:] = [one for one in meant if one not in anew]
+            told = audit(issue, again, IssueEvent.RETRY, actor, targets=" ".join(one.target for one in meant))
+            pending = self._pending([*chosen, *(replace(one, effect_key=_newest(issue, one)) for one in anew)])
+            effects = await self._posts(issue, anew, every)
+            return Step(issues=(IssueChange(issue, again),), publications=pending, audits=(told,), effects=effects)
 
         taken = await decided(self.issues, self.clock, issue, plan)
         if taken is not None:  # where this process ends before it, settling finds them as they were
             await self._resolve(chosen, said)
         return taken
+
+    def _pending(self, publications: Iterable[Publication]) -> tuple[Publication, ...]:
+        now = self.clock.now()
+        return tuple(replace(one, state=EffectState.PENDING, reason=None, changed_at=now) for one in publications)
+
+    async def _posts(
+        self, issue: Issue, anew: Sequence[Publication], every: Sequence[Publication]
+    ) -> tuple[Effect, ...]:
+        """The newest revision for those that only know of an earlier one."""
+        targets = [Target(one.target, one.chat_id) for one in anew if one.chat_id is not None]
+        if not targets:
+            return ()
+        return posts(await frozen(self.issues, issue), targets, self.announcements.published, editable(every))
 
     async def _resolve(self, chosen: Sequence[Publication], said: Doubts) -> None:
         known = await self.outbox.by_keys([one.effect_key for one in chosen if one.effect_key])
@@ -144,9 +163,24 @@ def posts(
     issue: CompiledIssue,
     targets: Iterable[Target],
     announce: Callable[[CompiledIssue, str, int, str | None], Sequence[Effect]],
+    shown: Mapping[str, str],
 ) -> tuple[Effect, ...]:
-    """What chats get of an issue that is new to them."""
-    return tuple(effect for one in targets for effect in announce(issue, one.name, one.chat_id, None))
+    """What chats get of an issue: in the place of what is `shown` there, by target, or new to them."""
+    return tuple(effect for one in targets for effect in announce(issue, one.name, one.chat_id, shown.get(one.name)))
+
+
+def shown_in(publications: Iterable[Publication]) -> dict[str, str]:
+    """The keys of the effects that chats have an issue by, the first of each: later ones edit its message."""
+    shown: dict[str, str] = {}
+    for one in publications:
+        if one.effect_key and one.state is not EffectState.FAILED:
+            shown.setdefault(one.target, one.effect_key)
+    return shown
+
+
+def editable(publications: Iterable[Publication]) -> dict[str, str]:
+    """As `shown_in`, without what may never have come there: its message is not known."""
+    return shown_in(one for one in publications if one.state is not EffectState.UNCERTAIN)
 
 
 def key(number: int, revision: int, target: str) -> str:
@@ -164,6 +198,10 @@ async def frozen(issues: Issues, issue: Issue) -> CompiledIssue:
     if compiled is None:
         raise IssueHindered(Hindrance.NO_ENTRIES)
     return compiled
+
+
+def _newest(issue: Issue, publication: Publication) -> str:
+    return key(issue.number or 0, issue.revision, publication.target)
 
 
 def _is_meant(publication: Publication, said: Doubts) -> bool:

@@ -80,7 +80,12 @@ class SettlePublications:
     ) -> Step:
         changed = after(issue, event)
         bad = [one for one in now if one.state in _BAD]
-        effects = self.announcements.doubtful(as_taken(changed), bad) if event is IssueEvent.FAIL else ()
+        announced = as_taken(changed)
+        effects = (
+            self.announcements.doubtful(announced, bad)
+            if event is IssueEvent.FAIL
+            else self.announcements.finished(announced, now)
+        )
         told = audit(issue, changed, event, CLOCK, **({"targets": " ".join(one.target for one in bad)} if bad else {}))
         return Step(issues=(IssueChange(issue, changed),), publications=moved, audits=(told,), effects=tuple(effects))
 

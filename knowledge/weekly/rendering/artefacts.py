@@ -15,13 +15,14 @@ def artefacts(
 ) -> tuple[Artefact, ...]:
     """The files of an issue; the same issue gives the same bytes.
 
-    `issue.json` is the issue itself; `wechat.html` the article for WeChat, `wechat.zip` the page that copies it with
+    `frozen.json` is the issue itself, which nobody is shown, and `issue.json` what may be read of it; `wechat.html` the article for WeChat, `wechat.zip` the page that copies it with
     the pictures; `feed.html` the full text for the feeds.
     """
     names = {number: f"pictures/{number}.{picture.extension}" for number, picture in pictures.items()}
     kit = wechat.kit(issue, pictures, site)
     return (
-        Artefact("issue.json", "application/json", json_export.to_json(issue)),
+        Artefact("frozen.json", "application/json", json_export.to_json(issue)),
+        Artefact("issue.json", "application/json", json_export.to_json(json_export.public(issue))),
         _text("issue.md", "text/markdown; charset=utf-8", markdown.issue_markdown(issue, names)),
         _text("issue.txt", "text/plain; charset=utf-8", plain.issue_text(issue)),
         _text("issue.html", _HTML, issue_page(issue, names, site)),

@@ -1,11 +1,12 @@
-"""A compiled issue as JSON and back: the form in which it is frozen."""
+"""A compiled issue as JSON and back: the form in which it is frozen, and that which anybody may read."""
 
 import json
+from dataclasses import replace
 from functools import cache
 
 from pydantic import TypeAdapter
 
-from knowledge.weekly.compiled import CompiledIssue
+from knowledge.weekly.compiled import CompiledIssue, IssueEntry
 
 
 def to_json(issue: CompiledIssue) -> bytes:
@@ -21,6 +22,17 @@ def of_json(data: bytes) -> CompiledIssue:
         pydantic.ValidationError: they are no issue.
     """
     return _adapter().validate_json(data)
+
+
+def public(issue: CompiledIssue) -> CompiledIssue:
+    """The issue without the numbers of notes, which would tell the notes of an anonymous author from each other's."""
+
+    def bare(entry: IssueEntry) -> IssueEntry:
+        texts = (replace(one, note_id=None, author=one.byline or None) for one in entry.contributions)
+        return replace(entry, contributions=tuple(texts))
+
+    sections = (replace(one, entries=tuple(map(bare, one.entries))) for one in issue.sections)
+    return replace(issue, sections=tuple(sections))
 
 
 @cache

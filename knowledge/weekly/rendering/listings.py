@@ -57,12 +57,23 @@ def entrance_page(name: str, key: str) -> str:
 def marked(text: str, words: Sequence[str]) -> Markup:
     """The text with every stretch marked whose folded form is one of these words."""
     text = visible(text)
-    folded = fold(text)
-    if len(folded) != len(text) or not words:  # a character that folds into two has no place of its own
+    if not words:
         return escaped(text)
+    folded, places = _folded(text)
     longest_first = sorted(words, key=len, reverse=True)
     shown, end = Markup(""), 0
     for match in re.finditer("|".join(map(re.escape, longest_first)), folded):
-        shown += escaped(text[end : match.start()]) + Markup("<mark>{}</mark>").format(text[slice(*match.span())])
-        end = match.end()
+        start, last = places[match.start()], places[match.end() - 1]
+        if start >= end:  # else two words stand in the one character before
+            shown += escaped(text[end:start]) + Markup("<mark>{}</mark>").format(text[start : last + 1])
+            end = last + 1
     return shown + escaped(text[end:])
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and for each of its characters the place in the text; … folds into three, and ㎏ into two."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    pieces = [fold(character) for character in text]
+    return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -66,10 +67,33 @@ def kit(issue: CompiledIssue, pictures: Mapping[int, StoredPicture], site: Site)
 
 
 def article(issue: CompiledIssue, numbers: Mapping[int, int]) -> str:
-    """The article; formulas are drawn as far as there is room for it."""
+    """The article; where there is no room to draw all formulas, the largest are typed."""
     titles = {reference.number: reference.title for reference in issue.references}
-    html = _article(issue, WechatHtml(numbers, titles, drawn))
-    return html if len(html) < CONTENT_LIMIT else _article(issue, WechatHtml(numbers, titles, tex))
+    shown: Counter[tuple[str, bool]] = Counter()
+
+    def counted(formula: str, inline: bool) -> Markup:  # noqa: FBT001
+        shown[formula, inline] += 1
+        return drawn(formula, inline)
+
+    html = _article(issue, WechatHtml(numbers, titles, counted))
+    typed = _typed(shown, len(html) - CONTENT_LIMIT)
+
+    def fitting(formula: str, inline: bool) -> Markup:  # noqa: FBT001
+        return (tex if (formula, inline) in typed else drawn)(formula, inline)
+
+    return _article(issue, WechatHtml(numbers, titles, fitting)) if typed else html
+
+
+def _typed(shown: Counter[tuple[str, bool]], over: int) -> set[tuple[str, bool]]:
+    """The largest formulas, as many as have to be typed to be so many characters and one more below."""
+    gains = {one: len(drawn(*one)) - len(tex(*one)) for one in shown}
+    typed = set()
+    for one in sorted(gains, key=gains.__getitem__, reverse=True):
+        if over < 0:
+            break
+        typed.add(one)
+        over -= gains[one] * shown[one]
+    return typed
 
 
 def copying_page(issue: CompiledIssue, html: str, site: Site) -> str:

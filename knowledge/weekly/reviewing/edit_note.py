@@ -1,5 +1,6 @@
 """An editor's own wording of a note: a revision like any other, of which the author sees the difference."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from knowledge.ports import Clock
@@ -34,7 +35,7 @@ class EditNote:
         async def plan(written: Written) -> Step:
             author = written.note.author_id
             member = None if author is None else await self.members.member(author)
-            return self._step(written, text.strip(), editor_id, member)
+            return await asyncio.to_thread(self._step, written, text.strip(), editor_id, member)
 
         return await Changing(self)(note_id, version, plan)
 

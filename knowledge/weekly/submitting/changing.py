@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from knowledge.weekly.compiled import FOR_NOTES, Section
 from knowledge.weekly.issues import AUTHOR, IssueState, Step
 from knowledge.weekly.lifecycles.note import DRAFTS, IN_HAND, PRINTED, as_taken, moved
-from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
+from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.submitting.confirming import card
 from knowledge.weekly.submitting.desk import Desk, step_of
 from knowledge.weekly.submitting.handed import Previewed
 from knowledge.weekly.submitting.previewing import drop, member_of, shown_again
+from knowledge.weekly.writing import guessed, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,21 @@ class ArrangePreview:
             raise await self.desk.stale(note)
         if wanted != note:
             await self._refuse_fixed(note)
-            step = step_of(note, moved(wanted, NoteEvent.PREVIEW), NoteEvent.PREVIEW)
+            revision = self._entitled(written, wanted)
+            fresh = () if revision is written.revision else (revision,)
+            after = replace(moved(wanted, NoteEvent.PREVIEW), revision=revision.number)
+            step = step_of(note, after, NoteEvent.PREVIEW, revisions=fresh)
             taken = await self.desk.take(step, self.desk.clock.now())
-            written = Written(taken.notes[0].after, written.revision)
+            written = Written(taken.notes[0].after, revision)
         return await shown_again(self.desk, written)
+
+    def _entitled(self, written: Written, wanted: Note) -> Revision:
+        """The wording under the title that it has in another section, where its title was guessed before."""
+        document, before = parsed(written.revision.text), written.revision
+        now, then = guessed(document, wanted.section), guessed(document, written.note.section)
+        if (now.title, now.url) == (then.title, then.url) or (before.title, before.url) != (then.title, then.url):
+            return before
+        return replace(before, number=before.number + 1, title=now.title, url=now.url, made_at=self.desk.clock.now())
 
     async def _refuse_fixed(self, note: Note) -> None:
         target = await self.desk.notes.bare(note.amends) if note.amends is not None else None

@@ -1,5 +1,6 @@
 """Handing a note in: its author confirms what they were shown."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,7 @@ class ConfirmNote:
     async def _told_of(self, new: Written, member: Member, before: Revision | None = None) -> list[Effect]:
         """The card for editors, and the questions to those whose words a note holds; each of them is asked once."""
         told = await card(self.desk, new, member, before)
-        return [*told, *self.desk.announcements.consent(new)]
+        return [*told, *await asyncio.to_thread(self.desk.announcements.consent, new)]
 
     async def _requested(self, draft: Written, target: Written, member: Member) -> Confirmed:
         if (draft.note.section, draft.note.anonymous) != (target.note.section, target.note.anonymous):
@@ -121,9 +122,11 @@ class ConfirmNote:
 
 async def card(desk: Desk, written: Written, member: Member, before: Revision | None = None) -> Sequence[Effect]:
     """The card of a note in the editors' chat, with what they had better know; without an anonymous author."""
-    warnings = [desk.hints.warning(one) for one in warnings_of(parsed(written.revision.text))]
+    document = await asyncio.to_thread(parsed, written.revision.text)
+    warnings = [desk.hints.warning(one) for one in await asyncio.to_thread(warnings_of, document)]
     hints = await likenesses.hints_of(desk, written, warnings) if written.note.state in IN_HAND else ()
-    return desk.announcements.card(written, desk.named(written.note, member), hints, before)
+    named = desk.named(written.note, member)
+    return await asyncio.to_thread(desk.announcements.card, written, named, hints, before)
 
 
 def expected_number(issues: Sequence[Issue], issue: Issue) -> int:

@@ -1,5 +1,6 @@
 """Previewing a note: from its messages to the wording that its author confirms."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
@@ -30,7 +31,7 @@ class PreviewNote:
             NoteRefused: it says nothing or too much, somebody has changed it since, or a note says the same.
         """
         member = await member_of(self.desk, note)
-        text = text_of(await self.desk.notes.parts(note.id))
+        text = await asyncio.to_thread(text_of, await self.desk.notes.parts(note.id))
         if same := await likenesses.same_as(self.desk, note, text):
             await drop(self.desk, note, member, same.id if announced else None)
             raise NoteRefused(NoteRefusal.SAME, same)
@@ -41,15 +42,14 @@ class PreviewNote:
 
     async def _worded(self, note: Note, text: str, member: Member, *, announced: bool) -> Previewed:
         now = self.desk.clock.now()
-        revision, section = worded(note, text, now)
-        after = replace(moved(note, NoteEvent.PREVIEW), revision=revision.number, due_at=now + timing.KEPT)
-        if note.amends is None and note.supersedes is None and note.revision == 0:
-            after = replace(after, section=section)
+        revision, section = await asyncio.to_thread(worded, note, text, now)
+        after = moved(note, NoteEvent.PREVIEW)
+        after = replace(after, section=section, revision=revision.number, due_at=now + timing.KEPT)
         return await self._shown(step_of(note, after, NoteEvent.PREVIEW), revision, member, announced=announced)
 
     async def _merged(self, draft: Note, target: Written, text: str, member: Member, *, announced: bool) -> Previewed:
         now = self.desk.clock.now()
-        revision, _ = worded(target.note, text, now)
+        revision, _ = await asyncio.to_thread(worded, target.note, text, now)
         after = replace(moved(target.note, NoteEvent.PREVIEW), revision=revision.number, due_at=now + timing.KEPT)
         done = step_of(draft, replace(moved(draft, NoteEvent.CANCEL), due_at=None), NoteEvent.CANCEL)
         step = joined_steps(step_of(target.note, after, NoteEvent.PREVIEW), done)
@@ -60,7 +60,8 @@ class PreviewNote:
         after = step.notes[0].after
         near = await likenesses.about_the_same(self.desk, after, revision.url)
         shown = Previewed(Written(as_taken(after), revision), member, near)
-        effects = self.desk.announcements.preview(shown.written, member, near) if announced else ()
+        told = self.desk.announcements.preview
+        effects = await asyncio.to_thread(told, shown.written, member, near) if announced else ()
         step = replace(step, revisions=(revision,), effects=tuple(effects))
         taken = await self.desk.take(step, self.desk.clock.now())
         return replace(shown, written=Written(taken.notes[0].after, revision))

@@ -1,5 +1,6 @@
 """Changing the words of a note: by editing a message of it in the chat, or by writing it anew."""
 
+import asyncio
 import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Final
@@ -69,10 +70,10 @@ class ReviseNote:
 
     async def _reworded(self, written: Written, part: Part, edited_at: dt.datetime) -> Written | None:
         before = await self.desk.notes.parts(written.note.id)
-        text = text_of(with_part(before, part))
+        text = await asyncio.to_thread(text_of, with_part(before, part))
         if text == written.revision.text:
             return None
-        if written.revision.text != text_of(before):
+        if written.revision.text != await asyncio.to_thread(text_of, before):
             raise NoteRefused(NoteRefusal.DIVERGED, written.note)
         if written.note.state in PRINTED:
             return await self._amending(written, text, edited_at)
@@ -80,7 +81,7 @@ class ReviseNote:
 
     async def _revised(self, written: Written, text: str, part: Part) -> Written:
         note, now = written.note, self.desk.clock.now()
-        revision, _ = worded(note, text, now)
+        revision, _ = await asyncio.to_thread(worded, note, text, now)
         previewed = note.state is NoteState.PREVIEWED
         event = NoteEvent.PREVIEW if previewed else NoteEvent.EDIT
         after = replace(moved(note, event), revision=revision.number)
@@ -88,7 +89,7 @@ class ReviseNote:
         new, member = Written(as_taken(after), revision), await member_of(self.desk, note)
         if previewed:
             near = await about_the_same(self.desk, note, revision.url)
-            effects = self.desk.announcements.preview(new, member, near)
+            effects = await asyncio.to_thread(self.desk.announcements.preview, new, member, near, again=True)
         else:
             unseen = note.state is NoteState.PENDING and note.revision == 1
             effects = await card(self.desk, new, member, None if unseen else written.revision)
@@ -104,10 +105,10 @@ class ReviseNote:
         draft = await self.desk.notes.begin(_draft_of(written.note, origin, self.desk), None)
         if draft.state is not NoteState.COLLECTING:
             return None
-        revision, _ = worded(draft, text, now)
+        revision, _ = await asyncio.to_thread(worded, draft, text, now)
         after = replace(moved(draft, NoteEvent.PREVIEW), revision=1, due_at=now + timing.KEPT)
         new, member = Written(as_taken(after), revision), await member_of(self.desk, draft)
-        effects = self.desk.announcements.preview(new, member)
+        effects = await asyncio.to_thread(self.desk.announcements.preview, new, member)
         step = step_of(draft, after, NoteEvent.PREVIEW, revisions=(revision,), effects=effects)
         taken = await self.desk.take(step, now)
         return Written(taken.notes[0].after, revision)

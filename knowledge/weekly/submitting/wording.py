@@ -10,7 +10,7 @@ from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 from knowledge.weekly.writing import guessed, illustrated, joined, parsed
 
 MOST_PARTS: Final = 60
-MOST_PICTURES: Final = 30
+MOST_PICTURES: Final = 20
 
 
 def text_of(parts: Sequence[Part]) -> str:
@@ -43,6 +43,7 @@ def with_part(parts: Sequence[Part], part: Part) -> list[Part]:
 
 
 def worded(note: Note, text: str, now: dt.datetime) -> tuple[Revision, Section]:
-    """The next revision of a note, and the section that it seems to be for."""
-    guess = guessed(parsed(text))
+    """The next revision of a note, and the section that it is for: at first as it seems, then as it is."""
+    is_first = note.revision == 0 and note.amends is None and note.supersedes is None
+    guess = guessed(parsed(text), None if is_first else note.section)
     return Revision(note.id, note.revision + 1, guess.title, text, now, guess.url), guess.section

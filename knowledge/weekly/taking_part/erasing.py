@@ -7,8 +7,8 @@ from typing import Final
 from knowledge.ports import Clock
 from knowledge.records import Effect
 from knowledge.weekly.compiled import CompiledIssue
-from knowledge.weekly.compiling.correcting import Change, Erased, Unnamed
-from knowledge.weekly.issues import AUTHOR, Audit, Issue, IssueState, NoteChange, Step
+from knowledge.weekly.compiling.correcting import Change, Erased, Unnamed, Unsigned
+from knowledge.weekly.issues import AUTHOR, Audit, Issue, IssueChange, IssueEvent, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles.issue import READABLE
 from knowledge.weekly.lifecycles.note import DRAFTS, IN_HAND, as_taken, moved
 from knowledge.weekly.members import Member
@@ -37,10 +37,14 @@ class Erasure:
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """What issues may say of somebody: their notes, and their name behind 也读过, by the entry that it is about."""
+    """What issues may say of somebody: their notes, and their name behind 也读过, by the entry that it is about.
+
+    `edited` are the ids of the issues that name them as the editor on duty.
+    """
 
     notes: frozenset[int]
     names: frozenset[tuple[str, str]] = frozenset()
+    edited: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,38 @@ class EraseMine:
     async def __call__(self, user_id: int) -> Erasure:
         """What is gone; nickname, consent and wishes with the last of it."""
         await self._drop_unworded(user_id)
+        issues = await self.issues.issues()
         theirs = _theirs([one.note for one in await self.notes.of_author(user_id, _PRINTED)])
-        numbered = [one.id for one in await self.issues.issues() if one.number is not None] if theirs.notes else []
+        theirs = replace(theirs, edited=await self._edited(user_id, issues))
+        numbered = [one.id for one in issues if one.number is not None] if theirs.notes or theirs.edited else []
         done = [await self._unprinted(issue_id, theirs) for issue_id in numbered]
+        for issue_id in theirs.edited:
+            await self._relieved(issue_id)
         erased = await self._erase_all(user_id)
         waiting = tuple(number for number, is_done in filter(None, done) if not is_done)
         if not waiting:
             await self.members.forget(user_id)
         return Erasure(erased, tuple(number for number, is_done in filter(None, done) if is_done), waiting)
+
+    async def _edited(self, user_id: int, issues: Iterable[Issue]) -> frozenset[int]:
+        """The issues that name somebody as the editor on duty: of the name alone nobody knows whose it is."""
+        return frozenset([one.id for one in issues if one.editor and await self._is_on_duty(user_id, one)])
+
+    async def _is_on_duty(self, user_id: int, issue: Issue) -> bool:
+        audits = await self.issues.audits(f"issue:{issue.id}")
+        taken = [one.actor for one in audits if one.event == IssueEvent.ARRANGE and one.detail.get("set") == "editor"]
+        return taken[-1:] == [str(user_id)]
+
+    async def _relieved(self, issue_id: int) -> None:
+        """Let an issue that is not to be read name no editor on duty."""
+        for _ in range(_ATTEMPTS):
+            issue = await self.issues.issue(issue_id)
+            if issue is None or issue.editor is None or issue.state in {*READABLE, IssueState.FROZEN}:
+                return
+            audit = Audit(AUTHOR, NoteEvent.ERASE, f"issue:{issue.id}", issue.state, issue.state)
+            step = Step(issues=(IssueChange(issue, replace(issue, editor=None)),), audits=(audit,))
+            if await self.issues.take(step, self.clock.now()) is not None:
+                return
 
     async def _drop_unworded(self, user_id: int) -> None:
         """What is being collected, or was dropped before its preview, has messages and no revision."""
@@ -113,7 +141,10 @@ class EraseMine:
     async def _still_said(self, issue: Issue, theirs: Theirs) -> list[Change]:
         """What is to be changed of an issue so that it says nothing of theirs."""
         compiled = await self.issues.compiled(issue.number) if issue.number is not None else None
-        return [] if compiled is None else [*_printed(compiled, theirs), *_mentioned(compiled, theirs)]
+        if compiled is None:
+            return []
+        signed = [Unsigned()] if compiled.editor and issue.id in theirs.edited else []
+        return [*_printed(compiled, theirs), *_mentioned(compiled, theirs), *signed]
 
     async def _without(self, issue: Issue, changes: Sequence[Change]) -> None:
         """Let an issue say nothing of these; nothing happens where somebody else has changed it since it was read."""

@@ -41,6 +41,11 @@ _ASKS: Final = re.compile(
 _ANSWERS: Final = re.compile(
     r"^\W{0,3}(?:(?:回|解)?答(?:案|复)?\d{0,2}|a(?:nswer)?\s?\d{0,2})\s*[:：.、]", re.IGNORECASE | re.MULTILINE
 )
+_ON_ONE_LINE: Final = re.compile(
+    r"^\W{0,3}(?:(?:请|提)?问(?:题)?\d{0,2}|q(?:uestion)?\s?\d{0,2})\W{0,2}[:：]\W{0,3}(?P<asked>\w.{1,200}?[?？]?)\W{0,3}"
+    r"(?:(?:回|解)?答(?:案|复)?\d{0,2}|(?<![a-z])a(?:nswer)?\s?\d{0,2})\W{0,2}[:：]\W{0,3}\w",
+    re.IGNORECASE,
+)
 _QUESTION: Final = re.compile(r"[?？]\W{0,3}$")
 _WEEK: Final = re.compile(
     r"\W{0,3}(?:本周|这周|上周|这一?个?星期|这两周|最近|近期|今天|昨天|今日|第\S{1,3}[周天]|周[一二三四五六日])"
@@ -64,13 +69,13 @@ class Guess:
     url: str | None = None
 
 
-def guessed(document: Document) -> Guess:
-    """The section that a text belongs into, its title, and the address of what it is about."""
+def guessed(document: Document, chosen: Section | None = None) -> Guess:
+    """The section that a text belongs into, unless it is chosen; its title there, and the address of its subject."""
     lines = list(_lines(document))
     urls = [link.url for link in hyperlinks(document)]
     said = _said(lines)
     lines[:1] = filter(None, [_untagged(lines[0])]) if lines else []
-    section = said or _section(document, lines, urls)
+    section = chosen or said or _section(document, lines, urls)
     url = None
     if section is Section.PAPERS:
         url = next(filter(_is_paper, urls), urls[0] if urls else None)
@@ -82,7 +87,7 @@ def guessed(document: Document) -> Guess:
 def _section(document: Document, lines: list[str], urls: list[str]) -> Section:
     text = "\n".join(lines)
     first = lines[0] if lines else ""
-    if any(map(_ASKS.match, lines)) and _ANSWERS.search(text):
+    if any(map(_ON_ONE_LINE.match, lines)) or (any(map(_ASKS.match, lines)) and _ANSWERS.search(text)):
         return Section.ANSWERS
     if _NAME_LINE.search(text) or _PAPER_LINE.search(text):
         return Section.PAPERS
@@ -132,7 +137,8 @@ def _title(document: Document, lines: list[str], section: Section) -> str:
 
 
 def _question(lines: list[str]) -> str:
-    asked = next((match["asked"] for match in map(_ASKS.match, lines) if match), "")
+    matches = (_ON_ONE_LINE.match(line) or _ASKS.match(line) for line in lines)
+    asked = next((match["asked"] for match in matches if match), "")
     return asked or next((line for line in lines[:2] if _QUESTION.search(line)), "")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from markdown_it.token import Token
@@ -19,7 +20,16 @@ _PARAGRAPH: Final = ("paragraph_open", "inline", "paragraph_close")
 
 
 def parsed(markdown: str) -> Document:
-    """A member's Markdown as a document; whatever is not understood stays words. Never raises."""
+    """A member's Markdown as a document; whatever is not understood stays words. Never raises.
+
+    A long text may take a second: where a chat waits, it is parsed in a thread. The newest are remembered, as whatever
+    is done with a text parses it several times.
+    """
+    return _parsed(markdown)
+
+
+@lru_cache(maxsize=16)
+def _parsed(markdown: str) -> Document:
     text = visible(markdown)
     if len(text) > _LONGEST:
         return tuple(_paragraphs(text))

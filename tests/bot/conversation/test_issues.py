@@ -33,7 +33,7 @@ async def opened(file: Path) -> AsyncIterator[WeeklyUseCases]:
 async def publish(weekly: WeeklyUseCases, number: int, state: IssueState = IssueState.PUBLISHED) -> None:
     """Put an issue there as it is frozen."""
     printed = to_json(printed_issue(number=number))
-    artefacts = Artefact("issue.json", "application/json", printed), Artefact("issue.pdf", "application/pdf", b"%PDF")
+    artefacts = Artefact("frozen.json", "application/json", printed), Artefact("issue.pdf", "application/pdf", b"%PDF")
     issue = Issue(0, state, NOON, NOON, number=number, revision=1)
     step = Step(issues=(IssueChange(None, issue),), artefacts=tuple((-1, 1, one) for one in artefacts))
     assert await weekly.issues.take(step, NOON) is not None

@@ -13,7 +13,7 @@ DEPENDENCIES = {"weekly", "editors", "converse", "keep_open", "open_questions", 
 BY_ITSELF = {"running_answers"}
 BY_AIOGRAM = {"bot", "event_from_user", "event_chat"}
 BY_MIDDLEWARE = {"audience", "desk"}
-BY_FILTER = {"command", "callback_data", "absence", "claim", "press", "draft", "place", "awaited", "page"}
+BY_FILTER = {"command", "callback_data", "absence", "claim", "press", "draft", "place", "awaited", "waits_for", "page"}
 
 
 def handlers(router: Router) -> Iterator[HandlerObject]:

@@ -1,8 +1,6 @@
 """Making a tombstone of a note: what it said, and who wrote it, is gone from every table."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import String, cast, delete, null, or_, select, update
@@ -10,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.adapters.sql.spine.tables import OutboxRow
 from knowledge.adapters.sql.tables import METADATA
+from knowledge.adapters.sql.weekly.attachments import named_in
 from knowledge.adapters.sql.weekly.note_rows import AUTHORS, NOTES, PARTS, REVISIONS
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly.compiled import Section
@@ -32,7 +31,6 @@ _REST: Final = {column.name: null() for column in NOTES.c if column.name not in 
 }
 """What a tombstone says where a column must say something."""
 
-_PICTURE: Final = re.compile(r"attachment:(\d+)")
 _ABOUT: Final = (
     *("preview:{}:%", "card:{}", "card:{}:%", "decided:{}:%", "edited:{}:%", "agree:%:{}"),
     *("consent:{}", "consent:{}:%"),
@@ -62,7 +60,7 @@ async def erased(connection: AsyncConnection, note_id: int, now: dt.datetime) ->
 async def _pictures(connection: AsyncConnection, note_id: int) -> set[int]:
     texts = await connection.scalars(select(REVISIONS.c.text).where(REVISIONS.c.note_id == note_id))
     lists = await connection.scalars(select(PARTS.c.attachments).where(PARTS.c.note_id == note_id))
-    return _named(texts) | {number for numbers in lists for number in numbers}
+    return named_in(texts) | {number for numbers in lists for number in numbers}
 
 
 async def _forget_pictures(connection: AsyncConnection, pictures: set[int]) -> None:
@@ -73,7 +71,7 @@ async def _forget_pictures(connection: AsyncConnection, pictures: set[int]) -> N
     listed = or_(*(cast(PARTS.c.attachments, String).contains(str(number)) for number in pictures))
     texts = await connection.scalars(select(REVISIONS.c.text).where(said))
     lists = await connection.scalars(select(PARTS.c.attachments).where(listed))
-    unused = pictures - _named(texts) - {number for numbers in lists for number in numbers}
+    unused = pictures - named_in(texts) - {number for numbers in lists for number in numbers}
     await connection.execute(delete(_ATTACHMENTS).where(_ATTACHMENTS.c.id.in_(unused)))
 
 
@@ -91,7 +89,3 @@ async def _forget_artefacts(connection: AsyncConnection, issue_id: int | None) -
     newest = select(_ISSUES.c.revision).where(_ISSUES.c.id == issue_id).scalar_subquery()
     earlier = _ARTEFACTS.c.issue_id == issue_id, _ARTEFACTS.c.revision < newest
     await connection.execute(delete(_ARTEFACTS).where(*earlier))
-
-
-def _named(texts: Iterable[str]) -> set[int]:
-    return {int(number) for text in texts for number in _PICTURE.findall(text)}

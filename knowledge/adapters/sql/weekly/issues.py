@@ -68,7 +68,7 @@ class SqlIssues:
 
     async def compiled(self, number: int, revision: int | None = None) -> CompiledIssue | None:
         """What is frozen of an issue in its newest revision or another, whatever its state."""
-        frozen = await self.artefact(number, "issue.json", revision)
+        frozen = await self.artefact(number, "frozen.json", revision)
         return None if frozen is None else of_json(frozen.data)
 
     async def artefact(self, number: int, name: str, revision: int | None = None) -> Artefact | None:

@@ -140,7 +140,7 @@ class IssueRow(Table, table=True):
 
 
 class ArtefactRow(Table, table=True):
-    """One rendering of one revision of an issue; `issue.json` is the compiled issue itself."""
+    """One rendering of one revision of an issue; `frozen.json` is the compiled issue itself."""
 
     __tablename__ = "artefacts"
 

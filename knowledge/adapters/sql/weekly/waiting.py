@@ -34,6 +34,13 @@ class SqlWaiting:
             found: str | None = await connection.scalar(select(_COLUMN.purpose).where(*this))
             return found
 
+    async def waits_for(self, chat_id: int, message_id: int) -> int | None:
+        """Whose reply to a message is waited for."""
+        this = _COLUMN.chat_id == chat_id, _COLUMN.message_id == message_id
+        async with readonly(self.engine) as connection:
+            found: int | None = await connection.scalar(select(_COLUMN.user_id).where(*this))
+            return found
+
     async def done(self, chat_id: int, message_id: int) -> None:
         """It has come."""
         this = _COLUMN.chat_id == chat_id, _COLUMN.message_id == message_id

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from bot.catalogue.cut_off import CutOffs
 from bot.catalogue.overviews import Overview
+from bot.rendering.targets import target_name
 from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.records import Exchange, Meaning, Origin
@@ -63,7 +65,7 @@ async def test_the_overview_asks_what_became_of_targets_in_doubt(chat: EditorsCh
     await chat.say("/issue draft")
     page = chat.last()
     for target in ("channel:-700", "group:-800"):
-        await chat.press(chat.now(page), Overview.SETTLED.say("zh", target=target))
+        await chat.press(chat.now(page), Overview.SETTLED.say("zh", target=target_name(target, "zh")))
         await chat.weekly.settle_publications()
     assert issue
     now = await chat.weekly.issues.issue(issue.id)
@@ -150,3 +152,12 @@ async def test_an_answered_question_is_printed_only_with_the_askers_consent(chat
     assert (await chat.note(no.note)).state is NoteState.WITHDRAWN
     await chat.press(await chat.card(await chat.note(yes.note)), "通过")
     assert (await chat.note(yes.note)).state is NoteState.PLACED
+
+
+async def test_who_closes_an_issue_with_too_few_notes_hears_why_it_is_skipped(chat: EditorsChat) -> None:
+    """How many there are, and how many it takes."""
+    await chat.say("/issue draft")
+    page = chat.last()
+    await chat.press(page, "截稿")
+    await chat.press(chat.now(page), "确定")
+    assert chat.screen.notices[-1] == CutOffs.SKIPPED.say("zh", notes=0, least=1)

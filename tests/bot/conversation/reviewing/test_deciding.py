@@ -197,3 +197,17 @@ async def test_editors_see_the_pictures_of_a_note_with_its_full_text(chat: Edito
     shown = [one.text or "" for one in chat.screen.messages[-2:]]
     assert [one.split("\n")[0] for one in shown] == [f"#{note.id} · 1/2", f"#{note.id} · 2/2"]
     assert [" 5 kB" in shown[0], " 1 kB" in shown[1]] == [True, True]
+
+
+async def test_the_card_of_a_frozen_note_decides_nothing_and_says_how_it_is(chat: EditorsChat) -> None:
+    """At the first press: who froze it, and the buttons that cannot be meant go."""
+    note = await chat.handed_in("冻住的一篇。")
+    card = await chat.card(note)
+    await chat.press(card, "通过")
+    closed = await chat.weekly.close_issue(await chat.weekly.issues.open(chat.clock.now()), "31")
+    assert closed is not None
+    assert await chat.weekly.freeze_issue(closed, "31") is not None
+    await chat.press(chat.now(card), "撤下", BEN)
+    assert chat.screen.notices[-1] == Cards.HANDLED.say("en", name="安编", state="frozen")
+    assert (await chat.note(note)).state is NoteState.FROZEN
+    assert "撤下" not in str(chat.now(card).reply_markup)

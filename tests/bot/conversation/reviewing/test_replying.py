@@ -9,7 +9,7 @@ from bot.conversation.staleness import STALE_AFTER, Absence
 from knowledge.adapters.sql.spine.leases import SqlLeases
 from knowledge.weekly.notes import LONGEST_TEXT, NoteState
 from knowledge.weekly.reviewing import Obstacle
-from tests.bot.conversation.reviewing.editors_chat import EditorsChat
+from tests.bot.conversation.reviewing.editors_chat import BEN, EditorsChat
 from tests.fakes import NOON, FixedClock
 
 LONG = "\n\n".join(f"第 {n} 段：" + "每一段都讲一点新的东西。" * 20 for n in range(30))
@@ -52,3 +52,14 @@ async def test_a_reply_is_taken_however_late_it_is_worked_off(chat: EditorsChat,
     await chat.say("请补上出处", reply_to=asked)
     now = await chat.note(note)
     assert (now.state, now.reason) == (NoteState.CHANGES_REQUESTED, "请补上出处")
+
+
+async def test_another_editors_reply_is_told_whose_is_waited_for(chat: EditorsChat) -> None:
+    """It is no question, and nothing is decided by it."""
+    note = await chat.handed_in("要改一改。")
+    card = await chat.card(note)
+    await chat.press(card, "请修改")
+    await chat.press(chat.now(card), "自己写理由")
+    asked = chat.last()
+    assert await chat.say("请补上出处", BEN, reply_to=asked) == [Cards.WAITS_FOR.say("en", name="安编")]
+    assert (await chat.note(note)).state is NoteState.PENDING

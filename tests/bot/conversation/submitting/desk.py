@@ -144,6 +144,12 @@ class Desk:
         await self.weekly.submitting.preview_due()
         return [text for _, _, text in await self.delivered()]
 
+    async def edits(self, key: str) -> str | None:
+        """In the place of which message this effect goes."""
+        async with self.engine.connect() as connection:
+            found = await connection.execute(select(col(OutboxRow.payload)).where(col(OutboxRow.key) == key))
+            return Outgoing.of_payload(found.scalar_one()).edits
+
     async def delivered(self) -> list[tuple[str, int, str]]:
         """What the outbox holds anew: key, chat and text, which is shown there."""
         async with self.engine.connect() as connection:

@@ -33,7 +33,7 @@ async def test_several_messages_become_one_note(desk: Desk) -> None:
 
 
 async def test_an_album_is_one_note(desk: Desk) -> None:
-    """Its items come one by one, and one that comes late makes the preview anew."""
+    """Its items come one by one, and one that comes late makes the preview anew, in its place."""
     album: dict[str, Any] = {"media_group_id": "77"}
     await desk.say(where=GROUP, photo=desk.picture("a1"), caption="/submit 两张图", **album)
     desk.later(2)
@@ -44,6 +44,7 @@ async def test_an_album_is_one_note(desk: Desk) -> None:
     await desk.say(where=GROUP, photo=desk.picture("a2", "blue"), **album)
     (again,) = await desk.due()
     assert "图片 2 张" in again
+    assert await desk.edits("preview:1:2") == "preview:1:1"
     assert [one.note.revision for one in await desk.mine()] == [2]
     first, _ = await desk.weekly.notes.parts(1)
     (kept,) = (await desk.weekly.attachments.pictures(first.attachments)).values()

@@ -1,9 +1,12 @@
 """The buttons under a note."""
 
+from dataclasses import replace
+
 from aiogram.methods import AnswerCallbackQuery
 
 from bot.buttons import Press
 from knowledge.weekly.compiled import Section
+from knowledge.weekly.issues import IssueChange, IssueState, Step
 from knowledge.weekly.notes import NoteEvent, NoteState
 from tests.bot.conversation.submitting.desk import OTHER, Desk
 from tests.bot.doubles import GROUP
@@ -48,3 +51,38 @@ async def test_a_forged_section_changes_nothing(desk: Desk) -> None:
     assert (note.section, note.joins, note.anonymous, note.state) == (Section.STUDY, None, False, NoteState.PREVIEWED)
     await desk.chat.press(Press("note", "confirm", 99, 2).pack(), shown)
     assert desk.chat.screen.notices[-1].startswith("没有编号 #99")
+
+
+async def test_the_title_follows_the_section_that_is_chosen(desk: Desk) -> None:
+    """Where it was guessed before; and nobody is told that the section is a guess any more."""
+    await desk.say("/submit 为什么门控有用？")
+    desk.later(3)
+    await desk.due()
+    await desk.press("疑问解答")
+    (mine,) = await desk.mine()
+    assert (mine.note.section, mine.revision.title) == (Section.ANSWERS, "为什么门控有用？")
+    shown = desk.newest("确认投稿")
+    assert "猜的" not in (desk.session.messages[7, shown.message_id].text or "")
+
+
+async def test_who_has_asked_for_the_earlier_issue_is_not_offered_it_again(desk: Desk) -> None:
+    """The button goes, the others stay."""
+    early = await desk.handed_in("早到的一篇。")
+    assert early.issue_id is not None
+    issue = await desk.weekly.issues.issue(early.issue_id)
+    assert issue is not None
+    assert await desk.weekly.issues.take(
+        Step(
+            issues=(
+                IssueChange(issue, replace(issue, state=IssueState.REVIEW)),
+                IssueChange(None, replace(issue, id=0, state=IssueState.OPEN)),
+            )
+        ),
+        desk.clock.now(),
+    )
+    await desk.handed_in("晚到的一篇。")
+    shown = desk.newest("请求插队")
+    await desk.press("请求插队")
+    now = desk.session.messages[7, shown.message_id]
+    assert now.reply_markup is not None
+    assert [one.text for row in now.reply_markup.inline_keyboard for one in row] == ["再改改", "撤回"]

@@ -91,6 +91,25 @@ def test_every_button_fits_into_telegrams_64_bytes() -> None:
     assert "kicked" in doubts[0].payload["html"]
 
 
+def test_editors_hear_that_an_issue_has_gone_out_and_where_it_is() -> None:
+    """Chats by what they are, each with the address of its message; what is in doubt likewise, in one message."""
+    context = replace(_CONTEXT, learn_site=lambda: Site("https://weekly.example.org", "bot"))
+    issue = Issue(3, IssueState.PUBLISHED, NOON, NOON, version=9, number=12, revision=1)
+    sent = Publication(3, 1, "channel:-1001234567890", EffectState.SENT, NOON, "k", -1001234567890, 77)
+    archive = Publication(3, 1, "archive", EffectState.SENT, NOON)
+    (told,) = reviews.finished(context, issue, [sent, archive, replace(archive, target="feed")])
+    outgoing = Outgoing.of_payload(told.payload)
+    assert (told.key, told.chat_id) == ("finished:12:1", -500)
+    assert '<a href="https://t.me/c/1234567890/77">频道</a>' in outgoing.html
+    assert '<a href="https://weekly.example.org/issues/12">网页存档</a>' in outgoing.html
+    assert [data.split(":")[2] for data in buttons(outgoing.keyboard)] == ["page", "wechat"]
+    lost = replace(sent, target="group:-1009876543210", state=EffectState.UNCERTAIN)
+    (doubt,) = reviews.doubtful(context, issue, [lost])
+    assert "群 …3210" in doubt.payload["html"]
+    assert "group:-100" not in str([one["text"] for row in doubt.payload["keyboard"] for one in row])
+    assert reviews.finished(replace(context, editors_chat=None), issue, [sent]) == []
+
+
 @pytest.mark.parametrize(
     ("state", "said", "actions"),
     [

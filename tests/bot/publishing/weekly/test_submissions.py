@@ -34,6 +34,8 @@ def test_a_preview_stands_below_what_began_it() -> None:
     assert "Your note" in shown.html
     (pressed,) = preview(CONTEXT, Written(replace(NOTE, origin=Origin(7, -9, 7, private=True)), REVISION), MEMBER, None)
     assert outgoing(pressed).reply_to is None
+    (again,) = preview(CONTEXT, Written(NOTE, REVISION), MEMBER, None, again=True)
+    assert outgoing(again).edits == "preview:5:1"
 
 
 def test_who_is_quoted_is_asked_where_they_are() -> None:

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from knowledge.adapters.pillow_pictures import PillowPictures
+from knowledge.adapters.pillow_pictures.child import LARGEST
 from knowledge.weekly.ports import PictureRefused
 
 
@@ -28,6 +29,17 @@ async def test_a_photo_is_upright_and_tells_nothing_of_where_it_was_taken() -> N
     assert not any(word in kept.data for word in (b"Exif", b"somebody", b"secret"))
     with Image.open(io.BytesIO(kept.data)) as opened:
         assert opened.size == (30, 60)
+
+
+async def test_a_drawing_that_is_too_large_becomes_a_photo() -> None:
+    """Three megabytes are the most that is kept of one; what shines through is white."""
+    noise = Image.effect_noise((1500, 1500), 90).convert("RGB")
+    noise.putalpha(Image.new("L", noise.size, 254))
+    written = io.BytesIO()
+    noise.save(written, "PNG", compress_level=1)
+    kept = await PillowPictures().cleaned(written.getvalue())
+    assert len(written.getvalue()) > LARGEST >= len(kept.data)
+    assert (kept.media_type, kept.width, kept.height) == ("image/jpeg", 1500, 1500)
 
 
 async def test_what_is_no_picture_is_refused() -> None:

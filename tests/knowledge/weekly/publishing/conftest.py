@@ -63,6 +63,11 @@ class PlainAnnouncements:
         key = f"withdrawn:{issue.number}:{issue.revision}:{target}"
         return [Effect(key, chat_id, {"html": "撤回", "edits": shown})]
 
+    def finished(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
+        """To the editors."""
+        told = " ".join(one.target for one in publications)
+        return [Effect(f"finished:{issue.number}:{issue.revision}", EDITORS, {"html": told})]
+
     def doubtful(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
         """To the editors."""
         told = " ".join(one.target for one in publications)

@@ -6,7 +6,7 @@ from knowledge.weekly import writing
 from knowledge.weekly.compiling.correcting import Erased, Redirected, Reworded
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.notes import NoteState
-from knowledge.weekly.publishing import Correction, Hindrance, IssueHindered
+from knowledge.weekly.publishing import Correction, Doubts, Hindrance, IssueHindered
 from knowledge.weekly.rendering import json_export
 from tests.knowledge.weekly.publishing.conftest import CHANNEL, GROUP, Desk, later
 
@@ -37,6 +37,32 @@ async def test_a_correction_keeps_numbers_and_edits_the_posts(desk: Desk) -> Non
     kept = await desk.library.entry("1-n2")
     assert kept is not None
     assert (kept[0].text, (await desk.now(issue)).ingested) == ("改过了，见新的和旧的", 2)
+
+
+async def test_a_chat_in_doubt_gets_a_correction_only_where_an_editor_says_so(desk: Desk) -> None:
+    """A new post might be its second; what is sent at last is the newest revision, which later ones edit."""
+    frozen = await desk.weekly.freeze_issue(await desk.in_review(), "7")
+    assert frozen is not None
+    assert await desk.weekly.publish_issue(frozen, "7") is not None
+    await desk.send(uncertain=[CHANNEL], failed=[GROUP])
+    await desk.weekly.settle_publications()
+    await desk.send()
+    redirected = Correction((Redirected(1, "https://e.org/right"),))
+    corrected = await desk.weekly.correct_issue(await desk.now(frozen), "7", redirected)
+    assert corrected is not None
+    assert await desk.send() == [f"doubtful:{frozen.id}:{corrected.version}"]
+    await desk.weekly.settle_publications()
+    states = await desk.states(frozen)
+    assert (states[f"channel:{CHANNEL}"], states[f"group:{GROUP}"]) == ("uncertain", "failed")
+    said = Doubts(resend=[f"channel:{CHANNEL}"])
+    assert await desk.weekly.retry_issue(await desk.now(frozen), "7", said) is not None
+    assert await desk.send() == [f"issue:1:2:channel:{CHANNEL}", f"issue:1:2:group:{GROUP}"]
+    await desk.weekly.settle_publications()
+    assert set((await desk.states(frozen)).values()) == {"sent"}
+    again = Correction((Redirected(1, "https://e.org/better"),))
+    assert await desk.weekly.correct_issue(await desk.now(frozen), "7", again) is not None
+    edits = {one.effect.payload["edits"] for one in await desk.outbox.claim("one", 10, desk.clock.now())}
+    assert edits == {f"issue:1:2:channel:{CHANNEL}", f"issue:1:2:group:{GROUP}"}
 
 
 async def test_the_next_issue_says_what_was_put_right(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Freezing and unfreezing."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.notes import NoteState
 from knowledge.weekly.publishing import Hindrance, IssueHindered
+from knowledge.weekly.rendering import json_export
 from tests.knowledge.weekly.publishing.conftest import Desk
 
 
@@ -26,7 +28,7 @@ async def test_freezing_fixes_number_labels_names_and_files(desk: Desk) -> None:
         *((NoteState.FROZEN, f"1-n{n + 1}", f"成员{n}") for n in (1, 2, 3)),
     }
     assert notes[hidden.id].byline is None
-    kept = await desk.weekly.issues.artefact(1, "issue.json")
+    kept = await desk.weekly.issues.artefact(1, "frozen.json")
     assert kept is not None
     assert frozen.digest == hashlib.sha256(kept.data).hexdigest()
     for name in await desk.weekly.issues.artefact_names(1):
@@ -34,6 +36,26 @@ async def test_freezing_fixes_number_labels_names_and_files(desk: Desk) -> None:
         assert artefact is not None
         assert "成员9".encode() not in artefact.data
     assert await desk.weekly.archive.published() == []
+
+
+async def test_no_public_file_names_a_note(desk: Desk) -> None:
+    """Not even in JSON: whoever knows the number of one anonymous note could tell its author's others."""
+    issue = await desk.open()
+    for text in ("一", "二"):
+        await desk.note(issue, text, 9, anonymous=True)
+    assert await desk.weekly.freeze_issue(await desk.in_review(), "7") is not None
+    frozen = await desk.weekly.issues.compiled(1)
+    shown = await desk.weekly.issues.artefact(1, "issue.json")
+    assert frozen is not None
+    assert shown is not None
+    read = json_export.of_json(shown.data)
+    assert read == json_export.public(frozen)
+    names = ["匿名", "匿名", "成员1", "成员2", "成员3"]
+    assert [entry.contributions[0].byline for entry in read.entries()] == names
+    for name in set(await desk.weekly.issues.artefact_names(1)) - {"frozen.json"}:
+        file = await desk.weekly.issues.artefact(1, name)
+        assert file is not None
+        assert not re.search(rb'"note_id":\d', file.data)
 
 
 async def test_what_is_not_placed_goes_over_into_the_open_issue(desk: Desk) -> None:

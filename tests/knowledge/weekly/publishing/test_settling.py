@@ -34,6 +34,7 @@ async def test_an_issue_is_published_once_every_chat_has_it(desk: Desk) -> None:
     assert {one.note.state for one in await desk.weekly.notes.of_issue(issue.id)} == {NoteState.PUBLISHED}
     assert await desk.weekly.settle_publications() == []
     assert await desk.now(issue) == now
+    assert await desk.send() == ["finished:1:1"]
 
 
 async def test_what_is_uncertain_is_not_sent_again_unless_an_editor_says_so(desk: Desk) -> None:

@@ -69,12 +69,18 @@ def test_everything_is_counted_cut_and_warned_of() -> None:
 
 
 def test_formulas_are_drawn_as_far_as_there_is_room() -> None:
-    """Else their TeX is shown, all of it."""
-    assert "<svg" in kit(with_formulas(1), {}, SITE).html
+    """Of three the largest is typed where two have room; where there is none at all, all of them are."""
+    assert kit(with_formulas(3), {}, SITE).html.count("<svg") == 3
     many = kit(with_formulas(8), {}, SITE)
-    assert "<svg" not in many.html
+    assert 5 <= many.html.count("<svg") < 8
     assert many.characters < CONTENT_LIMIT
     check(many.html)
+    largest = FormulaBlock(r"\sum_{i=1}^{n} \frac{a_i + b_i}{c_i} \odot \tanh(W x_i + b)")
+    small = (FormulaBlock("a^2"), FormulaBlock("b_t"))
+    tight = kit(one_note((*small, largest, paragraph("长" * 15_500))), {}, SITE)
+    assert (tight.html.count("<svg"), "tanh" in tight.html, tight.warnings) == (2, True, ())
+    full = kit(one_note((*small, largest, paragraph("长" * CONTENT_LIMIT))), {}, SITE)
+    assert "<svg" not in full.html
 
 
 def with_formulas(count: int) -> CompiledIssue:

@@ -31,9 +31,11 @@ class Telling:
     hints: list[Sequence[str]] = field(default_factory=list)
     named: list[Member | None] = field(default_factory=list)
 
-    def preview(self, written: Written, member: Member, near: Written | None = None) -> Sequence[Effect]:
+    def preview(
+        self, written: Written, member: Member, near: Written | None = None, *, again: bool = False
+    ) -> Sequence[Effect]:
         """A preview."""
-        del member, near
+        del member, near, again
         return self._told(f"preview:{written.note.id}:{written.note.revision}")
 
     def dropped(self, note: Note, member: Member, same_as: int | None = None) -> Sequence[Effect]:
@@ -82,6 +84,11 @@ class Telling:
         """An issue that is gone."""
         del target, chat_id, shown
         return self._told(f"withdrawn:{issue.number}")
+
+    def finished(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
+        """An end."""
+        del publications
+        return self._told(f"finished:{issue.number}")
 
     def doubtful(self, issue: Issue, publications: Sequence[Publication]) -> Sequence[Effect]:
         """A doubt."""

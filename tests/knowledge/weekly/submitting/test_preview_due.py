@@ -1,6 +1,7 @@
 """Previewing what is due."""
 
 import asyncio
+import time
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
@@ -101,3 +102,22 @@ async def bare_version(submitting: Submitting, note_id: int) -> int:
     note = await submitting.desk.notes.bare(note_id)
     assert note is not None
     return note.version
+
+
+async def test_nobody_waits_while_a_hostile_text_is_read(sqlite_database: Path) -> None:
+    """Thousands of items take their time, but not that of the others."""
+    gaps: list[float] = []
+
+    async def others() -> None:
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(0)
+            gaps.append(time.perf_counter() - began)
+
+    async with open_engine(sqlite_database) as engine:
+        submitting = submitting_over(engine, FixedClock())
+        begun = await begun_with(submitting, "- a\n" * 4000)
+        waiting, began = asyncio.create_task(others()), time.perf_counter()
+        await submitting.preview_note(begun.note)
+        waiting.cancel()
+        assert max(gaps) < (time.perf_counter() - began) / 2

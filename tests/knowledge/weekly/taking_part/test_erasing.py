@@ -10,6 +10,7 @@ from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import IssueState
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Note, NoteState, Part, Revision, Written
+from knowledge.weekly.reviewing.arrange_issue import Arrangement
 from knowledge.weekly.taking_part import EraseMine, Erasure
 from knowledge.weekly.taking_part.erasing import Theirs
 from tests.fakes import NOON
@@ -116,6 +117,27 @@ async def test_a_frozen_issue_is_taken_back_and_one_that_is_on_its_way_is_waited
     await desk.send()
     await desk.weekly.settle_publications()
     assert await erasing(desk)(2) == Erasure(1, (1,))
+
+
+async def test_the_editor_on_duty_is_named_no_more(desk: Desk) -> None:
+    """In a published issue and in the open one; another of the same name stays, and so does the foreword."""
+    for editor in (MING, 7):
+        issue = await desk.open()
+        duty = Arrangement(editor="值班的小明")
+        assert await desk.weekly.reviewing.arrange_issue(issue.id, issue.version, duty, str(editor))
+        published = await desk.published(notes=2)
+        later(desk.clock, days=7)
+        assert published.editor == "值班的小明"
+    last = await desk.open()
+    assert await desk.weekly.reviewing.arrange_issue(last.id, last.version, duty, str(MING))
+    assert (await erasing(desk)(MING)).corrected == (1, 2)
+    printed = [await desk.weekly.issues.compiled(number) for number in (1, 2)]
+    assert [one and one.editor for one in printed] == [None, "值班的小明"]
+    assert [one.editor for one in await desk.weekly.issues.issues()] == [None, "值班的小明", None]
+    page = await desk.weekly.issues.artefact(1, "issue.html")
+    assert page is not None
+    assert "值班的小明" not in page.data.decode()
+    assert await desk.weekly.issues.artefact(1, "issue.html", 1) is None
 
 
 async def test_a_process_that_died_in_between_leaves_nothing_undone(desk: Desk) -> None:

@@ -105,3 +105,25 @@ def test_title_and_address(text: str, title: str, url: str | None) -> None:
     """The heading, the paper's name, a bold first line or the question; a section's name is no title."""
     guess = guessed(parsed(text))
     assert (guess.title, guess.url) == (title, url)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("问：为什么要归一化？答：让各层输入的分布稳定。", "为什么要归一化？"),
+        ("Q: why ReLU? A: it keeps gradients alive.", "why ReLU?"),
+        ("**问**：什么是感受野 **答**：输出的一个点能看到的范围。", "什么是感受野"),
+    ],
+)
+def test_a_question_with_its_answer_on_one_line_is_one(text: str, title: str) -> None:
+    """Its title is the question alone."""
+    guess = guessed(parsed(text))
+    assert (guess.section, guess.title) == (Section.ANSWERS, title)
+
+
+def test_in_a_chosen_section_only_the_title_is_guessed() -> None:
+    """And what it is about."""
+    asked = parsed(f"#论文 为什么低秩就够？\n\n看 {ARXIV}")
+    assert guessed(asked, Section.ANSWERS).title == "为什么低秩就够？"
+    assert guessed(asked, Section.ANSWERS).url is None
+    assert guessed(asked).url == ARXIV

@@ -42,7 +42,7 @@ async def test_a_frozen_issue_comes_back_as_it_was_compiled(issues: SqlIssues) -
     """By its number, whatever its state."""
     whole = CompiledIssue(4, 1, "自学周刊", NOON.date(), references=(Reference(1, "题", "https://e.org/"),))
     issue = await frozen(issues, 4)
-    said = Artefact("issue.json", "application/json", to_json(whole))
+    said = Artefact("frozen.json", "application/json", to_json(whole))
     await took(issues, Step(issues=(becoming(issue, revision=1),), artefacts=((issue.id, 1, said),)))
     assert [await issues.compiled(4), await issues.compiled(4, 1), await issues.compiled(5)] == [whole, whole, None]
 

@@ -20,6 +20,7 @@ async def test_a_reply_is_waited_for_of_one_person_to_one_message(engine: AsyncE
     await waiting.expect(GROUP, 2, ANNA, "nick", NOON)
     asked = [(GROUP, 1, ANNA), (GROUP, 1, BO), (ANNA, 1, ANNA), (GROUP, 2, ANNA)]
     assert [await waiting.purpose(*one) for one in asked] == ["reject:12:3", None, None, "nick"]
+    assert [await waiting.waits_for(*one) for one in ((GROUP, 1), (GROUP, 3))] == [ANNA, None]
     assert await ForgetUnanswered(waiting, FixedClock(LATER + dt.timedelta(days=30)))() == 1
     await waiting.done(GROUP, 3)
     assert [await waiting.purpose(*one) for one in asked] == ["reject:12:3", None, None, None]
