@@ -32,6 +32,7 @@ _CLOSE_SECONDS = 60.0
 _FORGET_SECONDS = 86400.0
 _FORGET_ENDED_SECONDS = 3600.0
 _SETTLE_SECONDS = 3.0
+_LEVEL_SECONDS = 3600.0
 _PREVIEW_SECONDS = 0.5
 _LET_GO_SECONDS = 60.0
 _log = structlog.get_logger(__name__)
@@ -98,6 +99,7 @@ def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None
     forget_pictures = ForgetPictures(wired.weekly.attachments, SystemClock())
     yield _repeat(forget_pictures, "forgetting pictures", _FORGET_SECONDS)
     yield _repeat(wired.weekly.settle_publications, "settling", _SETTLE_SECONDS)
+    yield _repeat(wired.weekly.level_library, "levelling the library", _LEVEL_SECONDS)
     yield _repeat(wired.weekly.submitting.preview_due, "previewing", _PREVIEW_SECONDS)
     yield _repeat(wired.weekly.submitting.hold_item.let_go, "letting albums go", _LET_GO_SECONDS)
     if wired.embed is not None:

@@ -33,6 +33,7 @@ from knowledge.weekly.publishing import (
     DraftIssue,
     FreezeIssue,
     IngestIssue,
+    LevelLibrary,
     ProposeForeword,
     PublishIssue,
     ReopenIssue,
@@ -123,6 +124,7 @@ class WeeklyUseCases:
     publish_issue: PublishIssue
     retry_issue: RetryIssue
     settle_publications: SettlePublications
+    level_library: LevelLibrary
     correct_issue: CorrectIssue
     withdraw_issue: WithdrawIssue
     import_issue: ImportIssue
@@ -153,6 +155,7 @@ def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
         publish_issue=PublishIssue(issues, notes, tell, clock, targets_of(settings)),
         retry_issue=RetryIssue(issues, ports.outbox, tell, clock),
         settle_publications=SettlePublications(issues, ports.outbox, tell, ingest, clock),
+        level_library=LevelLibrary(issues, ports.library, ingest),
         correct_issue=correct,
         withdraw_issue=WithdrawIssue(issues, notes, tell, clock),
         import_issue=ImportIssue(issues, render, clock, ZoneInfo(settings.zone)),

@@ -71,10 +71,12 @@ REFUSALS: Final[Mapping[NoteRefusal, Phrase]] = {
         "The name holds characters that cannot be seen, or no letters: use letters, digits and common signs.",
     ),
     NoteRefusal.NAME_RESERVED: Phrase(
-        "这个署名会让人误会是编辑、管理员或匿名：请换一个。",
-        "That name passes for an editor, an admin or nobody: choose another.",
+        "这个署名会让人误会是编辑、管理员或匿名：请用 /nick 换一个。",
+        "That name passes for an editor, an admin or nobody: choose another with /nick.",
     ),
-    NoteRefusal.NAME_TAKEN: Phrase("已经有人用这个署名了：请换一个。", "Somebody has that name: choose another."),
+    NoteRefusal.NAME_TAKEN: Phrase(
+        "已经有人用这个署名了：请用 /nick 换一个。", "Somebody has that name: choose another with /nick."
+    ),
 }
 """Why a wish about a note is refused."""
 

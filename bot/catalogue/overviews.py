@@ -109,9 +109,7 @@ class Overview(Phrases):
     AT_ARCHIVE = Phrase("网页存档", "the archive")
     DOUBTFUL = Phrase("第 {number} 期没有全部发出去：", "Issue {number} has not gone out everywhere:")
     FAILED_AT = Phrase("：没发出去（{reason}）", ": not sent ({reason})")
-    UNCERTAIN_AT = Phrase(
-        "：不知道发出去没有，请去看一眼", ": nobody knows whether it went out; please look there"
-    )
+    UNCERTAIN_AT = Phrase("：不知道发出去没有，请去看一眼", ": nobody knows whether it went out; please look there")
 
 
 ISSUE_STATES: Final = {

@@ -10,7 +10,9 @@ class TakingPartWords(Phrases):
     IN_GROUP = Phrase(
         "你的投稿只给你自己看：请私聊我发 /mine。", "Your notes are yours alone: send me /mine in private."
     )
-    IN_GROUP_STREAK = Phrase("{name} 已经连续 {weeks} 周投稿。", "{name} has handed in every week; weeks in a row: {weeks}.")
+    IN_GROUP_STREAK = Phrase(
+        "{name} 已经连续 {weeks} 周投稿。", "{name} has handed in every week; weeks in a row: {weeks}."
+    )
     NOBODY = Phrase(
         "你是以群或频道的名义说话的，我不知道你是谁：请用自己的身份私聊我发 /mine。",
         "You speak in the name of a chat: send me /mine in private, as yourself.",

@@ -69,7 +69,10 @@ def confirmed(told: Confirmed, audience: Audience) -> tuple[str, Keyboard]:
     note, language = told.written.note, audience.language
     if note.amends is not None:
         return sentence(Submissions.REQUESTED.say(language))[0], ()
-    lines = [Submissions.RECEIVED.say(language, id=note.id, title=_titled(told.written, language)), _destination(told, language)]
+    lines = [
+        Submissions.RECEIVED.say(language, id=note.id, title=_titled(told.written, language)),
+        _destination(told, language),
+    ]
     if asked := "、".join(one_line(one.label) for one in note.of_quoted(Agreement.ASKED)):
         lines.append(Submissions.QUOTED_ASKED.say(language, label=asked))
     lines.append(Submissions.CAN_EDIT.say(language))

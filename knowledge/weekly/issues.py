@@ -149,7 +149,8 @@ class Step:
     target. `effects` go into the outbox in the same transaction. `parts` are messages that a note is made of: each is
     added to its note, whatever the note's state, or takes the place of what the same message said before. `entries` are
     all that the archive finds of the one numbered issue among `issues` from now on, none where it is withdrawn; None
-    leaves them as they are.
+    leaves them as they are. With `alone` nothing is changed where another note in hand of the same issue says word for
+    word what the first of `notes` says, whose revision is there already.
 
     What is new has no id yet: there -1 stands for the first of `issues`, -2 for the second and so on, wherever an
     issue's id is named (in notes, artefacts, publications, and as `issue:-1` in audits), and likewise -1 for the first
@@ -166,3 +167,4 @@ class Step:
     entries: tuple[PublishedEntry, ...] | None = None
     audits: tuple[Audit, ...] = ()
     effects: tuple[Effect, ...] = ()
+    alone: bool = False

@@ -27,9 +27,9 @@ def router() -> Router:
 async def submit(message: Message, bot: Bot, weekly: WeeklyUseCases, audience: Audience) -> None:
     """Begin a note; what is whole by itself is previewed in a moment, without a word before."""
     heading = heading_of(message)
+    await weekly.submitting.desk.admitted(heading.sender)  # of nobody else are files fetched
     handed = await _handed(message, bot)
     if handed is None and not is_private(message):
-        await weekly.submitting.desk.admitted(heading.sender)
         await reply(message, sentence(Submissions.IN_GROUP.say(audience.language)))
         return
     said = words_of(message)

@@ -63,6 +63,7 @@ async def add(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by nam
     absence: Absence | None = None,
 ) -> None:
     """Add a message; what comes too late for the preview makes a new one."""
+    await weekly.submitting.desk.admitted(sender_of(message))
     try:
         handed = await handed_of(message, bot)
     except NoteRefused as refused:

@@ -10,6 +10,7 @@ from aiogram.types import Message
 from bot.catalogue.submitting import Submissions
 from bot.conversation.sending import reply
 from bot.conversation.submitting.beginning import handed_again
+from bot.conversation.submitting.messages import sender_of
 from bot.rendering import Audience, sentence
 from bot.weekly import WeeklyUseCases
 from knowledge.spine.inbox import Claim
@@ -42,6 +43,7 @@ async def edited(
     An update that is tried again may find it worded so by its own hand, and its author not told.
     """
     edited_at = dt.datetime.fromtimestamp(message.edit_date, dt.UTC) if message.edit_date else message.date
+    await weekly.submitting.desk.admitted(sender_of(message))
     handed = replace(await handed_again(message, bot), edited_at=edited_at)
     written = await weekly.submitting.revise_note(handed)
     if written is None and claim is not None and claim.attempt > 1:

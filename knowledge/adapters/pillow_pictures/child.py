@@ -15,7 +15,8 @@ LONGEST_SIDE: Final = 2560
 LARGEST: Final = 3_000_000
 """Bytes of a picture that is kept: every issue and every page of it holds them again."""
 
-_QUALITIES: Final = (88, 70, 50)
+_QUALITIES: Final = (88, 70)
+_WORST: Final = 50
 _MOST_PIXELS: Final = 40_000_000
 _MEMORY: Final = 1024 * 1024 * 1024
 _SECONDS: Final = 20
@@ -66,11 +67,8 @@ def _photo(picture: Image.Image) -> bytes:
     """As a JPEG that is not too large; what shines through is white."""
     if _is_transparent(picture):
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
-    for quality in _QUALITIES:
-        data = _saved(picture, "JPEG", quality=quality)
-        if len(data) <= LARGEST:
-            break
-    return data
+    tried = (_saved(picture, "JPEG", quality=quality) for quality in _QUALITIES)
+    return next((data for data in tried if len(data) <= LARGEST), None) or _saved(picture, "JPEG", quality=_WORST)
 
 
 def _saved(picture: Image.Image, kind: str, **options: int) -> bytes:

@@ -113,7 +113,8 @@ class Issues(Protocol):
         None, and nothing is changed, where a note or an issue is not as it was read (id, state and version; a note also
         `due_at`, which a message that comes to it moves), where a second issue would be open, a number would be used
         twice, a note in hand (`lifecycles.note.IN_HAND`) would come into an issue that takes none any more, or stay
-        behind in one that takes none from now on: somebody handed it in since the issue's notes were read.
+        behind in one that takes none from now on: somebody handed it in since the issue's notes were read; nor where it
+        is not `alone`.
         """
         ...
 

@@ -7,6 +7,7 @@ from knowledge.weekly.publishing.drafting import DraftIssue
 from knowledge.weekly.publishing.foreword import ProposeForeword
 from knowledge.weekly.publishing.freezing import FreezeIssue, UnfreezeIssue
 from knowledge.weekly.publishing.ingesting import IngestIssue
+from knowledge.weekly.publishing.levelling import LevelLibrary
 from knowledge.weekly.publishing.publishing import Doubts, PublishIssue, RetryIssue, Target
 from knowledge.weekly.publishing.settling import SettlePublications
 
@@ -20,6 +21,7 @@ __all__ = [
     "Hindrance",
     "IngestIssue",
     "IssueHindered",
+    "LevelLibrary",
     "ProposeForeword",
     "PublishIssue",
     "ReopenIssue",

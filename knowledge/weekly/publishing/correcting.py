@@ -51,7 +51,8 @@ class Correction:
 class CorrectIssue:
     """Publish the next revision of an issue: labels and numbers stay, posts are edited, the next issue says so.
 
-    A chat of which nobody knows whether it has the issue, or that refused it, is left alone until it is retried. Where a note is erased, the files of earlier revisions go too.
+    A chat of which nobody knows whether it has the issue, or that refused it, is left alone until it is retried.
+    Where a note is erased, the files of earlier revisions go too.
 
     Raises:
         TransitionRefused: it is not published.

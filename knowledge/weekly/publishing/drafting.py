@@ -11,6 +11,7 @@ from knowledge import links
 from knowledge.ports import Clock, LinkDescriptions, OpenQuestions
 from knowledge.records import OpenQuestion
 from knowledge.weekly import compiling, writing
+from knowledge.weekly.bylines import bylines
 from knowledge.weekly.compiled import CompiledIssue, Section, SeenBefore
 from knowledge.weekly.compiling import Context, Erratum
 from knowledge.weekly.document import Document
@@ -77,7 +78,8 @@ class DraftIssue:
     async def _bylines(self, notes: Sequence[Written]) -> dict[int, str]:
         """How members are called, but for those who want no name."""
         named = {one.note.author_id for one in notes if not one.note.anonymous}
-        return {one.user_id: one.byline for one in await self.sources.members.members() if one.user_id in named}
+        names = bylines(await self.sources.members.members())
+        return {user_id: name for user_id, name in names.items() if user_id in named}
 
     async def _earlier(self, notes: Sequence[Written]) -> dict[str, Sequence[SeenBefore]]:
         addresses = {compiling.web_address(one.revision.url) for one in notes if one.note.section is not Section.STUDY}

@@ -88,7 +88,7 @@ class IngestIssue:
             path=_key(compiled.number),
             shape=SHAPE,
             title=compiled.title,
-            content_hash=f"{compiled.revision}-{issue.digest}",
+            content_hash=content_of(compiled.revision, issue.digest),
             fetched_at=self.clock.now(),
             date=compiled.date,
             url=address,
@@ -97,6 +97,11 @@ class IngestIssue:
         now = [_as_before(one, before.get(one.id)) for one in library_entries(compiled, source)]
         cuts = await asyncio.to_thread(_cut, now)
         await self.library.keep(source, now, cuts)
+
+
+def content_of(revision: int, digest: str | None) -> str:
+    """By what a source is known to hold this revision of its issue."""
+    return f"{revision}-{digest}"
 
 
 def source_of(number: int) -> str:

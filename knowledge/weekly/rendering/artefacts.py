@@ -15,8 +15,8 @@ def artefacts(
 ) -> tuple[Artefact, ...]:
     """The files of an issue; the same issue gives the same bytes.
 
-    `frozen.json` is the issue itself, which nobody is shown, and `issue.json` what may be read of it; `wechat.html` the article for WeChat, `wechat.zip` the page that copies it with
-    the pictures; `feed.html` the full text for the feeds.
+    `frozen.json` is the issue itself, which nobody is shown, and `issue.json` what may be read of it; `wechat.html` the
+    article for WeChat, `wechat.zip` the page that copies it with the pictures; `feed.html` the full text for the feeds.
     """
     names = {number: f"pictures/{number}.{picture.extension}" for number, picture in pictures.items()}
     kit = wechat.kit(issue, pictures, site)

@@ -1,5 +1,6 @@
 """What an author changes of a note beside its words: section, name, entry, and whether it is handed in at all."""
 
+import asyncio
 from dataclasses import dataclass, replace
 
 from knowledge.weekly.compiled import FOR_NOTES, Section
@@ -44,7 +45,7 @@ class ArrangePreview:
             raise await self.desk.stale(note)
         if wanted != note:
             await self._refuse_fixed(note)
-            revision = self._entitled(written, wanted)
+            revision = await asyncio.to_thread(self._entitled, written, wanted)
             fresh = () if revision is written.revision else (revision,)
             after = replace(moved(wanted, NoteEvent.PREVIEW), revision=revision.number)
             step = step_of(note, after, NoteEvent.PREVIEW, revisions=fresh)
@@ -54,7 +55,10 @@ class ArrangePreview:
 
     def _entitled(self, written: Written, wanted: Note) -> Revision:
         """The wording under the title that it has in another section, where its title was guessed before."""
-        document, before = parsed(written.revision.text), written.revision
+        before = written.revision
+        if wanted.section is written.note.section:
+            return before
+        document = parsed(before.text)
         now, then = guessed(document, wanted.section), guessed(document, written.note.section)
         if (now.title, now.url) == (then.title, then.url) or (before.title, before.url) != (then.title, then.url):
             return before

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.records import Effect
+from knowledge.weekly.bylines import is_borrowed, is_reserved, nicknames
 from knowledge.weekly.issues import Issue, IssueState, Step
 from knowledge.weekly.lifecycles.note import IN_HAND, PRINTED, as_taken, moved
 from knowledge.weekly.members import Member
@@ -33,7 +34,8 @@ class ConfirmNote:
         """What has come of it; that consent is wanted, where its author has never `agreed`.
 
         Raises:
-            NoteRefused: it is not theirs, they are banned, it was changed since, or another says the same by now.
+            NoteRefused: it is not theirs, they are banned or must choose another name, it was changed since, or another
+                says the same by now.
             TransitionRefused: what it amends cannot be changed any more.
         """
         note = await self.desk.own(note_id, sender.user_id)
@@ -43,15 +45,28 @@ class ConfirmNote:
         if note.version != version or note.state is not NoteState.PREVIEWED:
             raise await self.desk.stale(note)
         member = await self.desk.admitted(sender)
+        if not note.anonymous:
+            await self._look_at_name(member)
         if member.consented_at is None:
             if not agreed:
                 return ConsentWanted(written)
             before, member = member, replace(member, consented_at=self.desk.clock.now())
             await self.desk.members.keep(member, before)
-        if same := await likenesses.same_as(self.desk, note, written.revision.text):
-            await drop(self.desk, note, member)
-            raise NoteRefused(NoteRefusal.SAME, same)
+        await self._look_for_same(written, member)
         return await self._confirmed(written, member)
+
+    async def _look_for_same(self, written: Written, member: Member) -> None:
+        """What another note says already is thrown away."""
+        if same := await likenesses.same_as(self.desk, written.note, written.revision.text):
+            await drop(self.desk, written.note, member)
+            raise NoteRefused(NoteRefusal.SAME, same)
+
+    async def _look_at_name(self, member: Member) -> None:
+        """A name that passes for somebody else is no byline: its bearer is to choose another first."""
+        if not member.nickname and is_reserved(member.name):
+            raise NoteRefused(NoteRefusal.NAME_RESERVED)
+        if is_borrowed(member, nicknames(await self.desk.members.members())):
+            raise NoteRefused(NoteRefusal.NAME_TAKEN)
 
     async def _again(self, note: Note, written: Written) -> Confirmed:
         """What an earlier attempt at the same press has come to."""
@@ -75,10 +90,12 @@ class ConfirmNote:
         after = replace(moved(written.note, NoteEvent.CONFIRM), issue_id=issue.id, due_at=None)
         after = replace(after, quoted=await asked(self.desk, after))
         effects = await self._told_of(Written(as_taken(after), written.revision), member)
-        taken = await self.desk.issues.take(step_of(written.note, after, NoteEvent.CONFIRM, effects=effects), now)
+        step = replace(step_of(written.note, after, NoteEvent.CONFIRM, effects=effects), alone=True)
+        taken = await self.desk.issues.take(step, now)
         if taken is not None:
             return await self._told(Written(taken.notes[0].after, written.revision))
-        if await self.desk.notes.bare(written.note.id) == written.note:  # its issue was closed in this very moment
+        if await self.desk.notes.bare(written.note.id) == written.note:  # its issue was closed, or the same handed in
+            await self._look_for_same(written, member)
             return await self._handed_in(written, member)
         raise await self.desk.stale(written.note)
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from knowledge.weekly.bylines import folded_name
 from knowledge.weekly.members import Member
 from knowledge.weekly.submitting.desk import Desk
 from knowledge.weekly.submitting.handed import Sender
-from knowledge.weekly.submitting.nicknames import folded_name, nickname
+from knowledge.weekly.submitting.nicknames import nickname
 
 
 @dataclass(frozen=True, slots=True)

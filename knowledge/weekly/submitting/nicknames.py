@@ -3,11 +3,10 @@
 import unicodedata
 from typing import Final
 
-from knowledge.language.folding import simplify
+from knowledge.weekly.bylines import folded_name, is_reserved
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
 
 LONGEST_NAME: Final = 20
-_RESERVED: Final = ("匿名", "编辑", "编者", "主编", "管理员", "anonymous", "editor", "admin")
 
 
 def nickname(text: str, others: frozenset[str]) -> str:
@@ -22,14 +21,8 @@ def nickname(text: str, others: frozenset[str]) -> str:
     # C: controls, bidirectional and zero-width marks, what no font knows; M: marks that pile up on one letter
     if any(unicodedata.category(one)[0] in "CM" for one in name) or not any(one.isalnum() for one in name):
         raise NoteRefused(NoteRefusal.NAME_CHARACTERS)
-    seen = folded_name(name)
-    if any(word in seen for word in _RESERVED):
+    if is_reserved(name):
         raise NoteRefused(NoteRefusal.NAME_RESERVED)
-    if seen in others:
+    if folded_name(name) in others:
         raise NoteRefused(NoteRefusal.NAME_TAKEN)
     return name
-
-
-def folded_name(name: str) -> str:
-    """A name as it looks: without case, width and spaces, in simplified characters."""
-    return "".join(simplify(unicodedata.normalize("NFKC", name)).casefold().split())

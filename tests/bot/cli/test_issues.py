@@ -58,3 +58,11 @@ def test_what_cannot_be_done_is_told_in_one_line(command: Command, line: str, co
     assert (ended.code, ended.out) == (code, "")
     assert said in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_closing_with_too_few_notes_says_why_the_issue_is_skipped(command: Command) -> None:
+    """How many there are, and how many it takes."""
+    closed = command("issue", "close")
+    assert closed.code == 0
+    assert "Notes at the cut-off: 0; needed: 3." in closed.err
+    assert "skipped" in closed.err

@@ -43,7 +43,8 @@ async def _after_that(stage: Stage, doubts: Posted) -> Posted:
 
 
 async def _until_published(stage: Stage) -> None:
-    """The overview says so, however often it has to be asked for."""
+    """Editors are told so, and the overview says it."""
+    await stage.newest(stage.editors, "已经全部发出")
     shown = await stage.say(stage.editors, ANN, "/issue draft")
     await stage.until(lambda: not has(shown, "issue", "retry"))
 

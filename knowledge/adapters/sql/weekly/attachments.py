@@ -65,9 +65,13 @@ async def _used(connection: AsyncConnection) -> set[int]:
     """The pictures of notes that were not thrown away, and of every revision of an issue."""
     is_kept = NOTES.c.state != NoteState.DISCARDED.value
     said = REVISIONS.c.text.contains("attachment:"), is_kept
-    texts = await connection.scalars(select(REVISIONS.c.text).join(NOTES, NOTES.c.id == REVISIONS.c.note_id).where(*said))
+    texts = await connection.scalars(
+        select(REVISIONS.c.text).join(NOTES, NOTES.c.id == REVISIONS.c.note_id).where(*said)
+    )
     has_any = cast(PARTS.c.attachments, String) != "[]", is_kept
-    lists = await connection.scalars(select(PARTS.c.attachments).join(NOTES, NOTES.c.id == PARTS.c.note_id).where(*has_any))
+    lists = await connection.scalars(
+        select(PARTS.c.attachments).join(NOTES, NOTES.c.id == PARTS.c.note_id).where(*has_any)
+    )
     files = await connection.scalars(select(_ARTEFACTS.c.name).where(_ARTEFACTS.c.name.startswith("pictures/")))
     printed = {int(found[1]) for name in files if (found := _FILE.match(name))}
     return named_in(texts) | {number for numbers in lists for number in numbers} | printed

@@ -5,18 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Column, Row, insert, select, update
+from sqlalchemy import Column, Row, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from knowledge.adapters.sql.spine.outbox import put_effects
 from knowledge.adapters.sql.weekly.issue_rows import ISSUES, issue_values
-from knowledge.adapters.sql.weekly.note_rows import NOTES
+from knowledge.adapters.sql.weekly.note_rows import NOTES, REVISIONS
 from knowledge.adapters.sql.weekly.note_writes import add_note, change_notes
 from knowledge.adapters.sql.weekly.step_writes import put_rest
 from knowledge.weekly.issues import IssueChange, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles.issue import TAKES_NOTES
 from knowledge.weekly.lifecycles.note import IN_HAND
+from knowledge.weekly.notes import Note
 
 _ISSUE_AS_READ: Final = (ISSUES.c.id, ISSUES.c.state, ISSUES.c.version)
 _NOTE_AS_READ: Final = (NOTES.c.id, NOTES.c.state, NOTES.c.version, NOTES.c.due_at)
@@ -34,6 +35,8 @@ async def taken(session: AsyncSession, step: Step, now: dt.datetime) -> Step:
     """
     connection = await session.connection()
     await _hold(connection, step)
+    if step.alone:
+        await _look_beside(connection, step.notes[0].after)
     issues = await _put_issues(connection, step.issues, now)
     notes = await _put_notes(connection, step.notes, [change.after.id for change in issues], now)
     await _look_behind(connection, step.issues)
@@ -123,6 +126,21 @@ async def _put_notes(
             done.append(NoteChange(change.before, replace(after, version=change.before.version + 1)))
     await change_notes(connection, [change.after for change in done if change.before])
     return tuple(done)
+
+
+async def _look_beside(connection: AsyncConnection, note: Note) -> None:
+    """Look that no other note in hand of its issue, which is held, says the very same.
+
+    Raises:
+        StepOverrun: somebody handed that in since the issue's notes were read.
+    """
+    own = select(REVISIONS.c.text).where(REVISIONS.c.note_id == note.id, REVISIONS.c.number == note.revision)
+    newest = and_(REVISIONS.c.note_id == NOTES.c.id, REVISIONS.c.number == NOTES.c.revision)
+    text, others = await connection.scalar(own), select(NOTES.c.id).join(REVISIONS, newest)
+    in_hand = NOTES.c.issue_id == note.issue_id, NOTES.c.state.in_([state.value for state in IN_HAND])
+    same = others.where(*in_hand, NOTES.c.id != note.id, REVISIONS.c.text == text)
+    if await connection.scalar(same.limit(1)) is not None:
+        raise StepOverrun
 
 
 async def _look_behind(connection: AsyncConnection, changes: Sequence[IssueChange]) -> None:

@@ -178,6 +178,9 @@ async def test_who_may_not_hand_in_is_told_why(desk: Desk) -> None:
     assert said == "你到 2027-01-05 为止不能投稿，原因：广告。"
     await desk.weekly.members.keep(replace(member, banned_until=FOR_EVER))
     assert await desk.say(f"/submit {NOTE}") == ["你不能再投稿。"]
+    photo = desk.picture("huge")
+    desk.session.files.clear()  # nothing is fetched of them
+    assert await desk.say(photo=photo, caption="/submit") == ["你不能再投稿。"]
     admin = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     (said,) = await desk.say(f"/submit {NOTE}", GROUP, admin, sender_chat=GROUP)
     assert "认不出作者" in said

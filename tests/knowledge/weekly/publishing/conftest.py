@@ -143,6 +143,7 @@ class Desk:
         assert issue is not None
         await self.send()
         await self.weekly.settle_publications()
+        await self.send()  # that it is finished
         return await self.now(issue)
 
     async def send(self, *, uncertain: Sequence[int] = (), failed: Sequence[int] = ()) -> list[str]:

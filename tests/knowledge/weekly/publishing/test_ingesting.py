@@ -9,7 +9,10 @@ from knowledge.indexing import FollowLibrary
 from knowledge.records import Answer
 from knowledge.weekly import writing
 from knowledge.weekly.compiled import Section
+from knowledge.weekly.compiling.correcting import Reworded
 from knowledge.weekly.issues import IssueState
+from knowledge.weekly.publishing import Correction
+from knowledge.weekly.publishing.ingesting import source_of
 from knowledge.weekly.publishing.light_markdown import light_markdown
 from tests.fakes import MemoryIndex
 from tests.knowledge.weekly.publishing.conftest import Desk, More
@@ -88,3 +91,25 @@ def test_a_text_is_kept_as_light_markdown() -> None:
     assert light_markdown(writing.parsed(written)) == (
         "## 小结\n\n见论文的 $x^2$：\n\n1. `a_b`\n2. 乙\n\n```python\nx = 1\n```\n\n引\n\n| a | b |\n| 1 | 2 |"
     )
+
+
+async def test_what_a_dead_process_has_put_there_late_is_mended(desk: Desk) -> None:
+    """An old revision over the newest one, and one of an issue that was withdrawn; nothing is read twice for it."""
+    issue = await desk.published()
+    ((_, source), *_) = old = await desk.library.entries(source_of(1))
+    change = Reworded("1-n2", writing.parsed("改过了"))
+    await desk.weekly.correct_issue(issue, "7", Correction((change,)))
+    await desk.weekly.settle_publications()
+    assert await desk.weekly.level_library() == []
+    await desk.library.keep(source, [entry for entry, _ in old], [])
+    assert await desk.weekly.settle_publications() == []
+    assert [one.number for one in await desk.weekly.level_library()] == [1]
+    kept = await desk.library.entry("1-n2")
+    assert kept is not None
+    assert kept[0].text == "改过了"
+    await desk.weekly.withdraw_issue(await desk.now(issue), "7")
+    await desk.weekly.settle_publications()
+    await desk.library.keep(source, [entry for entry, _ in old], [])
+    assert len(await desk.weekly.level_library()) == 1
+    assert await desk.library.entries(source_of(1)) == []
+    assert await desk.weekly.level_library() == []

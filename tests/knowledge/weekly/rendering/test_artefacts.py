@@ -32,7 +32,9 @@ def test_an_issue_is_all_of_its_files() -> None:
     assert files["pictures/12.png"].data == PNG
     assert files["issue.pdf"].data == b"%PDF"
     assert files["pictures/12.png"].media_type == "image/png"
-    assert all(b"\xe7\xa7\x98\xe5\xaf\x86" not in file.data for name, file in files.items() if not name.endswith(".json"))
+    assert all(
+        b"\xe7\xa7\x98\xe5\xaf\x86" not in file.data for name, file in files.items() if not name.endswith(".json")
+    )
 
 
 @pytest.mark.faults

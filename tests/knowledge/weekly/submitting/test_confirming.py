@@ -1,15 +1,18 @@
 """Handing in."""
 
+import asyncio
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from knowledge.adapters.sql.engine import open_engine
+from knowledge.weekly.bylines import bylines
 from knowledge.weekly.compiling import is_ready
 from knowledge.weekly.issues import Issue, IssueState
+from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Agreement, NoteState
-from knowledge.weekly.submitting import ConsentWanted, NoteRefusal, NoteRefused
+from knowledge.weekly.submitting import ConsentWanted, NoteRefusal, NoteRefused, Sender
 from knowledge.weekly.submitting.confirming import expected_number
 from tests.fakes import NOON, FixedClock
 from tests.knowledge.weekly.submitting.desks import HONG, MING, Telling, confirmed, message, previewed, submitting_over
@@ -67,6 +70,22 @@ async def test_what_was_changed_since_is_not_confirmed(sqlite_database: Path) ->
         assert same.value.note.id == mine.id
 
 
+async def test_of_two_that_say_the_same_at_one_instant_one_is_taken(sqlite_database: Path) -> None:
+    """Both were looked at before either was handed in; the other is told where its words are."""
+    async with open_engine(sqlite_database) as engine:
+        submitting = submitting_over(engine, FixedClock())
+        shown = [
+            (who, (await previewed(submitting, message("同一句话。", number, who))).written.note)
+            for number, who in enumerate((MING, HONG), start=1)
+        ]
+        presses = [submitting.confirm_note(who, note.id, note.version, agreed=True) for who, note in shown]
+        ends = await asyncio.gather(*presses, return_exceptions=True)
+        (refused,) = [one for one in ends if isinstance(one, NoteRefused)]
+        assert refused.refusal is NoteRefusal.SAME
+        states = {(await submitting.desk.written(note.id)).note.state for _, note in shown}
+        assert states == {NoteState.PENDING, NoteState.DISCARDED}
+
+
 def test_an_issue_is_told_by_the_number_that_it_will_have() -> None:
     """Those before it that are not out yet count; one that was skipped does not."""
     numbered = Issue(1, IssueState.PUBLISHED, NOON, NOON, number=4)
@@ -75,3 +94,24 @@ def test_an_issue_is_told_by_the_number_that_it_will_have() -> None:
     opened = Issue(4, IssueState.OPEN, NOON, NOON)
     issues = [numbered, skipped, reviewed, opened]
     assert [expected_number(issues, one) for one in (numbered, reviewed, opened)] == [4, 5, 6]
+
+
+async def test_a_name_that_passes_for_somebody_else_is_chosen_anew(sqlite_database: Path) -> None:
+    """An editor's, nobody's, or what another member is called by choice; who wants no name is not asked."""
+    async with open_engine(sqlite_database) as engine:
+        submitting = submitting_over(engine, FixedClock())
+        await submitting.choose_nickname(MING, "梯度")
+        for number, name in enumerate(("编 輯", "匿名", "梯 度"), start=2):
+            shown = (await previewed(submitting, message(f"第{number}句话。", number, Sender(9, name)))).written.note
+            with pytest.raises(NoteRefused) as refused:
+                await submitting.confirm_note(Sender(9, name), shown.id, shown.version, agreed=True)
+            taken = NoteRefusal.NAME_TAKEN if name == "梯 度" else NoteRefusal.NAME_RESERVED
+            assert refused.value.refusal is taken
+        await submitting.choose_nickname(Sender(9, "梯 度"), "反向")
+        assert (await confirmed(submitting, message("又一句话。", 5, Sender(9, "梯 度")))).state is NoteState.PENDING
+
+
+def test_who_is_called_otherwise_since_is_counted() -> None:
+    """Telegram lets people change their names after their note was taken."""
+    members = Member(1, "小明", nickname="梯度"), Member(2, "管理员"), Member(3, "梯度"), Member(4, "小明")
+    assert bylines(members) == {1: "梯度", 2: "成员2", 3: "成员3", 4: "小明"}

@@ -121,9 +121,9 @@ async def test_a_frozen_issue_is_taken_back_and_one_that_is_on_its_way_is_waited
 
 async def test_the_editor_on_duty_is_named_no_more(desk: Desk) -> None:
     """In a published issue and in the open one; another of the same name stays, and so does the foreword."""
+    duty = Arrangement(editor="值班的小明")
     for editor in (MING, 7):
         issue = await desk.open()
-        duty = Arrangement(editor="值班的小明")
         assert await desk.weekly.reviewing.arrange_issue(issue.id, issue.version, duty, str(editor))
         published = await desk.published(notes=2)
         later(desk.clock, days=7)
