@@ -103,7 +103,7 @@ class Overview(Phrases):
         "已截稿，开始审稿：已收 {placed} 篇，待审 {pending} 篇。",
         "Closed and in review: {placed} placed, {pending} pending.",
     )
-    FINISHED = Phrase("第 {number} 期已经全部发出：", "Issue {number} has gone out everywhere:")
+    FINISHED = Phrase("第 {number} 期已经全部发出。", "Issue {number} has gone out everywhere.")
     AT_CHANNEL = Phrase("频道", "the channel")
     AT_GROUP = Phrase("群 …{digits}", "group …{digits}")
     AT_ARCHIVE = Phrase("网页存档", "the archive")

@@ -7,7 +7,7 @@ from typing import Final
 from knowledge.weekly.compiled import Section
 from knowledge.weekly.notes import LONGEST_TEXT, Note, Part, Revision
 from knowledge.weekly.submitting.refusals import NoteRefusal, NoteRefused
-from knowledge.weekly.writing import guessed, illustrated, joined, parsed
+from knowledge.weekly.writing import guessed, illustrated, joined, parsed, untagged
 
 MOST_PARTS: Final = 60
 MOST_PICTURES: Final = 20
@@ -46,4 +46,4 @@ def worded(note: Note, text: str, now: dt.datetime) -> tuple[Revision, Section]:
     """The next revision of a note, and the section that it is for: at first as it seems, then as it is."""
     is_first = note.revision == 0 and note.amends is None and note.supersedes is None
     guess = guessed(parsed(text), None if is_first else note.section)
-    return Revision(note.id, note.revision + 1, guess.title, text, now, guess.url), guess.section
+    return Revision(note.id, note.revision + 1, guess.title, untagged(text), now, guess.url), guess.section

@@ -4,7 +4,7 @@ from knowledge.weekly.writing.cautions import TextWarning, warnings_of
 from knowledge.weekly.writing.chat import from_chat
 from knowledge.weekly.writing.comparing import fingerprint, likeness
 from knowledge.weekly.writing.composing import composed, written
-from knowledge.weekly.writing.guessing import Guess, guessed
+from knowledge.weekly.writing.guessing import Guess, guessed, untagged
 from knowledge.weekly.writing.illustrating import illustrated, with_pictures
 from knowledge.weekly.writing.joining import joined
 from knowledge.weekly.writing.parsing import parsed
@@ -28,6 +28,7 @@ __all__ = [
     "pictures",
     "plain",
     "shortened",
+    "untagged",
     "warnings_of",
     "with_pictures",
     "words",

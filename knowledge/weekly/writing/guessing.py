@@ -99,17 +99,26 @@ def _section(document: Document, lines: list[str], urls: list[str]) -> Section:
     return Section.STUDY if of_week or not _is_resources(document, first, urls) else Section.RESOURCES
 
 
+def untagged(markdown: str) -> str:
+    """A text without the hashtags at its beginning that only say which section it is for."""
+    rest = markdown
+    while (tag := _TAG.match(rest)) is not None and _named(tag[1]) is not None:
+        rest = rest[tag.end() :]
+    return rest or markdown
+
+
+def _named(tag: str) -> Section | None:
+    """The section that a hashtag stands for."""
+    return next((section for section, pattern in _TAGS.items() if pattern.search(tag)), None)
+
+
 def _said(lines: list[str]) -> Section | None:
     """What a leading hashtag or a heading with a section's name decides."""
     first = lines[0] if lines else ""
-    tags = []
     while (tag := _TAG.match(first)) is not None:
-        tags.append(tag[1])
+        if (section := _named(tag[1])) is not None:
+            return section
         first = first[tag.end() :]
-    for tag_words in tags:
-        for section, pattern in _TAGS.items():
-            if pattern.search(tag_words):
-                return section
     return next((section for section in FOR_NOTES if first.strip(" 【】：:") == HEADINGS[section]), None)
 
 

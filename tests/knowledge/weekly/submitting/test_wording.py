@@ -2,9 +2,11 @@
 
 import pytest
 
-from knowledge.weekly.notes import Part
+from knowledge.records import Origin
+from knowledge.weekly.compiled import Section
+from knowledge.weekly.notes import Note, NoteState, Part
 from knowledge.weekly.submitting import NoteRefusal, NoteRefused
-from knowledge.weekly.submitting.wording import with_part
+from knowledge.weekly.submitting.wording import with_part, worded
 from tests.fakes import NOON
 
 
@@ -15,3 +17,11 @@ def test_a_note_has_twenty_pictures_at_most() -> None:
     with pytest.raises(NoteRefused) as refused:
         with_part(albums, Part(1, 7, 3, "", NOON, attachments=(10,)))
     assert (refused.value.refusal, refused.value.detail) == (NoteRefusal.TOO_MANY_PICTURES, "20")
+
+
+def test_a_hashtag_that_names_the_section_is_not_printed() -> None:
+    """It was for the bot; other hashtags are the author's words."""
+    note = Note(1, 7, Origin(7, 1, 7), Section.STUDY, NoteState.COLLECTING, NOON, NOON)
+    revision, section = worded(note, "#论文 #attention 这一篇去掉了循环。", NOON)
+    assert (revision.text, section) == ("#attention 这一篇去掉了循环。", Section.PAPERS)
+    assert worded(note, "#资料", NOON)[0].text == "#资料"
