@@ -17,7 +17,7 @@ run: $(INSTALLED)  ## the bot: in the terminal, or on Telegram with ZIXUE_TELEGR
 test: $(INSTALLED_DEV)  ## all tests but those of `make test-faults`, `make quality` and `make bench`
 	$(BIN)/pytest -n auto --dist loadfile
 
-test-faults: $(INSTALLED_DEV)  ## kills, full disks, lost databases and every fault of Telegram's: half an hour
+test-faults: $(INSTALLED_DEV)  ## kills, full disks, lost databases and every fault of Telegram's: long
 	$(BIN)/pytest -m faults -n auto --dist loadfile
 
 quality: $(INSTALLED_DEV)  ## hundreds of questions, with the embedding model; most about the development pages

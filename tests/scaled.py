@@ -207,6 +207,7 @@ class Scaled:
             "/data": str(self.folder / machine),
             "valkey://valkey:6379/0": valkey_address(self.valkey),
             "https://example.org/telegram": self.webhook,
+            "https://example.org": f"http://127.0.0.1:{self.proxy_port}",
             "0.0.0.0": address,  # noqa: S104  what stands in the file
             "8080": str(self.port),
         }
