@@ -31,7 +31,7 @@ from knowledge.weekly.rendering.escaping import escaped, web_address
 from knowledge.weekly.rendering.formulas import drawing
 
 NO_PICTURE: Final = "〔图片缺失〕"
-_TAGS: Final = {Style.STRONG: "strong", Style.EMPHASIS: "em", Style.STRUCK: "s", Style.UNDERLINED: "u"}
+TAGS: Final = {Style.STRONG: "strong", Style.EMPHASIS: "em", Style.STRUCK: "s", Style.UNDERLINED: "u"}
 _LOWEST_HEADING: Final = 6
 _EMPTY: Final = Markup("")
 
@@ -60,6 +60,16 @@ def levels(document: Document, highest: int) -> dict[int, int]:
     """The level that each level of heading in a document has below a title, without gaps."""
     used = sorted({block.level for block in document if isinstance(block, Heading)})
     return {level: min(highest + index, _LOWEST_HEADING) for index, level in enumerate(used)}
+
+
+def cells(table: Table, inline: Callable[[tuple[Inline, ...]], Markup]) -> tuple[Markup, list[Markup]]:
+    """The rows of a table: its head, and the others."""
+
+    def row(tag: str, inside: tuple[tuple[Inline, ...], ...]) -> Markup:
+        joined = _EMPTY.join(Markup("<{}>{}</{}>").format(tag, inline(cell), tag) for cell in inside)
+        return Markup("<tr>{}</tr>").format(joined)
+
+    return row("th", table.head), [row("td", one) for one in table.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +130,10 @@ class Html:
         return self.document(item, _LOWEST_HEADING)
 
     def _table(self, table: Table) -> Markup:
-        head = _EMPTY.join(Markup("<th>{}</th>").format(self.inline(cell)) for cell in table.head)
-        rows = (_EMPTY.join(Markup("<td>{}</td>").format(self.inline(cell)) for cell in row) for row in table.rows)
-        body = Markup("\n").join(Markup("<tr>{}</tr>").format(row) for row in rows)
+        head, rows = cells(table, self.inline)
+        body = Markup("\n").join(rows)
         return Markup(
-            '<div class="table" tabindex="0"><table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>'
+            '<div class="table" tabindex="0"><table>\n<thead>{}</thead>\n<tbody>\n{}\n</tbody></table></div>'
         ).format(head, body)
 
     def _picture(self, picture: Picture) -> Markup:
@@ -152,7 +161,7 @@ class Html:
                 assert_never(inline)
 
     def _styled(self, styled: Styled) -> Markup:
-        inside, tag = self.inline(styled.inside), _TAGS[styled.style]
+        inside, tag = self.inline(styled.inside), TAGS[styled.style]
         latin = styled.style is Style.EMPHASIS and inside.isascii()  # slanted, where Chinese words get dots
         return Markup("<{}{}>{}</{}>").format(tag, Markup(' lang="en"') if latin else "", inside, tag)
 

@@ -23,18 +23,16 @@ from knowledge.weekly.document import (
     Picture,
     Quote,
     Rule,
-    Style,
     Styled,
     Table,
     Text,
 )
-from knowledge.weekly.rendering.blocks import NO_PICTURE, tex
+from knowledge.weekly.rendering.blocks import NO_PICTURE, TAGS, cells, tex
 from knowledge.weekly.rendering.escaping import escaped, host_of, visible, web_address
 from knowledge.weekly.rendering.formulas import drawing
 from knowledge.weekly.writing import plain
 
 P_STYLE: Final = "margin:0 0 1em"
-_TAGS: Final = {Style.STRONG: "strong", Style.EMPHASIS: "em", Style.STRUCK: "s", Style.UNDERLINED: "u"}
 _EMPTY: Final = Markup("")
 _OWN_HOST: Final = "mp.weixin.qq.com"
 
@@ -110,10 +108,8 @@ class WechatHtml:
         return Markup("<section>{}{}{}</section>").format(mark, inside, self.document(rest))
 
     def _table(self, table: Table) -> Markup:
-        head = _EMPTY.join(Markup("<th>{}</th>").format(self.inline(cell)) for cell in table.head)
-        rows = (_EMPTY.join(Markup("<td>{}</td>").format(self.inline(cell)) for cell in row) for row in table.rows)
-        body = _EMPTY.join(Markup("<tr>{}</tr>").format(row) for row in rows)
-        return Markup('<table border="1"><tr>{}</tr>{}</table>').format(head, body)
+        head, rows = cells(table, self.inline)
+        return Markup('<table border="1">{}{}</table>').format(head, _EMPTY.join(rows))
 
     def _picture(self, picture: Picture) -> Markup:
         number, alt = self.pictures.get(picture.attachment), escaped(picture.alt)
@@ -126,7 +122,7 @@ class WechatHtml:
             case Text():
                 return escaped(inline.text)
             case Styled():
-                tag = _TAGS[inline.style]
+                tag = TAGS[inline.style]
                 return Markup("<{}>{}</{}>").format(tag, self.inline(inline.inside), tag)
             case Code():
                 return Markup("<code>{}</code>").format(_code(inline.text))
