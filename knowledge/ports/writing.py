@@ -1,0 +1,30 @@
+"""What writes answers."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from typing import Protocol, TypeAlias
+
+from knowledge.records import (
+    Answer,
+    Found,
+    Question,
+    Turn,
+)
+
+Report: TypeAlias = Callable[[Answer], Awaitable[None]]
+"""Gets what can be shown of an answer already, while a model writes it."""
+
+
+class Writer(Protocol):
+    """A language model that writes an answer from numbered passages."""
+
+    def write(
+        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
+    ) -> AsyncGenerator[str, None]:
+        """The answer in pieces as they come, citing passage i of the sequence as [i + 1].
+
+        `thread` is what was talked of before, oldest first; it supports nothing.
+
+        Raises:
+            WriterFailed: no whole answer came.
+        """
+        ...

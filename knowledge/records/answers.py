@@ -1,0 +1,70 @@
+"""What is answered, with its citations."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One numbered source of an answer; `quote` is a verbatim stretch of the entry's text."""
+
+    n: int
+    entry_id: str
+    title: str
+    source: str
+    quote: str
+    section: str | None = None
+    author: str | None = None
+    date: dt.date | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """An entry that is near a question without answering it."""
+
+    entry_id: str
+    title: str
+    source: str
+    section: str | None = None
+    url: str | None = None
+
+
+class Notice(StrEnum):
+    """Something the asker should be told in one line, beside an answer or instead of one."""
+
+    MODEL_UNAVAILABLE = "model_unavailable"
+    MODEL_UNUSABLE = "model_unusable"
+    WRITING = "writing"
+    STOPPED = "stopped"
+    UNFINISHED = "unfinished"
+    NOTHING_READ = "nothing_read"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cited answer: every sentence of `text` carries at least one `[n]` of `citations`.
+
+    `dropped` counts the citations of the model that stood for nothing and were taken out.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    mode: Literal["model", "extractive", "stored"]
+    nearest: tuple[Nearest, ...] = ()
+    notice: Notice | None = None
+    elapsed_ms: Mapping[str, float] = field(default_factory=dict)
+    dropped: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Nothing that was read answers the question; `nearest` may be empty, `mode` is who found that."""
+
+    nearest: tuple[Nearest, ...] = ()
+    elapsed_ms: Mapping[str, float] = field(default_factory=dict)
+    mode: Literal["model", "extractive"] = "extractive"
+    notice: Notice | None = None
