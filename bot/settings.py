@@ -66,6 +66,35 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
         8080, description="its port, for the webhook, /healthz, /readyz and /metrics; 0: any that is free"
     )
+    admins: Json[list[int]] = Field(
+        default_factory=list,
+        validate_default=False,
+        description="the ids of people who govern the bot, such as [123456789]; more are added by /setup and /role",
+    )
+    admission: Literal["listed", "open"] = Field(
+        "listed",
+        description="listed: once the bot has an admin, it serves only chats that one has let in; open: every chat",
+    )
+    user_questions: Annotated[int, Field(ge=0)] = Field(
+        6, description="how many questions a person may ask a minute; 0: any number"
+    )
+    chat_questions: Annotated[int, Field(ge=0)] = Field(
+        20, description="how many questions a chat may ask a minute; 0: any number"
+    )
+    user_tokens: Annotated[int, Field(ge=0)] = Field(
+        100_000, description="how many of the model's tokens a person may use a day; 0: any number"
+    )
+    chat_tokens: Annotated[int, Field(ge=0)] = Field(
+        2_000_000, description="how many of the model's tokens a chat may use a day; 0: any number"
+    )
+    chat_cost: Annotated[float, Field(ge=0)] = Field(
+        0.0, description="what the model's answers to a chat may cost a day, in the currency of its prices; 0: no limit"
+    )
+    model_price_in: Annotated[float, Field(ge=0)] = Field(0.0, description="what a million tokens of input cost")
+    model_price_out: Annotated[float, Field(ge=0)] = Field(0.0, description="what a million tokens of output cost")
+    burst_seconds: Annotated[float, Field(ge=0, le=10)] = Field(
+        1.5, description="messages of one person so close together are one question; 0: each is one of its own"
+    )
     notice_chat: int | None = Field(None, description="the id of the chat that is told what needs an admin")
     editors_chat: int | None = Field(
         None, description="the id of the editors' chat, where notes are reviewed; whoever is in it is an editor"

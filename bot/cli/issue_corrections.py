@@ -37,7 +37,7 @@ def correct(
 
     async def work(weekly: "WeeklyUseCases", issue: "Issue") -> "Issue | None":
         from bot.catalogue.issue_commands import IssueCommands
-        from knowledge.weekly.issues import COMMAND_LINE
+        from knowledge.records import COMMAND_LINE
         from knowledge.weekly.publishing import Correction
 
         correction = Correction(asked.changes(), note or (), line)

@@ -61,7 +61,7 @@ def ban(
 
     async def command(settings: "Settings") -> int:
         from bot.wiring.weekly import weekly_alone
-        from knowledge.weekly.issues import COMMAND_LINE
+        from knowledge.records import COMMAND_LINE
 
         if number <= 0:
             complain(f"{number} is no person's number: people have positive ones, groups and channels negative ones.")
@@ -85,7 +85,7 @@ def unban(number: _Id) -> None:
 
     async def command(settings: "Settings") -> int:
         from bot.wiring.weekly import weekly_alone
-        from knowledge.weekly.issues import COMMAND_LINE
+        from knowledge.records import COMMAND_LINE
 
         async with weekly_alone(settings) as weekly:
             was_banned = await weekly.taking_part.ban_member.lift(number, COMMAND_LINE)

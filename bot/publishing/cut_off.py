@@ -12,9 +12,10 @@ from bot.rendering import sentence
 from bot.settings import WEEKDAYS, Settings
 from bot.weekly import cut_off_of
 from knowledge.ports import Clock
+from knowledge.records import CLOCK
 from knowledge.spine.outbox import Outbox
 from knowledge.spine.schedule import Period, Weekly
-from knowledge.weekly.issues import CLOCK, IssueState
+from knowledge.weekly.issues import IssueState
 from knowledge.weekly.lifecycles.note import IN_HAND
 from knowledge.weekly.notes import NoteState
 from knowledge.weekly.ports import Issues, Notes

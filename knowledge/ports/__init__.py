@@ -3,7 +3,7 @@
 from knowledge.ports.finding import Embedder, Index, MessageEmbedder, Reranker
 from knowledge.ports.library import Library, LinkDescriptions, Watches
 from knowledge.ports.reading import Format, Reader, Shape, Shelf, Web
-from knowledge.ports.talks import Exchanges, OpenQuestions, Policies
+from knowledge.ports.talks import Exchanges, OpenQuestions, Opinions, Overhearings, Policies
 from knowledge.ports.time import Clock
 from knowledge.ports.writing import Report, Writer
 
@@ -17,6 +17,8 @@ __all__ = [
     "LinkDescriptions",
     "MessageEmbedder",
     "OpenQuestions",
+    "Opinions",
+    "Overhearings",
     "Policies",
     "Reader",
     "Report",

@@ -7,9 +7,11 @@ from knowledge.records import (
     ChatPolicy,
     Effect,
     Exchange,
+    Feedback,
     ListenGate,
     Meaning,
     OpenQuestion,
+    Overheard,
 )
 
 
@@ -117,4 +119,60 @@ class Policies(Protocol):
 
     async def keep_gate(self, gate: ListenGate, chat_id: int | None) -> None:
         """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone."""
+        ...
+
+
+class Opinions(Protocol):
+    """What people think of answers.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def give(self, feedback: Feedback) -> None:
+        """Keep what somebody thinks of an answer, in the place of what they thought of it before."""
+        ...
+
+    async def take_back(self, exchange_id: int, user_id: int) -> bool:
+        """Forget what somebody thought of it; whether they had said so."""
+        ...
+
+    async def of(self, exchange_id: int) -> list[Feedback]:
+        """What was thought of one answer, the oldest first."""
+        ...
+
+    async def between(self, begins: dt.datetime, ends: dt.datetime) -> list[tuple[Exchange, Feedback]]:
+        """What was thought in this time, with the exchange, the oldest first."""
+        ...
+
+
+class Overhearings(Protocol):
+    """What was said in groups without the bot being asked, in chats whose admins teach it when to answer.
+
+    Raises:
+        LibraryUnavailable: from any method, where the database cannot be reached or written.
+    """
+
+    async def hear(self, overheard: Overheard) -> int:
+        """Keep a message; its id, the same where it is known."""
+        ...
+
+    async def overheard(self, id_: int) -> Overheard | None:
+        """One of them."""
+        ...
+
+    async def label(self, id_: int, by: int, at: dt.datetime, *, should_answer: bool) -> Overheard | None:
+        """Note whether it should be answered; it as it is now, None where it is gone."""
+        ...
+
+    async def unlabelled(self, chat_id: int, limit: int) -> list[Overheard]:
+        """Those of a chat that nobody has labelled, the newest first."""
+        ...
+
+    async def labelled(self, chat_id: int | None = None) -> list[Overheard]:
+        """Those of a chat, or of all, that somebody has labelled, the oldest first."""
+        ...
+
+    async def forget(self, before: dt.datetime) -> int:
+        """Remove what is older and was never labelled; how many."""
         ...

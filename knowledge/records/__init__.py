@@ -1,6 +1,7 @@
 """The glossary: every record that knowledge passes around, immutable, without behaviour of its own."""
 
-from knowledge.records.answers import Answer, Citation, Nearest, Notice, Unanswered
+from knowledge.records.answers import Answer, Citation, Nearest, Notice, Unanswered, Usage
+from knowledge.records.audits import AUTHOR, CLOCK, COMMAND_LINE, Audit, Audited
 from knowledge.records.copies import TableCopy
 from knowledge.records.effects import Effect
 from knowledge.records.ingestion import EntryChange, Fate, Ingested, Line, Preview, SourceState, Trace
@@ -30,15 +31,43 @@ from knowledge.records.questions import (
     Rankings,
     Turn,
 )
-from knowledge.records.speaking import Addressing, ChatPolicy, GateQuality, ListenGate, Policy, Reason, Sense, Verdict
-from knowledge.records.talks import Asked, Cited, Earlier, Exchange, Listing, OpenQuestion, Origin, Wish
+from knowledge.records.speaking import (
+    Addressing,
+    ChatPolicy,
+    GateQuality,
+    ListenGate,
+    Overheard,
+    Policy,
+    Reason,
+    Sense,
+    Verdict,
+)
+from knowledge.records.talks import (
+    Asked,
+    Cited,
+    Earlier,
+    Exchange,
+    Fault,
+    Feedback,
+    Listing,
+    OpenQuestion,
+    Origin,
+    Thumb,
+    Way,
+    Wish,
+)
 from knowledge.records.vectors import Vector
 
 __all__ = [
+    "AUTHOR",
+    "CLOCK",
+    "COMMAND_LINE",
     "UNVERSIONED",
     "Addressing",
     "Answer",
     "Asked",
+    "Audit",
+    "Audited",
     "Candidates",
     "ChatPolicy",
     "Citation",
@@ -52,7 +81,9 @@ __all__ = [
     "Evidence",
     "Exchange",
     "Fate",
+    "Fault",
     "Features",
+    "Feedback",
     "Fetched",
     "Found",
     "GateQuality",
@@ -72,6 +103,7 @@ __all__ = [
     "Notice",
     "OpenQuestion",
     "Origin",
+    "Overheard",
     "Page",
     "Passage",
     "Policy",
@@ -86,13 +118,16 @@ __all__ = [
     "SourceState",
     "SourceSummary",
     "TableCopy",
+    "Thumb",
     "Trace",
     "Turn",
     "Unanswered",
+    "Usage",
     "Validators",
     "Vector",
     "VectorCount",
     "Verdict",
     "Watch",
+    "Way",
     "Wish",
 ]

@@ -33,6 +33,14 @@ class Nearest:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The tokens that a model took in and gave out, as its endpoint says; 0 where it does not, or none was asked."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
 class Notice(StrEnum):
     """Something the asker should be told in one line, beside an answer or instead of one."""
 
@@ -58,6 +66,7 @@ class Answer:
     notice: Notice | None = None
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
     dropped: int = field(default=0, compare=False)
+    usage: Usage = field(default=Usage(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +77,4 @@ class Unanswered:
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
     mode: Literal["model", "extractive"] = "extractive"
     notice: Notice | None = None
+    usage: Usage = field(default=Usage(), compare=False)

@@ -28,12 +28,18 @@ class Addressing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChatPolicy:
-    """When the bot speaks in one chat; a threshold (0..1) that is None is that of the settings."""
+    """When the bot speaks in one chat; a threshold (0..1) that is None is that of the settings.
+
+    With `shadow`, what it would answer unasked is written down instead of said. `language` (zh, en) is what it speaks
+    there; None: that of the settings in a group, the person's own in private.
+    """
 
     chat_id: int
     policy: Policy = Policy.MENTION
     answer_threshold: float | None = None
     listen_threshold: float | None = None
+    shadow: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +104,24 @@ class Verdict:
     threshold: float
     score: float | None = None
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """A message that nobody addressed to the bot, and whether it would have answered it; `id` is 0 until it is kept.
+
+    `label` is what an admin says: whether it should. `score` is the gate's, `confidence` the evidence's.
+    """
+
+    id: int
+    chat_id: int
+    message_id: int
+    user_id: int | None
+    text: str
+    heard_at: dt.datetime
+    would_answer: bool
+    topic_id: int | None = None
+    score: float | None = None
+    confidence: float | None = None
+    entry_id: str | None = None
+    label: bool | None = None

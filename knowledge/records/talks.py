@@ -1,7 +1,8 @@
 """What is remembered of talks: where a question was asked, what came of it, and which are open."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -9,11 +10,21 @@ from knowledge.records.answers import Answer, Unanswered
 from knowledge.records.questions import Meaning
 
 
+class Way(StrEnum):
+    """How a question came to the bot; `OVERHEARD` is what nobody asked it."""
+
+    COMMAND = "command"
+    MENTION = "mention"
+    REPLY = "reply"
+    PRIVATE = "private"
+    OVERHEARD = "overheard"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a question was asked, in the ids of the chat; `replied_to` is the message that it answers.
 
-    `user_id` is None where somebody wrote in the name of a chat.
+    `user_id` is None where somebody wrote in the name of a chat. `way` is None for what was kept before ways were.
     """
 
     chat_id: int
@@ -22,6 +33,7 @@ class Origin:
     private: bool = False
     topic_id: int | None = None
     replied_to: int | None = None
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class Exchange:
     """A question that was asked in a chat, as typed and as understood, and what came of it.
 
     `id` is 0 until it is kept; `parent_id` is the exchange that it follows up; `answer_message_id` is the message that
-    carries what was said. `answer` is empty where there was none.
+    carries what was said. `answer` is empty where there was none. `elapsed_ms` is by stage, in milliseconds.
     """
 
     id: int
@@ -53,6 +65,7 @@ class Exchange:
     citations: tuple[Cited, ...] = ()
     parent_id: int | None = None
     answer_message_id: int | None = None
+    elapsed_ms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +125,34 @@ class Wish(StrEnum):
     KNOWN = "known"
     NOT_THEIRS = "not_theirs"
     GONE = "gone"
+
+
+class Thumb(StrEnum):
+    """What somebody thinks of an answer."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Fault(StrEnum):
+    """What is wrong with an answer."""
+
+    WRONG = "wrong"
+    OFF_TOPIC = "off_topic"
+    UNSUPPORTED = "unsupported"
+    INCOMPLETE = "incomplete"
+    OUTDATED = "outdated"
+    UNREADABLE = "unreadable"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one person thinks of the answer of an exchange; `words` are their own, where they gave a reason in words."""
+
+    exchange_id: int
+    user_id: int
+    thumb: Thumb
+    given_at: dt.datetime
+    fault: Fault | None = None
+    words: str | None = None

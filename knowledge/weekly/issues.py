@@ -1,12 +1,10 @@
 """Issues: how far they are, where they are published, and what a step of the weekly changes."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from knowledge.records import Effect
+from knowledge.records import Audit, Effect
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly.compiled import Artefact, Label
 from knowledge.weekly.notes import Note, Part, Revision
@@ -99,29 +97,6 @@ class PublishedEntry:
     authors: tuple[str, ...]
     text: str
     identity: str | None = None
-
-
-AUTHOR: Final = "author"
-"""Who did it, in audits: never an author's number, as the note may be anonymous."""
-
-CLOCK: Final = "clock"
-COMMAND_LINE: Final = "command line"
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """Who did what: `actor` is a user's number, or `AUTHOR`, `CLOCK` or `COMMAND_LINE`.
-
-    `subject` is `note:12` or `issue:3`; `detail` is JSON, such as a reason.
-    """
-
-    actor: str
-    event: str
-    subject: str
-    before: str
-    after: str
-    detail: Mapping[str, str] = field(default_factory=dict)
-    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ async def test_postgresql_is_told_by_its_version_and_schema(place: Path, postgre
     """The library in it is looked at, too; nothing of it lies in the data directory."""
     findings = await found(settings(place, database_url=postgres_database), local=True)
     assert list(findings) == ["disk", "embedder", "database", "library", "index"]
-    assert findings["database"] == Finding("database", State.OK, "PostgreSQL 18.6, schema 0007")
+    assert findings["database"] == Finding("database", State.OK, "PostgreSQL 18.6, schema 0008")
     assert findings["library"].told.startswith("empty")
     assert not (place / "data" / "library.sqlite").exists()
 

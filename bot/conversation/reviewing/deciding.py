@@ -12,8 +12,8 @@ from bot.conversation.reviewing.desk import Desk
 from bot.conversation.reviewing.prompts import ask_reason, ask_wording
 from bot.conversation.sending import notice, reply
 from bot.rendering import cards
+from knowledge.records import AUTHOR
 from knowledge.weekly.compiled import Section
-from knowledge.weekly.issues import AUTHOR
 from knowledge.weekly.lifecycles.note import IN_HAND
 from knowledge.weekly.notes import NoteEvent, Written
 from knowledge.weekly.reviewing import NOT_FOR_EDITORS, IntoReview, Join, Move, Reviewed, Shift, ToSection

@@ -23,8 +23,8 @@ from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, cards, sentence
 from bot.weekly import WeeklyUseCases
 from knowledge.errors import SourceRefused, TransitionRefused
+from knowledge.records import AUTHOR, CLOCK, COMMAND_LINE
 from knowledge.spine.chats import Chats
-from knowledge.weekly.issues import AUTHOR, CLOCK, COMMAND_LINE
 from knowledge.weekly.notes import NoteState, Written
 from knowledge.weekly.publishing import IssueHindered
 from knowledge.weekly.reviewing import Reviewed, ReviewRefused

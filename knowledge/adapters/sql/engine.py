@@ -17,7 +17,7 @@ from knowledge.adapters.sql.connection import Connections
 from knowledge.adapters.sql.postgres import UPGRADE_LOCK, is_postgres, postgres_engine
 from knowledge.errors import LibraryDamaged, LibraryNewer, LibraryUnavailable
 
-REVISION: Final = "0007"
+REVISION: Final = "0008"
 """The newest schema; comparing with it spares the import of alembic when the database is up to date."""
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")

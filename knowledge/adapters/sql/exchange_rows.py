@@ -5,7 +5,7 @@ from typing import Any, Literal, cast
 import numpy as np
 
 from knowledge.adapters.sql.tables import ExchangeRow, OpenQuestionRow
-from knowledge.records import Cited, Exchange, Meaning, OpenQuestion, Origin
+from knowledge.records import Cited, Exchange, Meaning, OpenQuestion, Origin, Way
 
 
 def exchange_row(exchange: Exchange) -> ExchangeRow:
@@ -22,6 +22,7 @@ def exchange_row(exchange: Exchange) -> ExchangeRow:
         citations=[[one.n, one.entry_id, one.quote, one.fingerprint] for one in exchange.citations],
         parent_id=exchange.parent_id,
         answer_message_id=exchange.answer_message_id,
+        elapsed_ms=dict(exchange.elapsed_ms),
     )
 
 
@@ -29,7 +30,7 @@ def exchange_of(row: ExchangeRow) -> Exchange:
     """The exchange of a row."""
     return Exchange(
         id=row.id,
-        origin=Origin(row.chat_id, row.message_id, row.user_id, row.private, row.topic_id, row.replied_to),
+        origin=_origin(row),
         asked_at=row.asked_at,
         typed=row.typed,
         meaning=meaning(row.question, row.embedder, row.vector),
@@ -39,7 +40,13 @@ def exchange_of(row: ExchangeRow) -> Exchange:
         citations=tuple(Cited(*one) for one in row.citations),
         parent_id=row.parent_id,
         answer_message_id=row.answer_message_id,
+        elapsed_ms=row.elapsed_ms,
     )
+
+
+def _origin(row: ExchangeRow) -> Origin:
+    way = None if row.way is None else Way(row.way)
+    return Origin(row.chat_id, row.message_id, row.user_id, row.private, row.topic_id, row.replied_to, way)
 
 
 def question_row(question: OpenQuestion) -> OpenQuestionRow:

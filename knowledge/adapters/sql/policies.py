@@ -32,7 +32,9 @@ class SqlPolicies:
                 row = await session.get(ChatRow, chat_id)
         if row is None:
             return ChatPolicy(chat_id)
-        return ChatPolicy(row.chat_id, Policy(row.policy), row.answer_threshold, row.listen_threshold)
+        return ChatPolicy(
+            row.chat_id, Policy(row.policy), row.answer_threshold, row.listen_threshold, row.shadow, row.language
+        )
 
     async def keep_policy(self, policy: ChatPolicy) -> None:
         """Set when the bot speaks in a chat."""
@@ -41,6 +43,8 @@ class SqlPolicies:
             policy=policy.policy.value,
             answer_threshold=policy.answer_threshold,
             listen_threshold=policy.listen_threshold,
+            shadow=policy.shadow,
+            language=policy.language,
         )
         await self._put(row)
 

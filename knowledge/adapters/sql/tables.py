@@ -245,3 +245,18 @@ class ExchangeRow(Table, table=True):
     open_question_id: int | None = Field(None, foreign_key="open_questions.id", ondelete="SET NULL", index=True)
     wants_answer: bool = False
     told_at: dt.datetime | None = Field(None, sa_type=Moment)
+    way: str | None = None
+    elapsed_ms: dict[str, float] = Field(default_factory=dict, sa_type=JSON)
+
+
+class OpinionRow(Table, table=True):
+    """What one person thinks of the answer of one exchange."""
+
+    __tablename__ = "opinions"
+
+    exchange_id: int = Field(primary_key=True, foreign_key="exchanges.id", ondelete="CASCADE")
+    user_id: int = Field(primary_key=True, sa_type=BigInteger)
+    thumb: str
+    given_at: dt.datetime = Field(sa_type=Moment, index=True)
+    fault: str | None = None
+    words: str | None = None

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from knowledge.errors import Hindrance, IssueHindered
 from knowledge.ports import Clock
+from knowledge.records import Audit
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly import writing
 from knowledge.weekly.compiled import CompiledIssue, IssueEntry
 from knowledge.weekly.history.pages import read_issue
-from knowledge.weekly.issues import Audit, Issue, IssueChange, IssueState, Publication, Step
+from knowledge.weekly.issues import Issue, IssueChange, IssueState, Publication, Step
 from knowledge.weekly.ports import Issues
 from knowledge.weekly.publishing.artefacts import PUBLIC_FORM, RenderIssue, findable
 from knowledge.weekly.publishing.publishing import publications

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from knowledge.records import Audit
 from knowledge.weekly.compiled import Artefact, CompiledIssue, Label, StoredPicture
-from knowledge.weekly.issues import Audit, Issue, IssueState, Publication, Step
+from knowledge.weekly.issues import Issue, IssueState, Publication, Step
 from knowledge.weekly.notes import AlbumItem, Note, NoteState, Part, Revision, Written
 
 

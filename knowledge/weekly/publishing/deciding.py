@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import Audit, Issue, IssueEvent, Step
+from knowledge.records import Audit
+from knowledge.weekly.issues import Issue, IssueEvent, Step
 from knowledge.weekly.lifecycles import issue as lifecycle
 from knowledge.weekly.ports import Issues
 

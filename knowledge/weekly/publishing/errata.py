@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from knowledge.records import Audit
 from knowledge.weekly.compiled import Label
 from knowledge.weekly.compiling import Erratum
-from knowledge.weekly.issues import Audit, Issue, IssueEvent
+from knowledge.weekly.issues import Issue, IssueEvent
 
 
 def detail(line: str, labels: Sequence[Label]) -> Mapping[str, str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from knowledge.weekly.issues import Audit, NoteChange
+from knowledge.records import Audit
+from knowledge.weekly.issues import NoteChange
 from knowledge.weekly.lifecycles.note import moved
 from knowledge.weekly.notes import Note, NoteEvent, Written
 

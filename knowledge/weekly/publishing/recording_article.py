@@ -5,7 +5,8 @@ from typing import Final
 
 from knowledge.errors import KnowledgeError
 from knowledge.ports import Clock
-from knowledge.weekly.issues import Audit, Issue, IssueChange, Step
+from knowledge.records import Audit
+from knowledge.weekly.issues import Issue, IssueChange, Step
 from knowledge.weekly.ports import Issues
 from knowledge.weekly.rendering.wechat_blocks import is_wechat
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.ports import Clock
+from knowledge.records import CLOCK
 from knowledge.spine.outbox import EffectState, Kept, Outbox
-from knowledge.weekly.issues import CLOCK, Issue, IssueChange, IssueEvent, IssueState, Publication, Step
+from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, IssueState, Publication, Step
 from knowledge.weekly.ports import Announcements, Issues
 from knowledge.weekly.publishing.deciding import after, as_taken, audit
 from knowledge.weekly.publishing.ingesting import IngestIssue, is_level

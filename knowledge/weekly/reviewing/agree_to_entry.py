@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
+from knowledge.records import AUTHOR, Audit
+from knowledge.weekly.issues import NoteChange, Step
 from knowledge.weekly.lifecycles.note import IN_HAND, as_taken, moved
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, Written
 from knowledge.weekly.ports import Announcements, Issues, Members, Notes

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import CLOCK, Audit, Issue, IssueChange, IssueEvent, Step
+from knowledge.records import CLOCK, Audit
+from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, Step
 from knowledge.weekly.lifecycles import issue as lifecycle
 from knowledge.weekly.notes import LONGEST_TEXT
 from knowledge.weekly.ports import Issues

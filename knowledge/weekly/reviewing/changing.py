@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import AUTHOR, Audit, Step
+from knowledge.records import AUTHOR, Audit
+from knowledge.weekly.issues import Step
 from knowledge.weekly.lifecycles import note as lifecycle
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written
 from knowledge.weekly.ports import Issues, Notes

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from knowledge.ports import Clock
+from knowledge.records import Audit
 from knowledge.weekly.compiled import Section
-from knowledge.weekly.issues import Audit, IssueChange, IssueEvent, IssueState, NoteChange, Step
+from knowledge.weekly.issues import IssueChange, IssueEvent, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles import issue as issue_lifecycle
 from knowledge.weekly.lifecycles import note as note_lifecycle
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Written

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.ports import Clock, Library
-from knowledge.records import Exchange
+from knowledge.records import Audit, Exchange
 from knowledge.weekly.compiled import Section
-from knowledge.weekly.issues import Audit, Issue, IssueChange, IssueEvent, NoteChange, Step
+from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, NoteChange, Step
 from knowledge.weekly.lifecycles import issue as issue_lifecycle
 from knowledge.weekly.lifecycles.note import as_taken
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, NoteState, Revision, Written

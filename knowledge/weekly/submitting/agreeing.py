@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.weekly.issues import Audit, NoteChange, Step
+from knowledge.records import Audit
+from knowledge.weekly.issues import NoteChange, Step
 from knowledge.weekly.lifecycles import note as lifecycle
 from knowledge.weekly.lifecycles.note import IN_HAND, as_taken
 from knowledge.weekly.notes import Agreement, Note, NoteEvent, Quoted, Written

@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import dataclass, replace
 
+from knowledge.records import AUTHOR
 from knowledge.weekly.compiled import FOR_NOTES, Section
-from knowledge.weekly.issues import AUTHOR, IssueState, Step
+from knowledge.weekly.issues import IssueState, Step
 from knowledge.weekly.lifecycles.note import DRAFTS, IN_HAND, PRINTED, as_taken, moved
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.submitting.confirming import card

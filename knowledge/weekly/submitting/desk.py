@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.ports import Clock
-from knowledge.records import Effect
-from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
+from knowledge.records import AUTHOR, Audit, Effect
+from knowledge.weekly.issues import NoteChange, Step
 from knowledge.weekly.members import FOR_EVER, Member
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written
 from knowledge.weekly.ports import Announcements, Attachments, Issues, Members, Notes, Pictures

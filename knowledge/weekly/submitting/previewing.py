@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from knowledge.weekly.issues import AUTHOR, Audit, NoteChange, Step
+from knowledge.records import AUTHOR, Audit
+from knowledge.weekly.issues import NoteChange, Step
 from knowledge.weekly.lifecycles.note import as_taken, moved
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision, Written

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from knowledge.ports import Clock
-from knowledge.weekly.issues import Audit, Step
+from knowledge.records import Audit
+from knowledge.weekly.issues import Step
 from knowledge.weekly.members import FOR_EVER, Member
 from knowledge.weekly.ports import Issues, Members
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.ports import Clock
-from knowledge.records import Effect
+from knowledge.records import AUTHOR, Audit, Effect
 from knowledge.weekly.compiled import CompiledIssue
 from knowledge.weekly.compiling.correcting import Change, Erased, Unnamed, Unsigned
-from knowledge.weekly.issues import AUTHOR, Audit, Issue, IssueChange, IssueEvent, IssueState, NoteChange, Step
+from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles.issue import READABLE
 from knowledge.weekly.lifecycles.note import DRAFTS, IN_HAND, as_taken, moved
 from knowledge.weekly.members import Member

@@ -41,7 +41,7 @@ async def test_a_database_tells_what_it_is(place: Path) -> None:
     """Its name, its version and the schema's."""
     told = await database_version(settings(place))
     assert told.startswith("SQLite 3.")
-    assert told.endswith(", schema 0007")
+    assert told.endswith(", schema 0008")
 
 
 @pytest.mark.parametrize("needing", [library_of, previewing, watching_of, open_questions_of, calibrating])

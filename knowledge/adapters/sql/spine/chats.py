@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import Table, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from knowledge.adapters.sql.chat_tables import ChatRow, ListenGateRow
+from knowledge.adapters.sql.chat_tables import ChatRow, ListenGateRow, OverheardRow
 from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.governance.tables import AdmissionRow, ConfirmationRow, PlaceRow
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.adapters.sql.spine.tables import OutboxRow, ReplyRow, StopRow
 from knowledge.adapters.sql.tables import METADATA, ExchangeRow, OpenQuestionRow
@@ -20,7 +21,11 @@ _COLUMN: Final = _LOST.c
 
 _OF_WEEKLY: Final = (PartRow, AlbumItemRow, PublicationRow, WaitingRow)
 
-MOVED: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, OutboxRow, ReplyRow, StopRow, *_OF_WEEKLY)
+_OF_GOVERNANCE: Final = (AdmissionRow, ConfirmationRow, PlaceRow)
+
+_OF_TALKS: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, OverheardRow)
+
+MOVED: Final = (*_OF_TALKS, OutboxRow, ReplyRow, StopRow, *_OF_WEEKLY, *_OF_GOVERNANCE)
 """What names a chat by its number and goes with it."""
 
 

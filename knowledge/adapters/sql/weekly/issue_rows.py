@@ -7,8 +7,9 @@ from sqlalchemy import Row
 
 from knowledge.adapters.sql.tables import METADATA
 from knowledge.adapters.sql.weekly import tables  # noqa: F401  they are known once this is imported
+from knowledge.records import Audit
 from knowledge.spine.outbox import EffectState
-from knowledge.weekly.issues import Audit, Issue, IssueState, Publication
+from knowledge.weekly.issues import Issue, IssueState, Publication
 
 ISSUES: Final = METADATA.tables["issues"]
 ARTEFACTS: Final = METADATA.tables["artefacts"]

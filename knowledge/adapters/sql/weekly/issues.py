@@ -21,8 +21,9 @@ from knowledge.adapters.sql.weekly.issue_rows import (
     publication_of,
 )
 from knowledge.adapters.sql.weekly.taking import StepOverrun, taken
+from knowledge.records import Audit
 from knowledge.weekly.compiled import Artefact, CompiledIssue
-from knowledge.weekly.issues import Audit, Issue, IssueState, Publication, Step
+from knowledge.weekly.issues import Issue, IssueState, Publication, Step
 from knowledge.weekly.rendering.json_export import of_json
 
 

@@ -15,7 +15,8 @@ from knowledge.adapters.sql.weekly.issues import SqlIssues
 from knowledge.adapters.sql.weekly.note_rows import NOTES
 from knowledge.adapters.sql.weekly.notes import SqlNotes
 from knowledge.errors import TransitionRefused
-from knowledge.weekly.issues import Audit, Issue, IssueChange, IssueEvent, IssueState, NoteChange, Step
+from knowledge.records import Audit
+from knowledge.weekly.issues import Issue, IssueChange, IssueEvent, IssueState, NoteChange, Step
 from knowledge.weekly.lifecycles import issue as of_issue
 from knowledge.weekly.lifecycles import note as of_note
 from knowledge.weekly.notes import Note, NoteEvent, NoteState, Revision

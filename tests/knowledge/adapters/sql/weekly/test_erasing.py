@@ -13,9 +13,9 @@ from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.adapters.sql.weekly.attachments import SqlAttachments
 from knowledge.adapters.sql.weekly.issues import SqlIssues
 from knowledge.adapters.sql.weekly.notes import SqlNotes
-from knowledge.records import Effect
+from knowledge.records import Audit, Effect
 from knowledge.weekly.compiled import Artefact, Section, StoredPicture
-from knowledge.weekly.issues import Audit, Step
+from knowledge.weekly.issues import Step
 from knowledge.weekly.notes import NoteState
 from tests.fakes import NOON
 from tests.knowledge.adapters.sql.weekly.making import ANNA, GROUP, becoming, draft, handed_in, message

@@ -10,10 +10,10 @@ from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.adapters.sql.weekly.issues import SqlIssues
 from knowledge.adapters.sql.weekly.notes import SqlNotes
-from knowledge.records import Effect
+from knowledge.records import Audit, Effect
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly.compiled import Artefact
-from knowledge.weekly.issues import Audit, IssueChange, IssueState, NoteChange, Publication, Step
+from knowledge.weekly.issues import IssueChange, IssueState, NoteChange, Publication, Step
 from knowledge.weekly.notes import NoteState, Revision
 from tests.fakes import NOON
 from tests.knowledge.adapters.sql.weekly.making import (

@@ -1,0 +1,1 @@
+"""How the bot is governed, in an SQL database."""

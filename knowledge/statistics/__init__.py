@@ -1,0 +1,1 @@
+"""What the bot was used for: questions, answers, opinions, costs and notes, by day."""
