@@ -11,12 +11,19 @@ import structlog
 
 from bot.memory import Memory
 from bot.publishing import news_of
+from bot.publishing.governing import OrderNotices
+from bot.tongues import Tongues
 from bot.wiring import Spine, SystemClock, Zixue
 from knowledge.describing_links import DescribeLinks
 from knowledge.errors import EmbedderRefused, IndexUnavailable, LibraryUnavailable
+from knowledge.governance.broadcasting import CloseBroadcasts
+from knowledge.governance.forgetting import ForgetPassed
+from knowledge.governance.reindexing import KeepIndexed
 from knowledge.indexing import EmbedPassages
+from knowledge.listening.asking_for_labels import AskForLabels, Card, MayTeach
 from knowledge.records import VectorCount
 from knowledge.remembering.closing import News
+from knowledge.rights import ForgetPeople
 from knowledge.spine.exclusive import Exclusive
 from knowledge.spine.forgetting import ForgetEnded
 from knowledge.spine.leases import Leases
@@ -32,9 +39,13 @@ _CLOSE_SECONDS = 60.0
 _FORGET_SECONDS = 86400.0
 _FORGET_ENDED_SECONDS = 3600.0
 _SETTLE_SECONDS = 3.0
+_TEACH_SECONDS = 300.0
 _LEVEL_SECONDS = 3600.0
 _PREVIEW_SECONDS = 0.5
 _LET_GO_SECONDS = 60.0
+_PLACES_SECONDS = 3.0
+_BROADCASTS_SECONDS = 3.0
+_FORGET_PEOPLE_SECONDS = 3.0
 _log = structlog.get_logger(__name__)
 _Work: TypeAlias = Callable[[], Awaitable[object]]
 
@@ -42,12 +53,12 @@ Announce: TypeAlias = Callable[[], Awaitable[News | None]]
 """Gives what tells askers the news; None while it is not known by which name links lead to the bot."""
 
 
-def announcing(own_name: Callable[[], Awaitable[str | None]]) -> Announce:
+def announcing(own_name: Callable[[], Awaitable[str | None]], tongues: Tongues) -> Announce:
     """What tells askers the news as the bot that has this name, as soon as it is known."""
 
     async def announce() -> News | None:
         name = await own_name()
-        return None if name is None else news_of(name)
+        return None if name is None else news_of(name, tongues)
 
     return announce
 
@@ -86,7 +97,10 @@ def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None
     """What is repeated beside a bot; what costs the web or a model is left to one process of a deployment."""
     exclusive = _exclusive(wired.spine.leases)
     watch, describe = partial(_watch, wired.read_watched), partial(_describe, wired.describe_links)
-    yield _repeat(wired.follow, "following", _FOLLOW_SECONDS)
+    told = OrderNotices(wired.places.settings.language, token_hex(4))
+    yield _repeat(_keeping_indexed(wired, told), "following", _FOLLOW_SECONDS)
+    close_broadcasts = partial(_close_broadcasts, _closing_broadcasts(wired, told), exclusive)
+    yield _repeat(close_broadcasts, "closing broadcasts", _BROADCASTS_SECONDS)
     yield _repeat(wired.follow.index.optimise, "optimising", _OPTIMISE_SECONDS, first=_OPTIMISE_SECONDS)
     yield _repeat(partial(exclusive.unless_taken, "watching", watch), "watching", _WATCH_SECONDS)
     yield _repeat(partial(exclusive.unless_taken, "describing", describe), "describing", _DESCRIBE_SECONDS)
@@ -94,6 +108,7 @@ def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None
     yield _repeat(partial(exclusive.unless_taken, "closing", close), "closing", _CLOSE_SECONDS)
     yield _repeat(wired.memory.forget_exchanges, "forgetting exchanges", _FORGET_SECONDS)
     yield _repeat(_forgetting(wired.spine), "forgetting what ended", _FORGET_ENDED_SECONDS)
+    yield _repeat(_forgetting_passed(wired), "forgetting what has passed", _FORGET_ENDED_SECONDS)
     forget_unanswered = ForgetUnanswered(wired.weekly.waiting, SystemClock())
     yield _repeat(forget_unanswered, "forgetting what nobody answered", _FORGET_ENDED_SECONDS)
     forget_pictures = ForgetPictures(wired.weekly.attachments, SystemClock())
@@ -102,9 +117,23 @@ def _works(wired: Zixue, tell: Announce | None) -> Iterator[Coroutine[None, None
     yield _repeat(wired.weekly.level_library, "levelling the library", _LEVEL_SECONDS)
     yield _repeat(wired.weekly.submitting.preview_due, "previewing", _PREVIEW_SECONDS)
     yield _repeat(wired.weekly.submitting.hold_item.let_go, "letting albums go", _LET_GO_SECONDS)
+    yield _repeat(wired.tongues.refresh, "following languages", _PLACES_SECONDS, first=_PLACES_SECONDS)
+    yield _repeat(wired.places.refresh, "following places", _PLACES_SECONDS, first=_PLACES_SECONDS)
+    forget = partial(_forget, wired.rights.forget_people, exclusive)
+    yield _repeat(forget, "forgetting people", _FORGET_PEOPLE_SECONDS)
     if wired.embed is not None:
         # Held between two looks, too: they are a second apart, and a lease is a write.
         yield exclusive(_embedding(wired.embed), partial(_repeat, wired.embed, "embedding", _FOLLOW_SECONDS))
+
+
+async def ask_for_labels(wired: Zixue, ask: AskForLabels, card: Card, may_teach: MayTeach) -> None:
+    """Put questions about what was overheard into the outbox, for ever, in one process of a deployment."""
+
+    async def work() -> None:
+        await ask(card, may_teach)
+
+    unless_taken = partial(_exclusive(wired.spine.leases).unless_taken, "asking for labels", work)
+    await _repeat(unless_taken, "asking for labels", _TEACH_SECONDS, first=_TEACH_SECONDS)
 
 
 async def embed_alone(
@@ -136,6 +165,36 @@ def _embedding(embed: EmbedPassages) -> str:
 
 def _forgetting(spine: Spine) -> ForgetEnded:
     return ForgetEnded(spine.inbox, spine.outbox, spine.replies, SystemClock())
+
+
+def _keeping_indexed(wired: Zixue, told: OrderNotices) -> KeepIndexed:
+    outbox, log = wired.spine.outbox, wired.governance.audit_log
+    return KeepIndexed(wired.follow, log, outbox, SystemClock(), told.rebuilt)
+
+
+def _closing_broadcasts(wired: Zixue, told: OrderNotices) -> CloseBroadcasts:
+    return CloseBroadcasts(wired.spine.outbox, wired.governance.audit_log, SystemClock(), told.broadcast_ended)
+
+
+async def _close_broadcasts(close_broadcasts: CloseBroadcasts, exclusive: Exclusive) -> None:
+    async def work() -> None:
+        _log.info("broadcasts_ended", count=await close_broadcasts())
+
+    if await close_broadcasts.due():  # nearly never, and a lease is a write
+        await exclusive.unless_taken("closing broadcasts", work)
+
+
+def _forgetting_passed(wired: Zixue) -> ForgetPassed:
+    kept = wired.governance
+    return ForgetPassed(kept.confirmations, kept.consumption, wired.overhearings, SystemClock())
+
+
+async def _forget(forget_people: ForgetPeople, exclusive: Exclusive) -> None:
+    async def work() -> None:
+        _log.info("people_forgotten", count=len(await forget_people()))
+
+    if await forget_people.erasures.pending():  # nearly never, and a lease is a write
+        await exclusive.unless_taken("forgetting people", work)
 
 
 async def _watch(read_watched: ReadWatched) -> None:

@@ -1,4 +1,4 @@
-"""What decides when to speak, put together over the ports that it needs."""
+"""What decides when to speak, and is taught it, put together over the ports that it needs."""
 
 from bot.settings import Settings
 from knowledge.finding.find_passages import FindPassages

@@ -9,6 +9,7 @@ from knowledge.answering import AnswerQuestion
 from knowledge.ports import Clock, Exchanges, OpenQuestions, Policies
 from knowledge.remembering import Converse
 from knowledge.remembering.closing import CloseAnswered, TellAskers
+from knowledge.remembering.converse import Affords, Frugal
 from knowledge.remembering.forgetting import ForgetExchanges
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
@@ -35,16 +36,19 @@ class Kept(NamedTuple):
     policies: Policies | None = None
 
 
-def memory_of(answer: AnswerQuestion, kept: Kept, clock: Clock, settings: Settings) -> Memory:
-    """The memory of a deployment that answers in this way."""
+def memory_of(
+    answer: AnswerQuestion, kept: Kept, clock: Clock, settings: Settings, affords: Affords | None = None
+) -> Memory:
+    """The memory of a deployment that answers in this way; without its model where somebody cannot afford that."""
     exchanges, listed, policies = kept
     find = answer.find_passages
     meanings = Meanings(find, settings.question_limit)
     lasts = dt.timedelta(days=settings.stored_answer_days)
     recall = RecallAnswer(exchanges, find.library, clock, lasts, of_model=answer.writer is not None)
     keep_open = KeepOpen(listed, exchanges, find.library, meanings)
+    frugal = Frugal(affords, replace(answer, writer=None)) if affords and answer.writer is not None else None
     return Memory(
-        converse=Converse(answer, exchanges, recall, keep_open, meanings, clock, policies),
+        converse=Converse(answer, exchanges, recall, keep_open, meanings, clock, policies, frugal),
         open_questions=listed,
         keep_open=keep_open,
         close_answered=CloseAnswered(listed, replace(find, reranker=None), clock, settings.answer_threshold),

@@ -63,6 +63,8 @@ class Metrics:
             registry=self._registry,
         )
         self._citations = self._counter("citations_dropped", "citations of a model that stood for nothing")
+        self._tokens = self._counter("model_tokens", "tokens that the model took in and gave out", "direction")
+        self._cost = self._counter("model_cost", "what they cost, in the currency of the prices that are set")
         self._failures = self._counter("send_failures", "messages that Telegram did not take", "kind")
         self._doubled = self._counter("replies_maybe_doubled", "replies sent again whose first sending may have worked")
 
@@ -91,6 +93,12 @@ class Metrics:
     def citations_dropped(self, count: int) -> None:
         """Count citations that were taken out of an answer."""
         self._citations.inc(count)
+
+    def used(self, tokens_in: int, tokens_out: int, cost: float) -> None:
+        """Count what an answer took of the model; the cost is in whole units of the currency."""
+        self._tokens.labels("in").inc(tokens_in)
+        self._tokens.labels("out").inc(tokens_out)
+        self._cost.inc(cost)
 
     def send_failed(self, kind: str) -> None:
         """Count a message that did not go out, by the name of the failure's class."""

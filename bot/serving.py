@@ -6,15 +6,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import AiogramError
 from aiohttp.web import RouteDef
 
-from bot.background import announcing, background, unwrapped
+from bot.background import announcing, ask_for_labels, background, unwrapped
 from bot.conversation import dispatcher, menu
+from bot.conversation.authority import Authority, authority_of
+from bot.conversation.bursts import Bursts
 from bot.conversation.counting import CountedConverse
-from bot.conversation.editors import Editors
 from bot.conversation.handling import Handle
 from bot.conversation.own_name import own_name
 from bot.conversation.polling import bot_of, poll
@@ -23,11 +26,13 @@ from bot.conversation.retry_forever import RetryForever
 from bot.conversation.running_answers import SharedStops
 from bot.conversation.staleness import Absence
 from bot.conversation.webhook import RegisterWebhook, webhook_at
-from bot.dependencies import dependencies, editor_keys
+from bot.dependencies import dependencies, editor_keys, gate_of, setting_up_of, teaching_of
 from bot.metrics import Metrics
 from bot.publishing.notices import AdminNotices
 from bot.publishing.publishing import Told, publish
+from bot.publishing.teaching import LabelCards
 from bot.settings import Settings
+from bot.setup_code import show_code
 from bot.signals import stop_signal
 from bot.updates import kind_of_text
 from bot.web.archive import ArchiveParts, archive_routes
@@ -38,6 +43,8 @@ from bot.web.readiness import Drain
 from bot.web.server import web_server
 from bot.web.webhook import Webhook
 from bot.wiring import SystemClock, Zixue, zixue
+from knowledge.governance.granted import Granted
+from knowledge.listening.asking_for_labels import AskForLabels
 from knowledge.ports import Clock
 from knowledge.spine.endings import Bury, Ending, WorkPolicy
 from knowledge.spine.exclusive import Exclusive
@@ -82,9 +89,15 @@ class Serving:
         """Serve until `stop` is set: first nothing more is taken, then what is in work ends, then the rest goes."""
         root = self._dispatcher()
         work = self._worker(root)
-        announce = announcing(partial(own_name, self.bot))
+        announce = announcing(partial(own_name, self.bot), self.wired.tongues)
         async with self._web(work), background(self.wired, announce), asyncio.TaskGroup() as tasks:
-            coroutines = (self._greet(), self._publish(), root["running_answers"].watch())
+            coroutines = (
+                self._greet(),
+                self._offer_code(),
+                self._publish(),
+                self._teach(root["authority"]),
+                root["running_answers"].watch(),
+            )
             beside = [tasks.create_task(one) for one in coroutines]
             ingress = tasks.create_task(self._ingress(root, work))
             enough = asyncio.Event()
@@ -102,22 +115,34 @@ class Serving:
     def _dispatcher(self) -> Dispatcher:
         """What handles updates; what it sends passes the layers that pace it, repeat it and make it happen once."""
         spine, clock = self.wired.spine, self.clock
-        chats = KnownChats(spine.chats, clock)
+        chats, roles = KnownChats(spine.chats, clock), self.wired.governance.roles
+        authority = authority_of(self.bot, clock, self.wired.places, roles, self.settings.admins)
         Layers(spine.replies, chats, spine.paces, clock, self.metrics).put_over(self.bot.session)
         return dispatcher(
             **dependencies(self.wired, self.settings)
-            | {"converse": CountedConverse(self.wired.memory.converse, self.metrics)},
+            | {
+                "converse": CountedConverse(
+                    self.wired.memory.converse, self.metrics, self.wired.governing.metering.prices
+                )
+            },
             chats=chats,
             shared_stops=SharedStops(spine.stops, clock) if self.settings.database_url else None,
             absence=Absence(spine.leases, clock),
+            bursts=self._bursts(),
             metrics=self.metrics,
-            editors=Editors(self.bot, self.settings.editors_chat, clock),
+            editors=authority.editors,
+            authority=authority,
+            gate=gate_of(self.wired, authority, self.settings, clock),
         )
+
+    def _bursts(self) -> Bursts | None:
+        seconds, limit = self.settings.burst_seconds, self.settings.question_limit
+        return Bursts(self.wired.spine.inbox, self.clock, self.name, seconds, limit) if seconds else None
 
     def _worker(self, root: Dispatcher) -> WorkInbox:
         policy = WorkPolicy(concurrency=self.settings.workers)
         handle = Handle(root, self.bot, policy.attempts)
-        notices = AdminNotices(self.settings.notice_chat, self.settings.language)
+        notices = AdminNotices(self.wired.places, self.settings.language, self.wired.tongues)
 
         async def counted(claim: Claim) -> None:
             with self.metrics.working():
@@ -163,16 +188,43 @@ class Serving:
         return archive_routes(parts)
 
     async def _greet(self) -> None:
-        """Tell the log who runs here, and Telegram the commands, as soon as it can be reached."""
+        """Tell the log who runs here as soon as Telegram can be reached, and Telegram the commands as they change."""
         retry = RetryForever()
         await retry(self._introduce, "introducing")
-        await retry(partial(menu.publish, self.bot), "publishing the menu")
+        wired, settings = self.wired, self.settings
+        granted = Granted(wired.governance.roles, frozenset(settings.admins))
+        follow = menu.FollowMenu(self.bot, wired.places, granted, wired.governance.audit_log, settings.language)
+        await Exclusive(wired.spine.leases, self.clock, self.name)("menu", follow)
+
+    async def _offer_code(self) -> None:
+        """Tell the operator how to become the admin, as long as there is none."""
+        name = (await RetryForever()(self.bot.me, "asking for the name")).username or ""
+        offer = setting_up_of(self.wired, self.settings).offer_code
+        await show_code(offer, name, self.settings.language)
 
     async def _introduce(self) -> None:
         name, sources = (await self.bot.me()).username, len(await self.wired.library.sources())
         self.wired.weekly.own_name.username = name or ""
         _log.info("serving", bot=name, sources=sources, embedder=self.settings.embedder, process=self.name)
 
+    def _teach(self, authority: Authority) -> Coroutine[None, None, None]:
+        """Ask whoever teaches the bot, as long as they govern the chat."""
+        wired, settings = self.wired, self.settings
+        least, teaching = settings.listen_threshold, teaching_of(wired)
+        ask = AskForLabels(wired.policies, wired.overhearings, wired.spine.outbox, self.clock, least)
+        cards = LabelCards(
+            teaching, partial(own_name, self.bot), wired.tongues, settings.language, ZoneInfo(settings.zone)
+        )
+
+        async def may_teach(person: int, chat_id: int) -> bool:
+            try:
+                return await authority.governs(person, chat_id)
+            except AiogramError:  # nobody may while Telegram cannot be asked
+                return False
+
+        return ask_for_labels(wired, ask, cards, may_teach)
+
     def _publish(self) -> Coroutine[None, None, None]:
-        told = Told(self.wired.memory.open_questions, self.wired.weekly)
+        wired = self.wired
+        told = Told(wired.memory.open_questions, wired.weekly, wired.places, wired.opinions, wired.tongues)
         return publish(self.settings, self.wired.spine, told, self.clock, self.name)

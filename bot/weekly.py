@@ -7,7 +7,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.catalogue.submitting import CardHints
+from bot.places import KnownPlaces
 from bot.settings import WEEKDAYS, Settings
+from bot.tongues import Tongues
 from knowledge.folding_duplicates import FoldDuplicates
 from knowledge.ports import Clock, Library, LinkDescriptions, OpenQuestions
 from knowledge.spine.outbox import Outbox
@@ -58,15 +60,7 @@ from knowledge.weekly.reviewing import (
     TakeAmendment,
 )
 from knowledge.weekly.submitting import Desk, Submitting
-from knowledge.weekly.taking_part import (
-    BanMember,
-    ChangeWish,
-    EraseMine,
-    FindRecalled,
-    FindUnwritten,
-    ShowMine,
-    TakingPart,
-)
+from knowledge.weekly.taking_part import ChangeWish, EraseMine, FindRecalled, FindUnwritten, ShowMine, TakingPart
 
 
 @dataclass(slots=True)
@@ -95,8 +89,10 @@ class WeeklyPorts:
     descriptions: LinkDescriptions
     open_questions: OpenQuestions
     clock: Clock
+    places: KnownPlaces
     writer: ForewordWriter | None = None
     own_name: OwnName = field(default_factory=OwnName)
+    tongues: Tongues = field(default_factory=Tongues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +110,7 @@ class WeeklyUseCases:
     attachments: Attachments
     waiting: Waiting
     own_name: OwnName
+    tongues: Tongues
     close_issue: CloseIssue
     reopen_issue: ReopenIssue
     skip_issue: SkipIssue
@@ -145,6 +142,7 @@ def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
         attachments=ports.attachments,
         waiting=ports.waiting,
         own_name=ports.own_name,
+        tongues=ports.tongues,
         close_issue=CloseIssue(issues, notes, tell, clock, skip, settings.least_entries, ports.members),
         reopen_issue=ReopenIssue(issues, notes, clock),
         skip_issue=skip,
@@ -152,7 +150,7 @@ def weekly_use_cases(ports: WeeklyPorts, settings: Settings) -> WeeklyUseCases:
         propose_foreword=ProposeForeword(issues, draft, ports.writer, clock),
         freeze_issue=FreezeIssue(issues, notes, draft, render, clock),
         unfreeze_issue=unfreeze,
-        publish_issue=PublishIssue(issues, notes, tell, clock, targets_of(settings)),
+        publish_issue=PublishIssue(issues, notes, tell, clock, lambda: targets_of(ports.places)),
         retry_issue=RetryIssue(issues, ports.outbox, tell, clock),
         settle_publications=SettlePublications(issues, ports.outbox, tell, ingest, clock),
         level_library=LevelLibrary(issues, ports.library, ingest),
@@ -212,7 +210,6 @@ def _taking_part(ports: WeeklyPorts, correct: CorrectIssue, unfreeze: UnfreezeIs
         show_mine=ShowMine(notes, members, clock, cut_off),
         change_wish=ChangeWish(members),
         erase_mine=EraseMine(notes, issues, members, ports.announcements, correct, unfreeze, clock),
-        ban_member=BanMember(members, issues, clock),
         find_unwritten=FindUnwritten(notes, issues, members, clock),
         find_recalled=FindRecalled(notes, members, clock),
     )
@@ -234,14 +231,15 @@ def _desk(ports: WeeklyPorts, settings: Settings) -> Desk:
         announcements=ports.announcements,
         clock=ports.clock,
         hints=CardHints(settings.language),
-        reviewed=settings.editors_chat is not None,
+        reviewed=lambda: ports.places.editors_chat is not None,
     )
 
 
-def targets_of(settings: Settings) -> tuple[Target, ...]:
+def targets_of(places: KnownPlaces) -> tuple[Target, ...]:
     """The chats that issues are published to."""
-    channel = (Target(f"channel:{settings.channel}", settings.channel),) if settings.channel is not None else ()
-    return (*channel, *(Target(f"group:{one}", one) for one in dict.fromkeys(settings.groups)))
+    channel = places.channel
+    first = () if channel is None else (Target(f"channel:{channel}", channel),)
+    return (*first, *(Target(f"group:{one}", one) for one in dict.fromkeys(places.groups)))
 
 
 def site_of(own_name: OwnName, settings: Settings) -> Callable[[], Site]:

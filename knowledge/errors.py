@@ -3,6 +3,7 @@
 KnowledgeError
 ├── SourceRefused          a page or file that cannot be read, with its reason
 ├── QuestionRefused        a question that cannot be asked (empty, too long)
+├── QuotaSpent             so much was asked that more has to wait
 ├── WriterFailed           the language model did not give a whole answer
 │   └── KeyRefused         its endpoint does not take the key
 ├── EmbedderRefused        the embedder that was set cannot be loaded or reached
@@ -16,6 +17,7 @@ KnowledgeError
 └── IndexUnavailable       the index cannot be opened, read or written; it can be rebuilt from the library
 """
 
+import datetime as dt
 from enum import StrEnum
 
 
@@ -67,6 +69,22 @@ class QuestionRefused(KnowledgeError):
         super().__init__(length, limit)
         self.length = length
         self.limit = limit
+
+
+class QuotaKind(StrEnum):
+    """Whose quota is spent; the words for people live in the bot's catalogue."""
+
+    USER_QUESTIONS = "user_questions"
+    CHAT_QUESTIONS = "chat_questions"
+
+
+class QuotaSpent(KnowledgeError):
+    """So many questions were asked that the next one has to wait until `resets_at`."""
+
+    def __init__(self, kind: QuotaKind, resets_at: dt.datetime) -> None:
+        super().__init__(kind, resets_at)
+        self.kind = kind
+        self.resets_at = resets_at
 
 
 class WriterFailed(KnowledgeError):

@@ -1,7 +1,8 @@
 """Keeping the index level with the library: following its change log, and embedding what waits for a vector."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.finding.sentence_vectors import SentenceVectors
 from knowledge.finding.small_talk import SmallTalk
@@ -19,6 +20,8 @@ _PASSAGES_A_LOOK = 8  # whose sentences are embedded before it is looked whether
 class FollowLibrary:
     """Bring the index up to the library's newest change.
 
+    One at a time: what was read before the index is dropped would leave a gap, if it came in after that.
+
     Raises:
         LibraryUnavailable: the library cannot be read.
         IndexUnavailable: the index cannot be written.
@@ -27,9 +30,14 @@ class FollowLibrary:
     library: Library
     index: Index
     embedder: str
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False, compare=False)
 
     async def __call__(self) -> int:
         """How many changes were taken in."""
+        async with self._turn:
+            return await self._follow()
+
+    async def _follow(self) -> int:
         taken = 0
         while True:
             position, upserts, gone = await self.library.changes(self.index.position(), _CHANGES_A_STEP, self.embedder)
@@ -57,9 +65,10 @@ class FollowLibrary:
 
     async def rebuild(self) -> int:
         """Drop the index and fill it from the library; how many passages it holds then."""
-        await self.index.reset()
-        await self()
-        return self.index.count()
+        async with self._turn:
+            await self.index.reset()
+            await self._follow()
+            return self.index.count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,8 @@ def scaled(**settings: str) -> Iterator[Scaled]:
         server = stack.enter_context(postgres(**UNSYNCED, **options))
         telegram = stack.enter_context(RemoteTelegram.started())
         known = {"ZIXUE_TELEGRAM_API_URL": telegram.url, "ZIXUE_EMBEDDER": "none", "ZIXUE_LANGUAGE": "en"}
+        unhurried = ("BURST_SECONDS", "USER_QUESTIONS", "CHAT_QUESTIONS")
+        known |= {f"ZIXUE_{name}": "0" for name in unhurried}
         database_url = _database(server)
         running = Scaled(folder, telegram, server, stack.enter_context(valkey()), database_url, {**known, **settings})
         stack.callback(_end, running)

@@ -31,6 +31,8 @@ class Boxes(Phrases):
         "{opened} came up, {answered} were answered, {still} are still open.",
     )
 
+    WEEK_DISLIKED = Phrase("大家觉得答得不好的：", "Answers that people found bad:")
+
     OUTBOX_EMPTY = Phrase("没有这样的消息。", "There are no such messages.")
     RESENT = Phrase("第 {id} 条会再发一次。", "Number {id} is sent again.")
     SETTLED = Phrase("第 {id} 条记为已经发出。", "Number {id} counts as sent.")

@@ -1,9 +1,11 @@
 """What people are told when something goes wrong, or beside an answer."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
 from bot.catalogue.copies import copy_refusal
+from bot.catalogue.governing import Governing
 from bot.catalogue.hindrances import hindrance
 from bot.catalogue.phrase import Language
 from bot.catalogue.refusals import refusal
@@ -18,6 +20,8 @@ from knowledge.errors import (
     LibraryNewer,
     LibraryUnavailable,
     QuestionRefused,
+    QuotaKind,
+    QuotaSpent,
     RerankerRefused,
     SourceRefused,
     TransitionRefused,
@@ -39,6 +43,18 @@ def notice(kind: Notice, language: Language) -> str:
     return Words[kind.name].say(language)
 
 
+_QUOTAS: Final[Mapping[QuotaKind, Governing]] = {
+    QuotaKind.USER_QUESTIONS: Governing.ASKED_TOO_OFTEN,
+    QuotaKind.CHAT_QUESTIONS: Governing.CHAT_ASKED_TOO_OFTEN,
+}
+
+
+def quota_spent(spent: QuotaSpent, language: Language, zone: dt.tzinfo) -> str:
+    """When one may ask again, by the clocks of a zone."""
+    at = spent.resets_at.astimezone(zone) + dt.timedelta(seconds=1)  # shown without its fraction
+    return _QUOTAS[spent.kind].say(language, at=f"{at:%H:%M:%S}")
+
+
 def failure(error: BaseException, language: Language) -> str:
     """The sentence for a failure; never the text of the exception itself."""
     match error:
@@ -46,6 +62,8 @@ def failure(error: BaseException, language: Language) -> str:
             said = Words.QUESTION_EMPTY.say(language)
         case QuestionRefused():
             said = Words.QUESTION_TOO_LONG.say(language, length=error.length, limit=error.limit)
+        case QuotaSpent():
+            said = quota_spent(error, language, dt.UTC)
         case SourceRefused():
             said = refusal(error.refusal, language)
         case CopyRefused():

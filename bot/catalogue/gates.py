@@ -44,6 +44,10 @@ class Gates(Phrases):
         "有 {count} 条消息既在标注里又在 --test 里，请从其中一份里去掉。",
         "{count} of the messages are in both files; remove them from the labels or from --test.",
     )
+    WHICH_LABELS = Phrase(
+        "请给出标注文件，或者用 --from-chat 指定一个群，两者选一。",
+        "Name either a file of labels, or with --from-chat a chat whose labels are to be used.",
+    )
     NO_CHAT_ZERO = Phrase(
         "没有编号为 0 的群；不写 --chat 就用于所有群。", "No chat has the number 0; leave --chat out for every chat."
     )

@@ -104,7 +104,3 @@ class Measures(Phrases):
         "--heading-blind 要和 --corpus 一起用：要另建一个不含这些标题的资料库。",
         "--heading-blind needs --corpus: a library without those headings is made of it.",
     )
-    NO_MATPLOTLIB = Phrase(
-        "画图要用 matplotlib，请先安装：pip install matplotlib。",
-        "Charts need matplotlib: install it with pip install matplotlib.",
-    )

@@ -104,6 +104,10 @@ class Words(Phrases):
     FOUND = Phrase("找到 {count} 条：", "{count} found:")
     NOTHING_FOUND = Phrase("没有找到相关的条目，换几个词试试。", "No entries found; try other words.")
     SOURCES = Phrase("我读过 {count} 份资料：", "I have read {count} sources:")
+    QUOTA_SPENT = Phrase(
+        "今天的模型额度用完了，以下是资料原句的摘录；零点恢复。",
+        "Today's quota of the language model is used up until midnight; these are sentences quoted from the sources.",
+    )
     NOTHING_READ = Phrase(
         "我还没有读过任何资料。请让管理员用 zixue ingest 添加。",
         "I have not read anything yet. Ask an administrator to add sources with zixue ingest.",

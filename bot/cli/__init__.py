@@ -7,15 +7,19 @@ import typer
 
 from bot.cli import (
     asking,
+    auditing,
     boxes,
     calibrating,
     copying,
     evaluating,
+    feedback,
     ingesting,
     issues,
     members,
     operating,
     questions,
+    rights,
+    statistics,
     watching,
 )
 from bot.cli.running import REFUSED, complain
@@ -33,10 +37,14 @@ asking.register(app)
 ingesting.register(app)
 watching.register(app)
 questions.register(app)
+statistics.register(app)
 issues.register(app)
 members.register(app)
+rights.register(members.members_app)
 boxes.register(app)
+auditing.register(app)
 evaluating.register(app)
+feedback.register(app)
 calibrating.register(app)
 copying.register(app)
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.running import MISUSED, REFUSED, can_draw, complain, print_json, run
+from bot.cli.running import MISUSED, REFUSED, complain, print_json, run
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.listening.fit_gate import Calibration, FitGate
     from knowledge.listening.labels import Label, LabelsRefused
+    from knowledge.ports import Overhearings
 
     _Sets = tuple[list[Label], list[Label]]
 
@@ -25,7 +26,8 @@ def register(app: typer.Typer) -> None:
 class _Order:
     """What was asked for."""
 
-    given: Path
+    given: Path | None
+    from_chat: int | None
     test: Path | None
     chat: int | None
     save: bool
@@ -35,8 +37,12 @@ class _Order:
 
 def calibrate(
     given: Annotated[
-        Path, typer.Argument(metavar="LABELS", help='{"question", "should_answer"} lines.', show_default=False)
-    ],
+        Path | None, typer.Argument(metavar="LABELS", help='{"question", "should_answer"} lines.', show_default=False)
+    ] = None,
+    from_chat: Annotated[
+        int | None,
+        typer.Option(metavar="ID", help="Instead: what was labelled in this chat with /shadow.", show_default=False),
+    ] = None,
     test: Annotated[
         Path | None, typer.Option(metavar="LABELS", help="Other labels, to be tested on.", show_default=False)
     ] = None,
@@ -53,30 +59,30 @@ def calibrate(
 
     Nothing is applied without --save. Of a message that is labelled twice the last label counts.
     """
-    order = _Order(given, test, chat, save, plot, as_json)
+    order = _Order(given, from_chat, test, chat, save, plot, as_json)
     run(lambda settings: _calibrate(order, settings))
 
 
 async def _calibrate(order: _Order, settings: "Settings") -> int:
     from bot.catalogue.gates import Gates
-    from bot.catalogue.measures import Measures
     from bot.wiring import calibrating
     from knowledge.listening.labels import LabelsRefused
 
     if order.chat == 0:
         return _misused(Gates.NO_CHAT_ZERO.say(settings.language))
-    if order.plot is not None and not can_draw():
-        return _misused(Measures.NO_MATPLOTLIB.say(settings.language))
-    labels = _labels(order.given, settings)
+    if (order.given is None) == (order.from_chat is None):
+        return _misused(Gates.WHICH_LABELS.say(settings.language))
+    given = [] if order.given is None else _labels(order.given, settings)
     tested = [] if order.test is None else _labels(order.test, settings)
-    if labels is None or tested is None:
+    if given is None or tested is None:
         return MISUSED
     try:
-        async with calibrating(settings) as (fit, policies):
-            made = await _with_bar(fit, (labels, tested), order, settings)
+        async with calibrating(settings) as parts:
+            labels = given if order.from_chat is None else await _labelled(parts.overhearings, order.from_chat)
+            made = await _with_bar(parts.fit, (labels, tested), order, settings)
             _show(made, (labels, tested), order, settings)
             if order.save:
-                await policies.keep_gate(made.gate, order.chat)
+                await parts.policies.keep_gate(made.gate, order.chat)
     except LabelsRefused as refused:
         return _misused(_shortage(refused, settings))
     return _finished(made, order, settings)
@@ -85,6 +91,13 @@ async def _calibrate(order: _Order, settings: "Settings") -> int:
 def _misused(sentence: str) -> int:
     complain(sentence)
     return MISUSED
+
+
+async def _labelled(overhearings: "Overhearings", chat_id: int) -> "list[Label]":
+    """What was labelled in a chat."""
+    from knowledge.listening.labels import of_overheard
+
+    return of_overheard(await overhearings.labelled(chat_id))
 
 
 def _labels(path: Path, settings: "Settings") -> "list[Label] | None":

@@ -11,12 +11,10 @@ from knowledge.evaluating import ranking
 from knowledge.evaluating.answerability import Operating, curve
 from knowledge.evaluating.reports import Report
 from knowledge.evaluating.trials import Run
+from knowledge.statistics.palette import BLUE, GREY, ORANGE
 
 _INCHES: Final = (6.0, 4.5)
 _DOTS_AN_INCH: Final = 150
-_BLUE: Final = "#1f77b4"
-_ORANGE: Final = "#ff7f0e"
-_GREY: Final = "#888888"
 _HITS: Final = range(1, 11)
 
 
@@ -68,7 +66,7 @@ def _hits(run: Run) -> Figure | None:
         return None
     figure, axes = _chart(f"hit@k ({len(found)} questions)", "k", "hit@k")
     shares = [sum(ranking.hit(one, k) for one in found) / len(found) for k in _HITS]
-    axes.plot(list(_HITS), shares, "o-", color=_BLUE)
+    axes.plot(list(_HITS), shares, "o-", color=BLUE)
     axes.set_xlim(0.5, len(_HITS) + 0.5)
     axes.set_xticks(list(_HITS))
     return figure
@@ -79,7 +77,7 @@ def _latency(report: Report) -> Figure | None:
         return None
     figure, axes = _chart("Latency", "", "ms")
     places = range(len(report.latency_ms))
-    for shift, name, color in ((-0.2, "p50", _BLUE), (0.2, "p95", _ORANGE)):
+    for shift, name, color in ((-0.2, "p50", BLUE), (0.2, "p95", ORANGE)):
         heights = [float(getattr(one, name)) for one in report.latency_ms.values()]
         bars = axes.bar([place + shift for place in places], heights, 0.4, label=name, color=color)
         axes.bar_label(bars, fmt="%.0f")
@@ -93,22 +91,22 @@ def _latency(report: Report) -> Figure | None:
 def _reliability(report: Report) -> Figure:
     ece = report.reliability.ece
     figure, axes = _chart(f"Reliability (ECE {0.0 if ece is None else ece:.3f})", "confidence", "share that was right")
-    axes.plot([0, 1], [0, 1], "--", color=_GREY)
+    axes.plot([0, 1], [0, 1], "--", color=GREY)
     for one in report.reliability.bins:
         if one.confidence is not None and one.right is not None:
-            axes.bar(one.low, one.right, one.high - one.low, align="edge", color=_BLUE, alpha=0.6, edgecolor="white")
+            axes.bar(one.low, one.right, one.high - one.low, align="edge", color=BLUE, alpha=0.6, edgecolor="white")
             axes.annotate(str(one.questions), ((one.low + one.high) / 2, one.right), ha="center", va="bottom")
-            axes.plot(one.confidence, one.right, ".", color=_ORANGE)
+            axes.plot(one.confidence, one.right, ".", color=ORANGE)
     return figure
 
 
 def _trade_off(title: str, points: Sequence[Operating], threshold: float) -> Figure:
     """Precision over recall, with a dot at the threshold in use."""
     figure, axes = _chart(title, "recall", "precision")
-    axes.plot([one.recall for one in points], [one.precision for one in points], color=_BLUE, drawstyle="steps-post")
+    axes.plot([one.recall for one in points], [one.precision for one in points], color=BLUE, drawstyle="steps-post")
     in_use = [one for one in points if one.threshold >= threshold]
     if in_use:
-        axes.plot(in_use[-1].recall, in_use[-1].precision, "o", color=_ORANGE, label=f"threshold {threshold:.3g}")
+        axes.plot(in_use[-1].recall, in_use[-1].precision, "o", color=ORANGE, label=f"threshold {threshold:.3g}")
         axes.legend(loc="lower left")
     return figure
 

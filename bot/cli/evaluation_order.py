@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.running import can_draw
-
 if TYPE_CHECKING:
     from bot.catalogue.measures import Measures
 
@@ -46,4 +44,4 @@ class Order:
             return Measures.BLIND_NEEDS_CORPUS
         if self.ablate and (self.compare or self.save or self.plot):
             return Measures.ABLATION_ALONE
-        return Measures.NO_MATPLOTLIB if self.plot is not None and not can_draw() else None
+        return None

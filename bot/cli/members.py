@@ -1,6 +1,7 @@
-"""`zixue members`: who takes part in the weekly, and who may not."""
+"""`zixue members`: who takes part, who may not, and who governs."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,7 +22,7 @@ members_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.add_typer(members_app, name="members", help="Who takes part in the weekly, and who may not.")
+    app.add_typer(members_app, name="members", help="Who takes part, who may not, and who governs.")
 
 
 @members_app.command(name="list")
@@ -54,26 +55,29 @@ def ban(
         str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="The last day of it; without it, for ever.")
     ] = None,
 ) -> None:
-    """Let somebody hand in nothing any more.
+    """Let somebody ask and hand in nothing any more.
 
     What they have handed in stays.
     """
 
     async def command(settings: "Settings") -> int:
-        from bot.wiring.weekly import weekly_alone
+        from bot.wiring.governance import governing_alone
+        from knowledge.governance.banning import AdminNotBanned
         from knowledge.records import COMMAND_LINE
 
-        if number <= 0:
-            complain(f"{number} is no person's number: people have positive ones, groups and channels negative ones.")
+        if not _is_person(number):
             return MISUSED
-        async with weekly_alone(settings) as weekly:
+        async with governing_alone(settings) as governing:
             try:
-                ends = _end_of(until, settings.zone, weekly.taking_part.ban_member.clock.now()) if until else None
+                ends = _end_of(until, settings.zone, governing.ban_member.clock.now()) if until else None
+                await governing.ban_member(number, COMMAND_LINE, one_line(reason), ends)
             except ValueError as refused:
                 complain(f"--until: {one_line(until or '')} {refused}")
                 return MISUSED
-            await weekly.taking_part.ban_member(number, COMMAND_LINE, one_line(reason), ends)
-        complain(f"{number} hands in nothing {'until the end of ' + until if until else 'from now on'}.")
+            except AdminNotBanned:
+                complain(f"{number} is an admin: take that first with zixue members role {number} none.")
+                return MISUSED
+        complain(f"{number} is served nothing {'until the end of ' + until if until else 'from now on'}.")
         return 0
 
     run(command)
@@ -81,44 +85,81 @@ def ban(
 
 @members_app.command()
 def unban(number: _Id) -> None:
-    """Let somebody hand in again."""
+    """Serve somebody again."""
 
     async def command(settings: "Settings") -> int:
-        from bot.wiring.weekly import weekly_alone
+        from bot.wiring.governance import governing_alone
         from knowledge.records import COMMAND_LINE
 
-        async with weekly_alone(settings) as weekly:
-            was_banned = await weekly.taking_part.ban_member.lift(number, COMMAND_LINE)
-        complain(f"{number} may hand in again." if was_banned else f"{number} is not banned: zixue members list.")
+        async with governing_alone(settings) as governing:
+            was_banned = await governing.ban_member.lift(number, COMMAND_LINE)
+        complain(f"{number} is served again." if was_banned else f"{number} is not banned: zixue members list.")
         return 0 if was_banned else MISUSED
 
     run(command)
 
 
-@members_app.command()
-def forget(
-    number: _Id, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.", show_default=False)] = False
-) -> None:
-    """Erase all that somebody has handed in.
+class _Given(StrEnum):
+    ADMIN = "admin"
+    EDITOR = "editor"
+    NONE = "none"
 
-    Published issues are printed anew without it; a ban stays.
-    """
-    if not yes:
-        typer.confirm(f"Erase everything of {number} for ever?", abort=True, err=True)
+
+@members_app.command()
+def role(
+    number: _Id, given: Annotated[_Given, typer.Argument(metavar="admin|editor|none", show_default=False)]
+) -> None:
+    """Make somebody an admin of the bot or an editor, or take that from them."""
 
     async def command(settings: "Settings") -> int:
-        from bot.wiring.weekly import weekly_alone
+        from bot.wiring.governance import governing_alone
+        from knowledge.governance.granting import AdminOfSettings, LastAdmin
+        from knowledge.governance.roles import Role
+        from knowledge.records import COMMAND_LINE
 
-        async with weekly_alone(settings) as weekly:
-            done = await weekly.taking_part.erase_mine(number)
-        complain(f"{done.erased} notes of {number} are erased.")
-        for issue in done.corrected:
-            complain(f"Issue {issue} was printed anew without them.")
-        for issue in done.waiting:
-            complain(f"Issue {issue} is being published right now: do it again in a few minutes.")
-        return 1 if done.waiting else 0
+        if not _is_person(number):
+            return MISUSED
+        async with governing_alone(settings) as governing:
+            try:
+                await governing.grant_role(number, Role(given) if given != _Given.NONE else None, COMMAND_LINE)
+            except AdminOfSettings:
+                complain(f"{number} is an admin by ZIXUE_ADMINS: take the number out there.")
+                return MISUSED
+            except LastAdmin:
+                complain(f"{number} is the only admin: make somebody else one first.")
+                return MISUSED
+        complain(f"{number} has no role now." if given == _Given.NONE else f"{number} is {given.value} now.")
+        return 0
 
     run(command)
+
+
+@members_app.command()
+def roles(as_json: _AsJson = False) -> None:
+    """List who has which role."""
+
+    async def command(settings: "Settings") -> int:
+        from bot.wiring.governance import governing_alone
+
+        async with governing_alone(settings) as governing:
+            granted = {one.user_id: (one.role.value, one.granted_by) for one in await governing.granted.roles.grants()}
+        listed = {**granted, **dict.fromkeys(settings.admins, ("admin", "settings"))}
+        if as_json:
+            shown = [{"user_id": one, "role": role, "granted_by": by} for one, (role, by) in sorted(listed.items())]
+            print_json({"roles": shown})
+        elif not listed:
+            complain("Nobody has a role yet: zixue members role ID admin.")
+        else:
+            typer.echo("\n".join(f"{one:>12}  {role:6}  by {by}" for one, (role, by) in sorted(listed.items())))
+        return 0
+
+    run(command)
+
+
+def _is_person(number: int) -> bool:
+    if number <= 0:
+        complain(f"{number} is no person's number: people have positive ones, groups and channels negative ones.")
+    return number > 0
 
 
 def _end_of(day: str, zone: str, now: dt.datetime) -> dt.datetime:

@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("run")(run_bot)
     app.command()(chat)
     app.command()(doctor)
+    app.command("setup-code")(setup_code)
 
 
 def run_bot() -> None:
@@ -66,6 +67,35 @@ def doctor(
     run(command)
 
 
+def setup_code(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show the code that makes the first admin, as long as there is none.
+
+    Exit 1 where there is one already.
+    """
+
+    async def command(settings: "Settings") -> int:
+        from bot.catalogue.setting_up import SettingUpWords
+        from bot.setup_code import invitation
+        from bot.wiring.governance import offered_code
+
+        if settings.telegram_token is None:
+            complain(SettingUpWords.NO_TOKEN.say("en"))
+            return REFUSED
+        code = await offered_code(settings)
+        if code is None:
+            complain(SettingUpWords.HAS_ADMIN.say("en"))
+            return REFUSED
+        if as_json:
+            print_json({"code": code})
+        else:
+            typer.echo(invitation(code, "", "en"))
+        return 0
+
+    run(command)
+
+
 async def _serve(settings: "Settings") -> int:
     from bot.catalogue import Words
     from bot.conversation.polling import TokenRefused
@@ -85,7 +115,10 @@ async def _serve(settings: "Settings") -> int:
 
 
 async def _talk(settings: "Settings") -> int:
-    if settings.editors_chat is None:  # whoever tries the weekly out here is its editor, too
+    # whoever tries the bot out here governs it, and is an editor of its weekly, too
+    alone = {"admins": [*settings.admins, _HERE], "user_questions": 0, "chat_questions": 0}
+    settings = settings.model_copy(update=alone)
+    if settings.editors_chat is None:
         settings = settings.model_copy(update={"editors_chat": _HERE})
     return await _converse(settings)
 
@@ -95,18 +128,21 @@ async def _converse(settings: "Settings") -> int:
     from bot.dependencies import dependencies
     from bot.wiring import SystemClock, zixue
     from knowledge import samples
+    from knowledge.governance.places import Places
 
     async with zixue(settings) as wired:
         if not await wired.library.sources():
             await _read_samples(wired, settings)
         async with background(wired):
             from bot.conversation import dispatcher  # after the samples are read, because aiogram takes a moment
-            from bot.conversation.editors import Editors
+            from bot.conversation.authority import authority_of
             from bot.delivering import keep_under
             from bot.terminal import TERMINAL_CHAT, Room, chat
 
             wired.weekly.own_name.username = _BOT_NAME
-            talk = dispatcher(**dependencies(wired, settings), editors=Editors(None, TERMINAL_CHAT, SystemClock()))
+            here, roles = Places(editors_chat=TERMINAL_CHAT), wired.governance.roles
+            authority = authority_of(None, SystemClock(), here, roles, [TERMINAL_CHAT])
+            talk = dispatcher(**dependencies(wired, settings), editors=authority.editors, authority=authority)
             deliver, files = _delivering(wired), keep_under(settings.data_dir / "files")
 
             async def beside(bot: "Bot") -> None:

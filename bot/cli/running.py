@@ -24,13 +24,6 @@ def one_line(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
-def can_draw() -> bool:
-    """Whether what draws charts is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("matplotlib") is not None
-
-
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on a line of stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False))

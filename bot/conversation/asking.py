@@ -1,20 +1,29 @@
 """Asking: by command, mention, reply or in private; all of them reach the same use case."""
 
-from contextlib import AbstractAsyncContextManager, nullcontext
+import datetime as dt
+from typing import Final
 
 from aiogram import Bot, Router
+from aiogram.filters import and_f, or_f
 from aiogram.types import Message
-from aiogram.utils.chat_action import ChatActionSender
 
 from bot.catalogue import Words
-from bot.conversation.addressing import Addressed, LooseCommand, is_private, question_of
+from bot.conversation.acknowledging import at_work
+from bot.conversation.addressing import Addressed, LooseCommand, question_of
+from bot.conversation.bursts import gathered
 from bot.conversation.concluding import Conversing, conclude
+from bot.conversation.listening import Heeded
+from bot.conversation.metered import Quotas, metered
 from bot.conversation.origins import origin_of
 from bot.conversation.running_answers import RunningAnswers
 from bot.conversation.sending import reply
-from bot.conversation.streaming import streaming
+from bot.conversation.staleness import Stale
+from bot.conversation.streaming import AT_THE_END, streaming
 from bot.rendering import Audience, sentence
 from knowledge.spine.inbox import Claim
+
+_SECOND_THOUGHTS: Final = dt.timedelta(minutes=2)
+"""So long after it was sent, a message may still become a question by being edited."""
 
 
 def by_command() -> Router:
@@ -25,9 +34,12 @@ def by_command() -> Router:
 
 
 def by_address() -> Router:
-    """Private text, mentions and replies."""
+    """Private text, mentions and replies; and what becomes a question by being edited."""
     router = Router(name="asking by address")
-    router.message.register(ask, Addressed())
+    router.message.middleware(gathered)
+    router.message.register(ask, Addressed(), Heeded())
+    asks = or_f(LooseCommand("ask", ignore_case=True), and_f(Addressed(), Heeded()))
+    router.edited_message.register(ask_after_all, _edited_soon, asks, ~Stale())
     return router
 
 
@@ -37,19 +49,48 @@ async def ask(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by nam
     converse: Conversing,
     audience: Audience,
     running_answers: RunningAnswers,
+    metering: Quotas | None = None,
     claim: Claim | None = None,
 ) -> None:
-    """Answer a question, or say how to ask one; what an earlier attempt at it has kept is the answer."""
-    question = question_of(message, await bot.me())
+    """Answer a question, or say how to ask one; what an earlier attempt at it has kept is the answer.
+
+    An attempt that follows another shows a group nothing but the end: that one may have used up the edits.
+
+    Raises:
+        QuotaSpent: the person or the chat has asked too much.
+    """
+    me = await bot.me()
+    question, origin = question_of(message, me), origin_of(message, me)
     if not question:
         await reply(message, sentence(Words.ASK_USAGE.say(audience.language)))
         return
-    async with _typing(message, bot), streaming(message, bot, audience, running_answers) as stream:
-        origin = origin_of(message)
-        kept = await converse.kept(question, origin) if claim else None
-        await conclude(stream, kept or await converse(question, origin, stream.show), converse)
+    again = claim is not None and claim.attempt > 1
+    working = at_work(message, bot, tried_before=again)
+    async with working, streaming(message, bot, audience, running_answers, AT_THE_END if again else None) as stream:
+        asked = await converse.kept(question, origin) if claim else None
+        asked = asked or await metered(metering, origin, lambda: converse(question, origin, stream.show))
+        await conclude(stream, asked, converse)
 
 
-def _typing(message: Message, bot: Bot) -> AbstractAsyncContextManager[object]:
-    """Show that the bot is at work; a group is left in peace."""
-    return ChatActionSender.typing(message.chat.id, bot) if is_private(message) else nullcontext()
+async def ask_after_all(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by name
+    message: Message,
+    bot: Bot,
+    converse: Conversing,
+    audience: Audience,
+    running_answers: RunningAnswers,
+    metering: Quotas | None = None,
+    claim: Claim | None = None,
+) -> None:
+    """Answer what was edited into a question; what has been asked already is not asked again in other words."""
+    me = await bot.me()
+    question, origin = question_of(message, me), origin_of(message, me)
+    own = claim is not None and await converse.kept(question, origin) is not None
+    if question and (own or not await converse.has_asked(origin)):
+        await ask(message, bot, converse, audience, running_answers, metering, claim)
+
+
+def _edited_soon(message: Message) -> bool:
+    if message.edit_date is None:
+        return False
+    edited_at = dt.datetime.fromtimestamp(message.edit_date, dt.UTC)
+    return edited_at - message.date <= _SECOND_THOUGHTS

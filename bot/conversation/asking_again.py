@@ -2,15 +2,17 @@
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.catalogue import Words
 from bot.conversation.concluding import Again, Conversing, conclude
+from bot.conversation.metered import Quotas, metered
+from bot.conversation.opinions import is_opinion
 from bot.conversation.running_answers import RunningAnswers
 from bot.conversation.sending import notice
-from bot.conversation.streaming import streaming
+from bot.conversation.streaming import AT_THE_END, streaming
 from bot.rendering import Audience
-from knowledge.records import Exchange
+from knowledge.records import Asked, Exchange
 from knowledge.spine.inbox import Claim
 
 
@@ -28,6 +30,7 @@ async def answer_anew(  # noqa: PLR0913, PLR0917  aiogram gives what is asked fo
     converse: Conversing,
     audience: Audience,
     running_answers: RunningAnswers,
+    metering: Quotas | None = None,
     claim: Claim | None = None,
 ) -> None:
     """Answer below the stored answer, for the one who asked; the button goes, so that it works once.
@@ -40,17 +43,23 @@ async def answer_anew(  # noqa: PLR0913, PLR0917  aiogram gives what is asked fo
         await notice(callback, Words.NOT_YOUR_QUESTION.say(audience.language), alert=True)
         return
     await notice(callback)
+    question = stored.model_copy(update={"from_user": asker}).as_(bot)  # so that the asker can stop the answer
+
+    async def answered() -> Asked:
+        return await converse.again(exchange, stream.show)
+
     if not await _taken_away(stored) and claim is None:
         return
-    question = stored.model_copy(update={"from_user": asker}).as_(bot)  # so that the asker can stop the answer
-    async with streaming(question, bot, audience, running_answers) as stream:
-        await conclude(stream, await converse.again(exchange, stream.show), converse)
+    again = claim is not None and claim.attempt > 1
+    async with streaming(question, bot, audience, running_answers, AT_THE_END if again else None) as stream:
+        await conclude(stream, await metered(metering, exchange.origin, answered), converse)
 
 
 async def _taken_away(stored: Message) -> bool:
-    """Whether the button went just now; it is gone already where it was pressed twice."""
+    """Whether the button went just now, and the thumbs stayed; it is gone already where it was pressed twice."""
+    rows = [row for row in (stored.reply_markup.inline_keyboard if stored.reply_markup else []) if is_opinion(row[0])]
     try:
-        await stored.edit_reply_markup(reply_markup=None)
+        await stored.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=rows) if rows else None)
     except TelegramBadRequest as error:
         if "message is not modified" in error.message:
             return False

@@ -27,7 +27,6 @@ def router() -> Router:
     browsing.message.register(sources, LooseCommand("sources", ignore_case=True))
     browsing.message.register(entry, LooseCommand("entry", ignore_case=True))
     browsing.callback_query.register(turn, Leaf.filter())
-    browsing.callback_query.register(put_away)
     return browsing
 
 
@@ -91,11 +90,6 @@ async def turn(
         at = min(callback_data.page, len(pages) - 1)
         leaf = callback_data.model_copy(update={"page": at})
         await rewrite(callback.message, pages[at], keyboard(pages, leaf, audience))
-    await notice(callback)
-
-
-async def put_away(callback: CallbackQuery) -> None:
-    """A button of an earlier version: stop its spinner."""
     await notice(callback)
 
 

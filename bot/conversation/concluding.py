@@ -1,5 +1,7 @@
 """How a question ends: with one final message, the buttons below it, and a note of where it stands."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol, assert_never
 
 import structlog
@@ -8,6 +10,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.catalogue import Words
 from bot.catalogue.moments import day
+from bot.conversation.opinions import thumbs
+from bot.conversation.sending import reply
 from bot.conversation.streaming import Stream
 from bot.rendering import Audience, Before, answer, message_link, unanswered
 from knowledge.errors import LibraryUnavailable
@@ -36,8 +40,16 @@ class Conversing(Protocol):
         """What came of a question."""
         ...
 
+    async def unasked(self, text: str, origin: Origin, threshold: float) -> Asked:
+        """What answers a message that nobody asked the bot, by this threshold."""
+        ...
+
     async def kept(self, text: str, origin: Origin, after: int = 0) -> Asked | None:
         """What an earlier attempt at this very message has kept."""
+        ...
+
+    async def has_asked(self, origin: Origin) -> bool:
+        """Whether a message has asked anything yet."""
         ...
 
     async def asked_by(self, exchange_id: int, chat_id: int, user_id: int) -> Exchange | None:
@@ -48,8 +60,8 @@ class Conversing(Protocol):
         """What came of its question, anew."""
         ...
 
-    async def sent(self, exchange_id: int, message_id: int) -> None:
-        """Note which message carries the answer."""
+    async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
+        """Note which messages carry the answer."""
         ...
 
 
@@ -65,14 +77,28 @@ async def conclude(stream: Stream, asked: Asked, converse: Conversing) -> None:
             texts = unanswered(outcome, audience, kept_open=asked.listing is Listing.KEPT)
         case _:
             assert_never(asked.outcome)
-    sent = await stream.finish(texts, _keyboard(asked, audience))
+    await _note(asked, await stream.finish(texts, _keyboard(asked, audience)), converse)
+
+
+async def volunteer(message: Message, asked: Asked, converse: Conversing, audience: Audience) -> None:
+    """Send what answers a message that nobody asked the bot: without a sound, and only where it is one message."""
+    if asked.message_id is not None or not isinstance(asked.outcome, Answer):
+        return
+    outcome = replace(asked.outcome, notice=None)  # who did not ask is not told of models and quotas
+    texts = answer(outcome, audience, _before(asked.earlier, message, audience))
+    if not texts[1:]:
+        await _note(asked, await reply(message, texts, _keyboard(asked, audience), silent=True), converse)
+
+
+async def _note(asked: Asked, sent: Sequence[Message], converse: Conversing) -> None:
+    chat_id = sent[0].chat.id
     if asked.exchange_id is None:
-        _log.warning("exchange_not_kept", chat_id=message.chat.id)
+        _log.warning("exchange_not_kept", chat_id=chat_id)
         return
     try:
-        await converse.sent(asked.exchange_id, sent.message_id)
+        await converse.sent(asked.exchange_id, sent[0].message_id, [one.message_id for one in sent[1:]])
     except LibraryUnavailable:  # the answer is there: only a reply to it will not be understood as one
-        _log.warning("answer_not_noted", chat_id=message.chat.id)
+        _log.warning("answer_not_noted", chat_id=chat_id)
 
 
 def _before(earlier: Earlier | None, message: Message, audience: Audience) -> Before | None:
@@ -84,16 +110,19 @@ def _before(earlier: Earlier | None, message: Message, audience: Audience) -> Be
 
 
 def _keyboard(asked: Asked, audience: Audience) -> InlineKeyboardMarkup | None:
-    if asked.exchange_id is None:
+    number = asked.exchange_id
+    if number is None:
         return None
+    rows = []
     if asked.earlier is not None:
-        return _button(Words.ASK_AGAIN, Again(exchange=asked.exchange_id), audience)
-    if asked.listing is not Listing.NONE:
+        rows.append([_button(Words.ASK_AGAIN, Again(exchange=number), audience)])
+    elif asked.listing is not Listing.NONE:
         words = Words.TELL_ME if asked.listing is Listing.KEPT else Words.KEEP_OPEN
-        return _button(words, Want(exchange=asked.exchange_id), audience)
-    return None
+        rows.append([_button(words, Want(exchange=number), audience)])
+    if isinstance(asked.outcome, Answer):
+        rows.append(thumbs(number))
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
-def _button(words: Words, data: CallbackData, audience: Audience) -> InlineKeyboardMarkup:
-    button = InlineKeyboardButton(text=words.say(audience.language), callback_data=data.pack())
-    return InlineKeyboardMarkup(inline_keyboard=[[button]])
+def _button(words: Words, data: CallbackData, audience: Audience) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=words.say(audience.language), callback_data=data.pack())

@@ -17,6 +17,8 @@ from aiogram.exceptions import (
 from aiogram.types import ErrorEvent
 
 from bot import catalogue
+from bot.catalogue.failures import quota_spent
+from bot.conversation.addressing import is_private
 from bot.conversation.sending import reply
 from bot.rendering import Audience, sentence
 from knowledge.errors import (
@@ -26,9 +28,11 @@ from knowledge.errors import (
     LibraryNewer,
     LibraryUnavailable,
     QuestionRefused,
+    QuotaSpent,
 )
 from knowledge.spine.endings import TryAgain
 from knowledge.spine.inbox import Claim
+from knowledge.spine.pacing import Paces, Rate
 
 _PASSING: Final = (
     TelegramNetworkError,
@@ -39,6 +43,7 @@ _PASSING: Final = (
     IndexUnavailable,
 )
 _LASTING: Final = (LibraryDamaged, LibraryNewer)
+_SELDOM: Final = Rate(every=60.0)
 _LATER: Final = dt.timedelta(minutes=2)
 _log = structlog.get_logger(__name__)
 
@@ -51,7 +56,12 @@ def router() -> Router:
 
 
 async def explain(
-    event: ErrorEvent, audience: Audience | None = None, claim: Claim | None = None, *, last_attempt: bool = False
+    event: ErrorEvent,
+    audience: Audience | None = None,
+    claim: Claim | None = None,
+    paces: Paces | None = None,
+    *,
+    last_attempt: bool = False,
 ) -> None:
     """Log a failure with ids only, and say what it means where it can be said.
 
@@ -59,6 +69,8 @@ async def explain(
         TryAgain: what stands in the way passes, and the update is claimed, so that it will be tried again.
     """
     error = event.exception
+    if isinstance(error, TryAgain):  # whoever raised it has said all there is to say
+        raise error
     if claim is not None and _passes(error) and (not last_attempt or isinstance(error, TelegramRetryAfter)):
         _log.warning("update_waits", **_ids(event), error=type(error).__name__, attempt=claim.attempt)
         raise _again(error) from error
@@ -66,7 +78,10 @@ async def explain(
     if _is_silent(error) and not (claim and _passes(error)):
         return
     try:
-        await _say(event, catalogue.failure(error, audience.language if audience else "zh"))
+        if isinstance(error, QuotaSpent):
+            await _refuse(event, error, audience, paces)
+        else:
+            await _say(event, catalogue.failure(error, audience.language if audience else "zh"))
     except _PASSING as failure:
         if claim is not None:  # no question ends without a word: who cannot be told now is told later, or answered
             raise _again(failure, _LATER) from failure
@@ -90,6 +105,17 @@ def _is_silent(error: Exception) -> bool:
     return isinstance(error, TelegramAPIError) and not isinstance(error, TelegramBadRequest)
 
 
+async def _refuse(event: ErrorEvent, spent: QuotaSpent, audience: Audience | None, paces: Paces | None) -> None:
+    """Say when one may ask again; in a group to each person once a minute, and with silence after that."""
+    message = event.update.message
+    if message is not None and not is_private(message) and paces is not None:
+        asker = message.sender_chat or message.from_user
+        if asker is not None and await paces.take(f"refused:{message.chat.id}:{asker.id}", _SELDOM) > 0:
+            return
+    spoken = audience or Audience("zh", "")
+    await _say(event, quota_spent(spent, spoken.language, spoken.zone))
+
+
 async def _say(event: ErrorEvent, text: str) -> None:
     if event.update.message:
         await reply(event.update.message, sentence(text))
@@ -104,7 +130,9 @@ def _ids(event: ErrorEvent) -> dict[str, int | None]:
 
 def _record(event: ErrorEvent) -> None:
     error, ids = event.exception, _ids(event)
-    if isinstance(error, QuestionRefused):
+    if isinstance(error, QuotaSpent):
+        _log.info("quota_spent", **ids, kind=error.kind)
+    elif isinstance(error, QuestionRefused):
         _log.info("question_refused", **ids, length=error.length)
     elif isinstance(error, KnowledgeError | TelegramAPIError):
         _log.warning("update_failed", **ids, error=type(error).__name__)

@@ -1,34 +1,43 @@
 """The dispatcher: every handler in the order in which it is tried, and what they ask for by name."""
 
-import datetime as dt
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, cast
+from collections.abc import Iterator
+from typing import cast
 
-from aiogram import Bot, Dispatcher, Router
-from aiogram.types import Message, TelegramObject, User
+from aiogram import Dispatcher, Router
+from aiogram.types import Message
 
-from bot.catalogue import language
 from bot.conversation import (
+    administering,
+    anonymous,
     asking,
     asking_again,
     browsing,
+    confirming,
     declining,
     failures,
+    governing,
+    inline,
     issues,
+    listening,
     open_questions,
+    opinions,
+    policies,
     presence,
+    reasons,
     reviewing,
+    rights,
+    setting_up,
     staleness,
     starting,
+    statistics,
     stopping,
     submitting,
     taking_part,
+    tongues,
 )
+from bot.conversation.admitting import served_only
 from bot.conversation.requests import number_messages
 from bot.conversation.running_answers import RunningAnswers, SharedStops
-from bot.rendering import Audience
-
-_Next = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 def dispatcher(**dependencies: object) -> Dispatcher:
@@ -41,9 +50,11 @@ def dispatcher(**dependencies: object) -> Dispatcher:
     root = Dispatcher(disable_fsm=True)
     shared_stops = cast("SharedStops | None", dependencies.get("shared_stops"))
     root.workflow_data.update(running_answers=RunningAnswers(shared_stops), **dependencies)
-    for middleware in (number_messages, presence.follow_chats, _audience):
+    for middleware in (number_messages, presence.follow_chats, served_only, tongues.follow_audience):
         root.update.outer_middleware(middleware)
-    root.message.filter(_written_by_a_person)
+    root.message.outer_middleware(anonymous.until_named)
+    for observer in (root.message, root.edited_message):
+        observer.filter(_written_by_a_person)
     root.include_routers(*_routers())
     return root
 
@@ -53,36 +64,50 @@ def _routers() -> Iterator[Router]:
     yield failures.router()
     yield presence.router()
     yield issues.links()
+    yield reasons.router()
+    yield rights.links()
     yield submitting.links()
+    yield setting_up.links()
     yield starting.router()
+    yield setting_up.router()
+    yield confirming.router(
+        {
+            rights.FORGET_ME: rights.forget_now,
+            anonymous.ACTION: anonymous.work_off,
+            **administering.CONFIRMED,
+        },
+        own=(rights.FORGET_ME,),
+    )
+    yield administering.router()
     yield submitting.router()
     yield reviewing.router()
     yield staleness.router()
     yield stopping.router()
     yield issues.router()
     yield taking_part.router()
+    yield rights.router()
+    yield governing.router()
+    yield policies.router()
+    yield statistics.router()
+    yield opinions.router()
     yield asking_again.router()
     yield open_questions.router()
     yield browsing.router()
     yield asking.by_command()
+    yield inline.router()
+    yield governing.refused()
     yield declining.commands()
     yield asking.by_address()
+    yield listening.router()
     yield declining.everything_else()
-
-
-async def _audience(handler: _Next, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401
-    """Tell every handler whom it writes for; `default_language` is spoken where a person's is not known.
-
-    Days are those of `zone`.
-    """
-    user: User | None = data.get("event_from_user")
-    bot: Bot = data["bot"]
-    me = await bot.me()
-    spoken = language(user.language_code if user else None, data.get("default_language", "zh"))
-    data["audience"] = Audience(spoken, me.username or "", data.get("zone", dt.UTC))
-    return await handler(event, data)
+    yield governing.dead_buttons()
 
 
 async def _written_by_a_person(message: Message) -> bool:
-    """Other bots are not answered; an anonymous admin writes as a bot, in the name of a chat."""
+    """Other bots are not answered; an anonymous admin writes as a bot, in the name of a chat.
+
+    Nor is what a linked channel posts: Telegram itself forwards it into the group.
+    """
+    if message.is_automatic_forward:
+        return False
     return message.sender_chat is not None or not (message.from_user and message.from_user.is_bot)

@@ -15,17 +15,19 @@ from bot.rendering import plain
 _log = structlog.get_logger(__name__)
 
 
-async def reply(message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> Message:
-    """Send HTML messages one after the other as replies, with the keyboard under the last one.
+async def reply(
+    message: Message, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None, *, silent: bool = False
+) -> list[Message]:
+    """Send HTML messages one after the other as replies, with the keyboard under the last one; they as they stand.
 
-    Returns the first, which holds the beginning.
+    `silent` ones make no sound.
     """
-    sent = [await _reply(message, text, None) for text in texts[:-1]]
-    sent.append(await _reply(message, texts[-1], keyboard))
-    return sent[0]
+    sent = [await _reply(message, text, None, silent=silent) for text in texts[:-1]]
+    sent.append(await _reply(message, texts[-1], keyboard, silent=silent))
+    return sent
 
 
-async def _reply(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> Message:
+async def _reply(message: Message, text: str, keyboard: InlineKeyboardMarkup | None, *, silent: bool) -> Message:
     method = message.answer(
         text,
         parse_mode=ParseMode.HTML,
@@ -33,6 +35,7 @@ async def _reply(message: Message, text: str, keyboard: InlineKeyboardMarkup | N
         reply_parameters=message.as_reply_parameters(allow_sending_without_reply=True),
         ephemeral_message_parameters=message.as_ephemeral_message_parameters(),
         reply_markup=keyboard,
+        disable_notification=silent or None,
     )
     return await _deliver(method, text)
 
@@ -52,10 +55,12 @@ async def rewrite(message: Message, text: str, keyboard: InlineKeyboardMarkup | 
             raise
 
 
-async def notice(callback: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Answer a button, with a word if there is one; nothing happens where it was pressed too long ago for that."""
+async def notice(
+    callback: CallbackQuery, text: str | None = None, *, alert: bool = False, url: str | None = None
+) -> None:
+    """Answer a button, with a word or a link to the bot; nothing happens where it was pressed too long ago for that."""
     try:
-        await callback.answer(text, show_alert=alert)
+        await callback.answer(text, show_alert=alert, url=url)
     except TelegramBadRequest as error:
         if "query is too old" not in error.message:
             raise

@@ -62,7 +62,8 @@ class Stale(Filter):
         """Whether the message has waited too long."""
         if absence is None or claim is None or not absence.is_stale(message, ahead_of_telegram(bot)):
             return False
-        return await converse.kept(question_of(message, await bot.me()), origin_of(message)) is None
+        me = await bot.me()
+        return await converse.kept(question_of(message, me), origin_of(message, me)) is None
 
 
 def router() -> Router:

@@ -1,9 +1,11 @@
 """An answer that grows in the chat while it is written, and always ends in one final message."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import structlog
 from aiogram import Bot
@@ -36,6 +38,10 @@ class Pace:
     edits: int = 2
     longest_wait: float = 60.0
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+AT_THE_END: Final = Pace(first=math.inf)
+"""Nothing is shown before the end, as where an earlier attempt may have shown all that a group may be shown."""
 
 
 @asynccontextmanager
@@ -92,10 +98,10 @@ class Stream:
             _log.info("showing_given_up", chat_id=self.message.chat.id, error=type(error).__name__)
             self._given_up = True
 
-    async def finish(self, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> Message:
+    async def finish(self, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> list[Message]:
         """Make these the answer, in the place of what was shown; further texts and buttons follow below.
 
-        Returns the message that holds the answer's beginning.
+        Returns the messages that hold it.
         """
         self.running.finish()
         sent = await self._replace(texts, keyboard) or await reply(self.message, texts, keyboard)
@@ -120,26 +126,24 @@ class Stream:
             await draft(self.message, text)
             self._due = _now() + self.pace.private
         elif self._shown is None:
-            self._shown = await reply(self.message, [text], keyboard(self.message, self.audience))
+            (self._shown,) = await reply(self.message, [text], keyboard(self.message, self.audience))
             self._due = _now() + self.pace.group
         elif self._edits < self.pace.edits:
             await rewrite(self._shown, text, keyboard(self.message, self.audience))
             self._edits += 1
             self._due = _now() + self.pace.group
 
-    async def _replace(self, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> Message | None:
-        """The message that was shown, now with the final text; None where there is none, or somebody deleted it."""
+    async def _replace(self, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> list[Message]:
+        """The message that was shown, now with the final text, and those below it; none where it was deleted."""
         if self._shown is None:
-            return None
+            return []
         await self.pace.pause(min(max(self._due - _now(), 0.0), self.pace.longest_wait))
         try:
             await rewrite(self._shown, texts[0], None if texts[1:] else keyboard)
         except TelegramBadRequest:
-            return None
+            return []
         self._final = True  # whatever becomes of the further texts
-        if texts[1:]:
-            await reply(self.message, texts[1:], keyboard)
-        return self._shown
+        return [self._shown, *(await reply(self.message, texts[1:], keyboard) if texts[1:] else ())]
 
 
 def _now() -> float:

@@ -1,15 +1,17 @@
 """The weekly's clock: an issue closes at its cut-off, and editors are reminded a day before."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import Language
 from bot.catalogue.cut_off import CutOffs
+from bot.places import KnownPlaces
 from bot.publishing.outgoing import effects
 from bot.rendering import sentence
 from bot.settings import WEEKDAYS, Settings
+from bot.tongues import Tongues
 from bot.weekly import cut_off_of
 from knowledge.ports import Clock
 from knowledge.records import CLOCK
@@ -53,13 +55,25 @@ class EditorsChat:
 
     outbox: Outbox
     clock: Clock
-    chat_id: int | None
-    language: Language
+    places: KnownPlaces
+    otherwise: Language
+    tongues: Tongues = field(default_factory=Tongues)
+
+    @property
+    def language(self) -> Language:
+        """What is spoken there."""
+        return self.tongues.of(self.chat_id, self.otherwise)
+
+    @property
+    def chat_id(self) -> int | None:
+        """The chat as it is now."""
+        return self.places.editors_chat
 
     async def tell(self, key: str, said: str) -> None:
         """Put this into the outbox, once however often it is asked for."""
-        if self.chat_id is not None:
-            told = effects(f"{key}:{self.chat_id}", self.chat_id, sentence(said))
+        chat_id = self.chat_id
+        if chat_id is not None:
+            told = effects(f"{key}:{chat_id}", chat_id, sentence(said))
             await self.outbox.put(told, self.clock.now())
 
 

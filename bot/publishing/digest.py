@@ -1,16 +1,19 @@
 """The open questions of a week, for the admin's chat."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import Language
+from bot.places import KnownPlaces
 from bot.publishing.outgoing import effects
 from bot.rendering.audience import Audience
 from bot.rendering.open_questions import Week, week
-from knowledge.ports import Clock, OpenQuestions
+from bot.tongues import Tongues
+from knowledge.ports import Clock, OpenQuestions, Opinions
 from knowledge.records import OpenQuestion
+from knowledge.remembering.gaps import Gap, list_disliked
 from knowledge.spine.outbox import Outbox
 from knowledge.spine.schedule import Period, Weekly
 
@@ -38,16 +41,28 @@ class DigestOpenQuestions:
     open_questions: OpenQuestions
     outbox: Outbox
     clock: Clock
-    chat_id: int
+    places: KnownPlaces
     language: Language
+    opinions: Opinions | None = None
+    tongues: Tongues = field(default_factory=Tongues)
 
     async def __call__(self, period: Period) -> None:
-        """The digest of a period, which goes out once however often it is asked for."""
-        told = _week(await self.open_questions.questions(closed=True), period)
-        if told.opened or told.answered or told.still:
-            audience = Audience(self.language, "", ZoneInfo(period.zone))
+        """The digest of a period, which goes out once however often it is asked for; nowhere without a chat for it."""
+        if (chat_id := self.places.notice_chat) is None:
+            return
+        told = _week(await self.open_questions.questions(closed=True), period)._replace(
+            disliked=await self._bad(period)
+        )
+        if told.opened or told.answered or told.still or told.disliked:
+            audience = Audience(self.tongues.of(chat_id, self.language), "", ZoneInfo(period.zone))
             pages = week(told, audience.day(period.begins), audience.day(period.ends), audience)
-            await self.outbox.put(effects(f"{_JOB}:{period.key}:{self.chat_id}", self.chat_id, pages), self.clock.now())
+            await self.outbox.put(effects(f"{_JOB}:{period.key}:{chat_id}", chat_id, pages), self.clock.now())
+
+    async def _bad(self, period: Period) -> list[Gap]:
+        """The questions of groups whose answers were found bad."""
+        if self.opinions is None:
+            return []
+        return await list_disliked(self.opinions, period.begins, period.ends, _TOP)
 
 
 def _week(listed: list[OpenQuestion], period: Period) -> Week:

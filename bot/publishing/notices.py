@@ -1,14 +1,16 @@
 """What people are told by the way of the outbox when something was given up: the admin's chat, and who asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.catalogue import Language
 from bot.catalogue.boxes import Boxes
 from bot.catalogue.words import Words
+from bot.places import KnownPlaces
 from bot.publishing.outgoing import Outgoing, effects
 from bot.rendering.layout import messages
 from bot.rendering.runs import Block, Run
+from bot.tongues import Tongues
 from bot.updates import kind_of_text, place_of_text
 from knowledge.records import Effect
 from knowledge.spine.endings import CRASHED
@@ -20,8 +22,19 @@ from knowledge.spine.outbox import Sending
 class AdminNotices:
     """Notices to the chat that is set for them, if any; of what could not be sent there nobody is told there."""
 
-    chat_id: int | None
-    language: Language
+    places: KnownPlaces
+    otherwise: Language
+    tongues: Tongues = field(default_factory=Tongues)
+
+    @property
+    def language(self) -> Language:
+        """What is spoken there."""
+        return self.tongues.of(self.chat_id, self.otherwise)
+
+    @property
+    def chat_id(self) -> int | None:
+        """The chat that is told, as it is now."""
+        return self.places.notice_chat
 
     def gave_up(self, sending: Sending, reason: str) -> list[Effect]:
         """One was given up."""
@@ -49,8 +62,9 @@ class AdminNotices:
         if place is None:
             return []
         chat_id, message_id, topic_id = place
-        pages = messages([Block((Run(Words.FAILED.say(self.language)),))])
+        pages = messages([Block((Run(Words.FAILED.say(self.tongues.of(chat_id, self.otherwise))),))])
         return effects(f"sorry:{claim.id}", chat_id, pages, Outgoing("", message_id, topic_id))
 
     def _notice(self, key: str, said: str) -> list[Effect]:
-        return [] if self.chat_id is None else effects(key, self.chat_id, messages([Block((Run(said),))]))
+        chat_id = self.chat_id
+        return [] if chat_id is None else effects(key, chat_id, messages([Block((Run(said),))]))

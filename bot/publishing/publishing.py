@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.places import KnownPlaces
 from bot.publishing import cut_off, digest, taking_part
 from bot.publishing.application import Sender, application_of
 from bot.publishing.earlier import EarlierMessages
@@ -13,8 +14,9 @@ from bot.publishing.notices import AdminNotices
 from bot.publishing.publisher import Publisher
 from bot.publishing.sending import SendByBot
 from bot.settings import Settings
+from bot.tongues import Tongues
 from bot.weekly import WeeklyUseCases
-from knowledge.ports import Clock, OpenQuestions
+from knowledge.ports import Clock, OpenQuestions, Opinions
 from knowledge.spine.chats import Chats
 from knowledge.spine.exclusive import Exclusive
 from knowledge.spine.leases import Leases
@@ -68,6 +70,9 @@ class Told(NamedTuple):
 
     open_questions: OpenQuestions
     weekly: WeeklyUseCases
+    places: KnownPlaces
+    opinions: Opinions | None = None
+    tongues: Tongues = Tongues()
 
 
 async def publish(settings: Settings, spine: PublisherPorts, told: Told, clock: Clock, sender: str) -> None:
@@ -77,7 +82,7 @@ async def publish(settings: Settings, spine: PublisherPorts, told: Told, clock: 
     all of it stays.
     """
     run_due = RunDue(spine.ledger, clock, _jobs(settings, spine, told, clock))
-    notices = AdminNotices(settings.notice_chat, settings.language)
+    notices = AdminNotices(told.places, settings.language, told.tongues)
     earlier = EarlierMessages(spine.outbox, told.weekly.issues)
     files = WeeklyFiles(told.weekly.issues, told.weekly.attachments)
 
@@ -100,17 +105,16 @@ def _application(settings: Settings) -> Sender:
 
 def _jobs(settings: Settings, spine: PublisherPorts, told: Told, clock: Clock) -> dict[Weekly, Job]:
     """What is due each week."""
-    editors = cut_off.EditorsChat(spine.outbox, clock, settings.editors_chat, settings.language)
-    members = taking_part.Telling(spine.outbox, clock, settings.language)
+    editors = cut_off.EditorsChat(spine.outbox, clock, told.places, settings.language, told.tongues)
+    members = taking_part.Telling(spine.outbox, clock, settings.language, told.tongues)
     weekly = told.weekly
-    jobs: dict[Weekly, Job] = {
+    digesting = digest.DigestOpenQuestions(
+        told.open_questions, spine.outbox, clock, told.places, settings.language, told.opinions, told.tongues
+    )
+    return {
         cut_off.closing(settings): cut_off.CloseAtCutOff(weekly.close_issue, editors),
         cut_off.reminding(settings): cut_off.RemindEditors(weekly.issues, weekly.notes, editors),
         taking_part.reminding(settings): taking_part.RemindMembers(weekly.taking_part.find_unwritten, members),
         taking_part.recalling(settings): taking_part.AskAboutNotes(weekly.taking_part.find_recalled, members),
+        digest.weekly(ZoneInfo(settings.zone)): digesting,
     }
-    if settings.notice_chat is not None:
-        jobs[digest.weekly(ZoneInfo(settings.zone))] = digest.DigestOpenQuestions(
-            told.open_questions, spine.outbox, clock, settings.notice_chat, settings.language
-        )
-    return jobs

@@ -1,7 +1,7 @@
 """What members hear each week if they want to: that the cut-off is near, and what they wrote a month ago."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from bot.publishing import cut_off
 from bot.publishing.outgoing import Outgoing, effects
 from bot.rendering import own_notes, sentence
 from bot.settings import Settings
+from bot.tongues import Tongues
 from knowledge.ports import Clock
 from knowledge.records import Effect
 from knowledge.spine.outbox import Outbox
@@ -44,6 +45,7 @@ class Telling:
     outbox: Outbox
     clock: Clock
     language: Language
+    tongues: Tongues = field(default_factory=Tongues)
 
     async def put(self, told: list[Effect]) -> None:
         """Put this into the outbox, once however often it is asked for."""
@@ -51,7 +53,7 @@ class Telling:
 
     def spoken(self, member: Member) -> Language:
         """The language of a member."""
-        return language(member.language, self.language)
+        return self.tongues.of(member.user_id, language(member.language, self.language))
 
 
 @dataclass(frozen=True, slots=True)

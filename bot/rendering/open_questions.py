@@ -6,23 +6,29 @@ from typing import NamedTuple
 
 from bot.catalogue import Words
 from bot.catalogue.boxes import Boxes
+from bot.catalogue.opinions import FAULTS
 from bot.rendering.audience import Audience
 from bot.rendering.layout import Limits, messages
 from bot.rendering.references import title
 from bot.rendering.runs import Block, Run, one_line
-from knowledge.records import Entry, OpenQuestion
+from knowledge.records import Entry, Fault, OpenQuestion
+from knowledge.remembering.gaps import Gap
 
 _PAGE = Limits(units=1500, entities=90)
 _LONGEST = 200
 
 
 class Week(NamedTuple):
-    """What a digest tells: how many questions came up, were answered and are still open, and the first of these."""
+    """What a digest tells: how many questions came up, were answered and are still open, and the first of these.
+
+    And the questions whose answers people found bad.
+    """
 
     opened: int
     answered: int
     still: int
     top: Sequence[OpenQuestion]
+    disliked: Sequence[Gap] = ()
 
 
 def questions(listed: Sequence[OpenQuestion], audience: Audience) -> list[str]:
@@ -47,7 +53,17 @@ def week(told: Week, begins: dt.date, ends: dt.date, audience: Audience) -> list
     head = Boxes.WEEK.say(language, begins=begins.isoformat(), ends=last.isoformat())
     counts = Boxes.WEEK_COUNTS.say(language, opened=told.opened, answered=told.answered, still=told.still)
     blocks = [Block((Run(head, ("b",)),)), Block((Run(counts),), gap=1)]
-    return messages([*blocks, *(_listed(n, one, audience) for n, one in enumerate(told.top, 1))])
+    blocks += [_listed(n, one, audience) for n, one in enumerate(told.top, 1)]
+    if told.disliked:
+        blocks.append(Block((Run(Boxes.WEEK_DISLIKED.say(language), ("b",)),)))
+        blocks += [_found_bad(n, one, audience) for n, one in enumerate(told.disliked, 1)]
+    return messages(blocks)
+
+
+def _found_bad(number: int, one: Gap, audience: Audience) -> Block:
+    fault = FAULTS[one.fault].say(audience.language) if one.fault in FAULTS and one.fault is not Fault.OTHER else ""
+    about = " · ".join(filter(None, (f"👎 {one.times}", fault)))
+    return Block((Run(f"{number}. {_shortened(one.question)}\n    "), Run(about, ("i",))), gap=1)
 
 
 def _listed(number: int, one: OpenQuestion, audience: Audience) -> Block:

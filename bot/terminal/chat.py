@@ -19,7 +19,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console
 
 from bot.catalogue import Language, Words
-from bot.terminal.drawing import buttons
+from bot.terminal.drawing import buttons, signs
 from bot.terminal.screen import PROMPT, TerminalScreen
 from bot.terminal.session import KeptFiles, TerminalSession
 from knowledge.ports import Clock
@@ -184,6 +184,8 @@ class _Talk:
         suggestions = self.room.suggestions
         if last and 0 < number <= len(pressable):
             return self._press(last, pressable[number - 1])
+        if last and (thumb := signs(last).get(line.strip())):
+            return self._press(last, thumb)
         return self._message(suggestions[number - 1] if 0 < number <= len(suggestions) else line)
 
     def _last_of_the_bot(self) -> Message | None:

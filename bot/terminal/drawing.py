@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
+from typing import Final
 from urllib.parse import urlsplit
 
 from aiogram.types import InlineKeyboardButton, Message, MessageEntity
@@ -26,6 +27,7 @@ _QUOTES = {"blockquote", "expandable_blockquote"}
 _DIM = Style(dim=True)
 _BUTTON = Style(color="yellow")
 _GAP = "   "
+_THUMBS: Final = ("👍", "👎")
 _DEEP_LINK = re.compile(r"https://t\.me/\w+\?start=(?P<payload>(?P<kind>[a-z])_(?P<identifier>[\w-]+))")
 
 
@@ -51,16 +53,30 @@ def draw(message: Message, page: Page) -> list[Text]:
 
 
 def buttons(message: Message) -> list[InlineKeyboardButton]:
-    """The buttons under a message, in reading order."""
+    """The buttons under a message that are pressed by their number, in reading order."""
+    return [button for button in _all_buttons(message) if _sign(button) is None]
+
+
+def signs(message: Message) -> dict[str, InlineKeyboardButton]:
+    """The buttons under a message that are pressed by typing them: they take no number from what else has one."""
+    return {sign: button for button in _all_buttons(message) if (sign := _sign(button))}
+
+
+def _all_buttons(message: Message) -> list[InlineKeyboardButton]:
     keyboard = message.reply_markup
     return [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+
+
+def _sign(button: InlineKeyboardButton) -> str | None:
+    """The thumb that a button shows; how many have pressed it may stand behind."""
+    return next((sign for sign in _THUMBS if button.text.startswith(sign)), None)
 
 
 def _rows(message: Message, width: int) -> Iterator[str]:
     """The numbered buttons: as many in a line as fit; a row of its own begins a line where not all fit in one."""
     keyboard = message.reply_markup.inline_keyboard if message.reply_markup else []
     number = count(1)
-    rows = [[f"[{next(number)}] {button.text}" for button in row] for row in keyboard]
+    rows = [[button.text if _sign(button) else f"[{next(number)}] {button.text}" for button in row] for row in keyboard]
     if cell_len(together := _GAP.join(chain.from_iterable(rows))) <= width:
         yield from filter(None, [together])
         return

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     EditMessageCaption,
+    EditMessageMedia,
     EditMessageReplyMarkup,
     EditMessageText,
     SendDocument,
@@ -42,7 +43,13 @@ def checked(method: Speaking, raw: str) -> tuple[str, list[MessageEntity]]:
 
 
 def keyboard(
-    method: SendMessage | SendDocument | SendPhoto | EditMessageText | EditMessageReplyMarkup | EditMessageCaption,
+    method: SendMessage
+    | SendDocument
+    | SendPhoto
+    | EditMessageText
+    | EditMessageReplyMarkup
+    | EditMessageCaption
+    | EditMessageMedia,
 ) -> InlineKeyboardMarkup | None:
     """The buttons, held to the server's limits."""
     buttons = method.reply_markup

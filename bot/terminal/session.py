@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
 
+import structlog
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.enums import ChatType
@@ -12,6 +13,7 @@ from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
     EditMessageCaption,
+    EditMessageMedia,
     EditMessageReplyMarkup,
     EditMessageText,
     GetChatMember,
@@ -34,11 +36,14 @@ from aiogram.types import (
     ForceReply,
     Message,
     MessageEntity,
+    ReactionTypeUnion,
     User,
 )
 
 from bot.terminal.limits import bad_request, checked, keyboard
 from knowledge.ports import Clock
+
+_log = structlog.get_logger(__name__)
 
 KeptFiles: TypeAlias = Callable[[str, bytes], Path]
 """Keeps a file under a name, and says where."""
@@ -73,6 +78,7 @@ class TerminalSession(BaseSession):
         self.asked: Message | None = None
         self.me = User(id=1, is_bot=True, first_name=username, username=username)
         self.messages: dict[tuple[int, int], Message] = {}
+        self.reactions: dict[tuple[int, int], list[ReactionTypeUnion]] = {}
         self._screen = screen
         self._clock = clock
         self._files = files
@@ -106,7 +112,7 @@ class TerminalSession(BaseSession):
         """What Telegram would answer.
 
         Raises:
-            TelegramBadRequest: with the server's own words.
+            TelegramBadRequest: with the server's own words, or because nothing here knows the method.
             NotImplementedError: nothing here knows this method.
         """
         return cast("TelegramType", self._answer(bot, method))
@@ -117,7 +123,7 @@ class TerminalSession(BaseSession):
                 return self._who(method)
             case SendMessage() | SendDocument() | SendPhoto():
                 return self._send(bot, method)
-            case EditMessageText() | EditMessageReplyMarkup() | EditMessageCaption():
+            case EditMessageText() | EditMessageReplyMarkup() | EditMessageCaption() | EditMessageMedia():
                 return self._edit(bot, method)
             case DeleteMessage():
                 return self.messages.pop((int(method.chat_id), method.message_id), None) is not None
@@ -129,7 +135,8 @@ class TerminalSession(BaseSession):
                 self._show(method)
                 return True
             case _:
-                raise NotImplementedError(type(method).__name__)
+                _log.info("not_in_the_terminal", method=type(method).__name__)
+                raise bad_request(method, "method not available in the terminal")
 
     def _who(self, method: GetMe | GetChatMember) -> User | ChatMemberMember:
         """The bot itself; whoever else is asked for is in the chat."""
@@ -140,6 +147,8 @@ class TerminalSession(BaseSession):
     def _show(self, method: TelegramMethod[Any]) -> None:
         if isinstance(method, SendChatAction):
             self._screen.typing()
+        elif isinstance(method, SetMessageReaction):
+            self.reactions[int(method.chat_id), method.message_id] = list(method.reaction or ())
         elif isinstance(method, AnswerCallbackQuery) and method.text:
             self._screen.notice(method.text)
 
@@ -181,7 +190,9 @@ class TerminalSession(BaseSession):
         where = f" · {self._files(name, file.data)}" if self._files else ""
         return f"📎 {name} · {len(file.data) / 1000:,.0f} kB{where}"
 
-    def _edit(self, bot: Bot, method: EditMessageText | EditMessageReplyMarkup | EditMessageCaption) -> Message:
+    def _edit(
+        self, bot: Bot, method: EditMessageText | EditMessageReplyMarkup | EditMessageCaption | EditMessageMedia
+    ) -> Message:
         before = self.messages.get((int(method.chat_id or 0), method.message_id or 0))
         if not before:
             raise bad_request(method, "message to edit not found")
@@ -189,7 +200,10 @@ class TerminalSession(BaseSession):
             "reply_markup": keyboard(method),
             "edit_date": int(before.date.timestamp()),
         }
-        if not isinstance(method, EditMessageReplyMarkup):
+        if isinstance(method, EditMessageMedia):
+            text, entities = self._said(_sending(method))
+            update |= {"text": text, "entities": entities or None}
+        elif not isinstance(method, EditMessageReplyMarkup):
             said = method.text if isinstance(method, EditMessageText) else method.caption
             text, entities = checked(method, said or "")
             update |= {"text": text, "entities": entities or None}
@@ -217,3 +231,9 @@ class TerminalSession(BaseSession):
         """There are no files in the terminal."""
         raise NotImplementedError(url)
         yield b""
+
+
+def _sending(method: EditMessageMedia) -> SendPhoto:
+    """The same picture and caption as if they were sent anew."""
+    media = method.media
+    return SendPhoto(chat_id=method.chat_id or 0, photo=media.media, caption=media.caption, parse_mode=media.parse_mode)

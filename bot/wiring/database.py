@@ -6,11 +6,14 @@ from pathlib import Path
 
 from bot.settings import Settings
 from knowledge.adapters.sql.engine import open_engine, version
+from knowledge.adapters.sql.governance.audit_log import SqlAuditLog
 from knowledge.adapters.sql.library import open_library
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.opinions import SqlOpinions
 from knowledge.adapters.sql.spine.inbox import SqlInbox
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
-from knowledge.ports import Library, OpenQuestions
+from knowledge.governance.ports import AuditLog
+from knowledge.ports import Library, OpenQuestions, Opinions
 from knowledge.spine.inbox import Inbox
 from knowledge.spine.outbox import Outbox
 
@@ -40,6 +43,17 @@ async def open_questions_of(settings: Settings) -> AsyncIterator[OpenQuestions]:
     """
     async with open_engine(database_of(settings)) as engine:
         yield SqlOpenQuestions(engine)
+
+
+@asynccontextmanager
+async def opinions_of(settings: Settings) -> AsyncIterator[Opinions]:
+    """What people think of answers alone.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    async with open_engine(database_of(settings)) as engine:
+        yield SqlOpinions(engine)
 
 
 async def database_version(settings: Settings) -> str:
@@ -72,3 +86,14 @@ async def outbox_of(settings: Settings) -> AsyncIterator[Outbox]:
     """
     async with open_engine(database_of(settings)) as engine:
         yield SqlOutbox(engine)
+
+
+@asynccontextmanager
+async def audit_log_of(settings: Settings) -> AsyncIterator[AuditLog]:
+    """What was done, alone.
+
+    Raises:
+        LibraryUnavailable: the database cannot be used.
+    """
+    async with open_engine(database_of(settings)) as engine:
+        yield SqlAuditLog(engine)

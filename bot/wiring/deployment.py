@@ -4,28 +4,39 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.governance import Governance, GovernancePorts, governance_of
 from bot.listening import should_answer_of
 from bot.memory import Kept, Memory, memory_of
+from bot.places import Deployed
+from bot.rights import Rights
 from bot.settings import Settings
+from bot.tongues import Tongues
 from bot.weekly import WeeklyUseCases
 from bot.wiring import models
 from bot.wiring.clock import SystemClock
 from bot.wiring.database import database_of
+from bot.wiring.governance import governance_ports_of
 from bot.wiring.indexes import open_index
+from bot.wiring.rights import rights_of
 from bot.wiring.sources import reading
 from bot.wiring.spine import Spine, spine_of
+from bot.wiring.statistics import make_charts, statistics_of
 from bot.wiring.weekly import weekly_of
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.exchanges import SqlExchanges
+from knowledge.adapters.sql.governance.set_up import SqlSetUp
 from knowledge.adapters.sql.library import SqlLibrary
 from knowledge.adapters.sql.link_descriptions import SqlLinkDescriptions
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.opinions import SqlOpinions
+from knowledge.adapters.sql.overhearings import SqlOverhearings
 from knowledge.adapters.sql.policies import SqlPolicies
 from knowledge.adapters.sql.watches import SqlWatches
+from knowledge.adapters.sql.weekly.members import SqlMembers
 from knowledge.answering import AnswerQuestion
 from knowledge.describing_links import DescribeLinks
 from knowledge.finding.find_passages import FindPassages
@@ -36,9 +47,14 @@ from knowledge.folding_duplicates import FoldDuplicates
 from knowledge.indexing import EmbedPassages, FollowLibrary
 from knowledge.ingesting import IngestSources
 from knowledge.listening.should_answer import ShouldAnswer
-from knowledge.ports import Library, LinkDescriptions
+from knowledge.ports import Library, LinkDescriptions, Opinions, Overhearings, Policies
+from knowledge.statistics.ports import Charts
+from knowledge.statistics.show_statistics import ShowStatistics
 from knowledge.watching import ReadWatched
-from knowledge.weekly.ports import ForewordWriter
+
+if TYPE_CHECKING:
+    from knowledge.adapters.openai_writer import OpenAIWriter
+    from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
 
 _PAUSE_SECONDS: Final = 3.0
 
@@ -53,6 +69,7 @@ class Zixue:
     follow: FollowLibrary
     find_passages: FindPassages
     answer_question: AnswerQuestion
+    breaker: "CircuitBreaker | None"
     search_entries: SearchEntries
     read_watched: ReadWatched
     link_descriptions: LinkDescriptions
@@ -61,6 +78,16 @@ class Zixue:
     spine: Spine
     should_answer: ShouldAnswer
     weekly: WeeklyUseCases
+    places: Deployed
+    tongues: Tongues
+    governance: GovernancePorts
+    governing: Governance
+    policies: Policies
+    opinions: Opinions
+    overhearings: Overhearings
+    rights: Rights
+    statistics: ShowStatistics
+    charts: Charts
 
 
 @asynccontextmanager
@@ -75,9 +102,15 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(open_engine(database_of(settings)))
         library, descriptions = SqlLibrary(engine), SqlLinkDescriptions(engine)
-        embed, follow, find, answer, writer = await stack.enter_async_context(_answering(settings, library))
+        embed, follow, find, answer, writer, breaker = await stack.enter_async_context(_answering(settings, library))
         shelf, reader, web = await stack.enter_async_context(reading())
+        places = Deployed(settings, SqlSetUp(engine))
+        await places.refresh()
         ingest = IngestSources(library, shelf, reader, clock, FoldDuplicates(library))
+        spine, ports = await stack.enter_async_context(spine_of(engine, settings, clock)), governance_ports_of(engine)
+        governing = governance_of(ports, SqlMembers(engine), spine.paces, clock, settings)
+        weekly = weekly_of(engine, settings, clock, writer, places)
+        await weekly.tongues.refresh()
         yield Zixue(
             library=library,
             ingest=ingest,
@@ -85,14 +118,25 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
             follow=follow,
             find_passages=find,
             answer_question=answer,
+            breaker=breaker,
             search_entries=SearchEntries(find),
             read_watched=ReadWatched(SqlWatches(engine), ingest, web, shelf, clock),
             link_descriptions=descriptions,
             describe_links=DescribeLinks(library, descriptions, web, clock, _a_pause),
-            memory=memory_of(answer, _kept(engine), clock, settings),
-            spine=await stack.enter_async_context(spine_of(engine, settings, clock)),
+            memory=memory_of(answer, _kept(engine), clock, settings, governing.metering.affords),
+            spine=spine,
             should_answer=should_answer_of(SqlPolicies(engine), find, settings),
-            weekly=weekly_of(engine, settings, clock, writer),
+            weekly=weekly,
+            places=places,
+            tongues=weekly.tongues,
+            governance=ports,
+            governing=governing,
+            policies=SqlPolicies(engine),
+            opinions=SqlOpinions(engine),
+            overhearings=SqlOverhearings(engine),
+            statistics=statistics_of(engine, clock, settings),
+            charts=make_charts(),
+            rights=rights_of(engine, settings, clock, weekly, follow),
         )
 
 
@@ -107,7 +151,8 @@ class _Answering(NamedTuple):
     follow: FollowLibrary
     find: FindPassages
     answer: AnswerQuestion
-    writer: ForewordWriter | None
+    writer: "OpenAIWriter | None"
+    breaker: "CircuitBreaker | None"
 
 
 @asynccontextmanager
@@ -127,7 +172,7 @@ async def _answering(settings: Settings, library: SqlLibrary) -> AsyncIterator[_
         find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
-        yield _Answering(embed, follow, find, answer, writer)
+        yield _Answering(embed, follow, find, answer, writer, writer.breaker if writer else None)
 
 
 async def _a_pause() -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answering.citations import cite, joined
 from knowledge.answering.extracting import Extract, extract
-from knowledge.answering.write_answer import WriteAnswer
-from knowledge.errors import WriterFailed
+from knowledge.answering.write_answer import WriteAnswer, Written
 from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
 from knowledge.finding.question import DEFAULT_LIMIT
@@ -24,6 +23,7 @@ from knowledge.records import (
     Question,
     Turn,
     Unanswered,
+    Usage,
 )
 
 _NEAREST = 3
@@ -84,28 +84,29 @@ class AnswerQuestion:
             notice = None if evidence.entries or self.find_passages.index.count() else Notice.NOTHING_READ
             return Unanswered(nearest(evidence.entries), watch.elapsed_ms, notice=notice)
         written = await self._written(question, evidence, thread, report)
-        answer = extractive(evidence, asked, written) if isinstance(written, Notice | None) else written
+        answer = _told(written.outcome, evidence, asked) if written else extractive(evidence, asked)
         watch.lap("writing")
-        return replace(answer, elapsed_ms=watch.elapsed_ms)
+        return replace(answer, elapsed_ms=watch.elapsed_ms, usage=written.usage if written else Usage())
 
     async def _written(
         self, question: Question, evidence: Evidence, thread: Sequence[Turn], report: Report | None
-    ) -> Answer | Unanswered | Notice | None:
-        """What a model makes of the evidence, or why it makes nothing of it; None where there is no model."""
+    ) -> Written | None:
+        """What a model makes of the evidence; None where there is no model."""
         if self.writer is None:
             return None
         passages = [found for entry in evidence.entries[:_ENTRIES] for found in entry.found[:_PASSAGES_AN_ENTRY]]
-        try:
-            written = await WriteAnswer(self.writer, self.find_passages)(question, passages, thread, report)
-        except WriterFailed:
-            return Notice.MODEL_UNAVAILABLE
-        match written:
-            case Answer():
-                return replace(written, nearest=_others(evidence.entries, written.citations))
-            case None:
-                return Unanswered(nearest(evidence.entries), mode="model")
-            case Notice():
-                return written
+        return await WriteAnswer(self.writer, self.find_passages)(question, passages, thread, report)
+
+
+def _told(written: Answer | Notice | None, evidence: Evidence, asked: Terms) -> Answer | Unanswered:
+    """What is told of a model's answer: itself, that it found none, or else the sources' own words."""
+    match written:
+        case Answer():
+            return replace(written, nearest=_others(evidence.entries, written.citations))
+        case None:
+            return Unanswered(nearest(evidence.entries), mode="model")
+        case Notice():
+            return extractive(evidence, asked, written)
 
 
 def extractive(evidence: Evidence, asked: Terms, notice: Notice | None = None) -> Answer | Unanswered:

@@ -3,18 +3,35 @@
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Final
 
 from knowledge.answering.citations import Claim, check, claims, number
 from knowledge.answering.drafting import NOT_ANSWERED, is_in, may_settle, settled, spoken
+from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
+from knowledge.language.tokens import token_count
 from knowledge.language.words import language
 from knowledge.ports import Report, Writer
-from knowledge.records import Answer, Found, Notice, Question, Turn
+from knowledge.records import Answer, Found, Notice, Question, Turn, Usage
 
 _LEAST_KEPT = 0.5
 _LONGEST = 6000  # characters; checking takes the longer the more there is, and no answer of a chat is half as long
 
 """Takes what can be shown of an answer so far: whole sentences, checked, each with its marks, and their citations."""
+_RULES: Final = 400
+"""Tokens of what a model is told besides its material."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of letting a model write, and the tokens that this took: estimated where its endpoint tells none.
+
+    The outcome is an answer; a notice where no whole one came, or one that cannot be used; None where the model found
+    no answer.
+    """
+
+    outcome: Answer | Notice | None
+    usage: Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,6 @@ class WriteAnswer:
     """Let a model answer from passages, and keep of what it wrote what they support.
 
     Raises:
-        WriterFailed: no whole answer came.
         LibraryUnavailable: the library cannot be read.
     """
 
@@ -31,11 +47,21 @@ class WriteAnswer:
 
     async def __call__(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = (), report: Report | None = None
-    ) -> Answer | Notice | None:
-        """The answer; a notice where what came cannot be used; None where the model found no answer."""
+    ) -> Written:
+        """What came of it; `report` gets what can be shown already."""
         draft = _Draft(self.find_passages, question, passages)
-        async with aclosing(self.writer.write(question, passages, thread)) as pieces:
+        try:
+            outcome = await self._outcome(draft, thread, report)
+        except WriterFailed:
+            outcome = Notice.MODEL_UNAVAILABLE
+        return Written(outcome, draft.usage or _estimated(draft, thread))
+
+    async def _outcome(self, draft: "_Draft", thread: Sequence[Turn], report: Report | None) -> Answer | Notice | None:
+        async with aclosing(self.writer.write(draft.question, draft.passages, thread)) as pieces:
             async for piece in pieces:
+                if isinstance(piece, Usage):
+                    draft.usage = piece
+                    continue
                 draft.written += piece
                 if not may_settle(piece):
                     continue
@@ -56,6 +82,7 @@ class _Draft:
     question: Question
     passages: Sequence[Found]
     written: str = ""
+    usage: Usage | None = None
     settled: int = 0
     checked: dict[Claim, list[Claim]] = field(default_factory=dict)
 
@@ -95,3 +122,13 @@ class _Draft:
             near = {claim.text: await self.find_passages.by_meaning(claim.text)} if foreign else {}
             self.checked[claim] = check([claim], self.passages, near)
         return self.checked[claim]
+
+
+def _estimated(draft: _Draft, thread: Sequence[Turn]) -> Usage:
+    """What a draft took, by the length of the texts; nothing where nothing came, as after a refusal."""
+    if not draft.written:
+        return Usage()
+    material = [f"{' '.join(found.passage.heading)} {found.passage.text}" for found in draft.passages]
+    turns = [f"{turn.question} {turn.answer}" for turn in thread]
+    told = sum(map(token_count, [*material, *turns, draft.question.text]))
+    return Usage(_RULES + told, token_count(draft.written))

@@ -120,7 +120,11 @@ class Confirmations(Protocol):
         ...
 
     async def confirmation(self, confirmation_id: int) -> Confirmation | None:
-        """One that waits still; None where it is gone, whether taken, expired or never there."""
+        """One that was not taken; None where it is gone. Whether it has expired is for `take` to say."""
+        ...
+
+    async def waiting(self, action: str, now: dt.datetime) -> list[Confirmation]:
+        """All of an action that have not expired, the oldest first."""
         ...
 
     async def take(self, confirmation_id: int, now: dt.datetime) -> Confirmation | None:
@@ -140,7 +144,7 @@ class SetUp(Protocol):
     """
 
     async def places(self) -> Places:
-        """The chats as they are set; nothing where nothing is."""
+        """The chats as they are set, the groups by their numbers; nothing where nothing is."""
         ...
 
     async def put(self, places: Places, by: str, at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from knowledge.evaluating.sets import Problem, SetRefused, rows
 from knowledge.language.folding import fold
+from knowledge.records import Overheard
 
 FEWEST: Final = 20
 """Fewer labels say nothing about a message that was not seen."""
@@ -46,17 +47,27 @@ def read(lines: Iterable[str]) -> list[Label]:
     Raises:
         SetRefused: a line is no JSON object with a text `question` and a boolean `should_answer`, or there is no line.
     """
-    labels: dict[str, Label] = {}
+    labels: list[Label] = []
     for number, row in rows(lines):
         question, should_answer = row.get("question"), row.get("should_answer")
         if not isinstance(question, str) or not question.strip():
             raise SetRefused(Problem.MISSING, number, "question")
         if not isinstance(should_answer, bool):
             raise SetRefused(Problem.MISSING, number, "should_answer")
-        labels[_key(question)] = Label(question, should_answer)
+        labels.append(Label(question, should_answer))
     if not labels:
         raise SetRefused(Problem.EMPTY)
-    return list(labels.values())
+    return distinct(labels)
+
+
+def of_overheard(overheard: Iterable[Overheard]) -> list[Label]:
+    """What was said of messages in a chat, as labels; what nobody labelled is left out."""
+    return distinct(Label(one.text, one.label) for one in overheard if one.label is not None)
+
+
+def distinct(labels: Iterable[Label]) -> list[Label]:
+    """Each message once; of one that comes again, folded, the last label counts."""
+    return list({_key(one.question): one for one in labels}.values())
 
 
 def check(labels: Sequence[Label], tested: Sequence[Label] = ()) -> None:

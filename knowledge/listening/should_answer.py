@@ -1,7 +1,7 @@
 """Whether the bot speaks to one message of one chat."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from knowledge.errors import EmbedderRefused, QuestionRefused
 from knowledge.finding.evidence import weigh
@@ -10,13 +10,20 @@ from knowledge.finding.question import DEFAULT_LIMIT
 from knowledge.listening.gate import score
 from knowledge.listening.message_vectors import MessageVectors
 from knowledge.ports import Policies
-from knowledge.records import Addressing, ListenGate, Policy, Reason, Verdict
+from knowledge.records import Addressing, ChatPolicy, ListenGate, Policy, Reason, Verdict
 
 _SPOKEN_TO: Final = {
     Policy.QUIET: {Addressing.COMMAND},
     Policy.MENTION: {Addressing.COMMAND, Addressing.MENTION},
     Policy.LISTEN: {Addressing.COMMAND, Addressing.MENTION},
 }
+
+
+class Heard(NamedTuple):
+    """What the bot makes of a message that nobody addressed to it, and from which entry it would answer."""
+
+    verdict: Verdict
+    entry_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +53,29 @@ class ShouldAnswer:
             threshold = self.answer_threshold if chat.answer_threshold is None else chat.answer_threshold
             speaks = addressing in _SPOKEN_TO[chat.policy]
             return Verdict(speaks, Reason.ADDRESSED if speaks else Reason.POLICY, threshold)
-        threshold = self.listen_threshold if chat.listen_threshold is None else chat.listen_threshold
         if chat.policy is not Policy.LISTEN:
-            return Verdict(speaks=False, reason=Reason.POLICY, threshold=threshold)
-        return await self._overheard(chat_id, text, threshold)
+            return Verdict(speaks=False, reason=Reason.POLICY, threshold=self._least(chat))
+        return (await self.unasked(chat, text)).verdict
 
-    async def _overheard(self, chat_id: int, text: str, threshold: float) -> Verdict:
-        gate = await self.policies.gate(chat_id)
+    async def unasked(self, chat: ChatPolicy, text: str, *, between: bool = False, whole: bool = False) -> Heard:
+        """What is made of a message that nobody addressed to the bot, as where the chat listens.
+
+        `between` people, what one says to another, nothing but a gate can tell that the bot may join in. With `whole`
+        the evidence is weighed even where the gate says no.
+        """
+        least = self._least(chat)
+        gate = await self.policies.gate(chat.chat_id)
         scored = None if gate is None else await self._score(gate, text)
-        if gate is not None and scored is not None and scored < gate.threshold:
-            return Verdict(speaks=False, reason=Reason.NOT_ASKED, threshold=threshold, score=scored)
-        confidence = await self._confidence(text)
-        speaks = confidence >= threshold
-        return Verdict(speaks, Reason.OVERHEARD if speaks else Reason.NO_EVIDENCE, threshold, scored, confidence)
+        passes = not between if gate is None or scored is None else scored >= gate.threshold
+        if not passes and not whole:
+            return Heard(Verdict(speaks=False, reason=Reason.NOT_ASKED, threshold=least, score=scored))
+        confidence, entry_id = await self._evidence(text)
+        speaks = passes and confidence >= least
+        silent = Reason.NO_EVIDENCE if passes else Reason.NOT_ASKED
+        return Heard(Verdict(speaks, Reason.OVERHEARD if speaks else silent, least, scored, confidence), entry_id)
+
+    def _least(self, chat: ChatPolicy) -> float:
+        return self.listen_threshold if chat.listen_threshold is None else chat.listen_threshold
 
     async def _score(self, gate: ListenGate, text: str) -> float | None:
         """What the gate says; None where it needs a vector that cannot be had."""
@@ -71,11 +88,11 @@ class ShouldAnswer:
         except EmbedderRefused:
             return None
 
-    async def _confidence(self, text: str) -> float:
-        """The chance (0..1) that what was read answers; 0 for what is no question at all."""
+    async def _evidence(self, text: str) -> tuple[float, str | None]:
+        """The chance (0..1) that what was read answers, and its best entry; 0 for what is no question at all."""
         try:
             question = await self.find_passages.understood(text, self.limit)
         except QuestionRefused:
-            return 0.0
+            return 0.0, None
         evidence, _ = weigh(question, await self.find_passages(question))
-        return evidence.confidence
+        return evidence.confidence, evidence.entries[0].found[0].entry.id if evidence.entries else None

@@ -1,6 +1,7 @@
 """What is kept of talks, and what is set for the chats."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from knowledge.records import (
@@ -31,15 +32,19 @@ class Exchanges(Protocol):
         ...
 
     async def said_in(self, chat_id: int, topic_id: int | None, message_id: int) -> Exchange | None:
-        """The exchange whose answer this message of a chat and topic carries."""
+        """The exchange whose answer, or a part of it, this message of a chat and topic carries."""
+        ...
+
+    async def asked_in(self, user_id: int, chats: Collection[int]) -> bool:
+        """Whether somebody has asked something in one of these chats."""
         ...
 
     async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
         """What a message of a chat asked, the oldest first: what was kept after the exchange with this id."""
         ...
 
-    async def sent(self, exchange_id: int, message_id: int) -> None:
-        """Note which message carries the answer of an exchange."""
+    async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
+        """Note which message carries the answer of an exchange, and in which further ones it goes on."""
         ...
 
     async def answered(self, chat_id: int, since: dt.datetime, limit: int) -> list[tuple[int, Meaning]]:
@@ -113,6 +118,14 @@ class Policies(Protocol):
         """Set when the bot speaks in a chat."""
         ...
 
+    async def languages(self) -> dict[int, str]:
+        """By its id, the language of each chat that has one of its own."""
+        ...
+
+    async def shadowed(self) -> list[ChatPolicy]:
+        """Of each chat with a shadow, what is set."""
+        ...
+
     async def gate(self, chat_id: int) -> ListenGate | None:
         """The gate that was fitted for a chat, else the one for every chat, if any."""
         ...
@@ -130,7 +143,7 @@ class Opinions(Protocol):
     """
 
     async def give(self, feedback: Feedback) -> None:
-        """Keep what somebody thinks of an answer, in the place of what they thought of it before."""
+        """Keep what somebody thinks of an answer, in the place of what they thought; nothing where it is forgotten."""
         ...
 
     async def take_back(self, exchange_id: int, user_id: int) -> bool:
@@ -142,7 +155,7 @@ class Opinions(Protocol):
         ...
 
     async def between(self, begins: dt.datetime, ends: dt.datetime) -> list[tuple[Exchange, Feedback]]:
-        """What was thought in this time, with the exchange, the oldest first."""
+        """What was thought in this time, but not at its end, with the exchange, the oldest first."""
         ...
 
 

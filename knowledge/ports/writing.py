@@ -8,6 +8,7 @@ from knowledge.records import (
     Found,
     Question,
     Turn,
+    Usage,
 )
 
 Report: TypeAlias = Callable[[Answer], Awaitable[None]]
@@ -19,8 +20,10 @@ class Writer(Protocol):
 
     def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
-    ) -> AsyncGenerator[str, None]:
+    ) -> AsyncGenerator[str | Usage, None]:
         """The answer in pieces as they come, citing passage i of the sequence as [i + 1].
+
+        The last item may be what that has used, as far as the model's endpoint says so; also before a failure.
 
         `thread` is what was talked of before, oldest first; it supports nothing.
 

@@ -50,6 +50,7 @@ class Notice(StrEnum):
     STOPPED = "stopped"
     UNFINISHED = "unfinished"
     NOTHING_READ = "nothing_read"
+    QUOTA_SPENT = "quota_spent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ class Addressing(StrEnum):
 class ChatPolicy:
     """When the bot speaks in one chat; a threshold (0..1) that is None is that of the settings.
 
-    With `shadow`, what it would answer unasked is written down instead of said. `language` (zh, en) is what it speaks
-    there; None: that of the settings in a group, the person's own in private.
+    With `shadow`, what it would answer unasked is written down instead of said, and `shadow_by`, who wanted that, is
+    asked whether it should have been. `language` (zh, en) is what it speaks there; None: that of the settings in a
+    group, the person's own in private.
     """
 
     chat_id: int
@@ -40,6 +41,7 @@ class ChatPolicy:
     listen_threshold: float | None = None
     shadow: bool = False
     language: str | None = None
+    shadow_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

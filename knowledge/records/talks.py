@@ -51,7 +51,8 @@ class Exchange:
     """A question that was asked in a chat, as typed and as understood, and what came of it.
 
     `id` is 0 until it is kept; `parent_id` is the exchange that it follows up; `answer_message_id` is the message that
-    carries what was said. `answer` is empty where there was none. `elapsed_ms` is by stage, in milliseconds.
+    carries what was said, and `further_message_ids` are those that it goes on in. `answer` is empty where there was
+    none. `elapsed_ms` is by stage, in milliseconds.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Exchange:
     citations: tuple[Cited, ...] = ()
     parent_id: int | None = None
     answer_message_id: int | None = None
+    further_message_ids: tuple[int, ...] = ()
     elapsed_ms: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from knowledge.errors import LibraryUnavailable
 from knowledge.ports import Clock, Exchanges, Policies, Report
-from knowledge.records import Answer, Asked, Exchange, Origin, Turn, Unanswered
+from knowledge.records import Answer, Asked, Exchange, Meaning, Notice, Origin, Turn, Unanswered
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
 from knowledge.remembering.recalling import RecallAnswer, earlier
@@ -30,6 +30,22 @@ class AnswerInThread(Protocol):
         ...
 
 
+class Affords(Protocol):
+    """Whether a model may write for whoever asks."""
+
+    async def __call__(self, origin: Origin) -> bool:
+        """Whether their quotas allow it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Frugal:
+    """What answers without a model once a quota is spent."""
+
+    affords: Affords
+    answer_question: AnswerInThread
+
+
 @dataclass(frozen=True, slots=True)
 class Converse:
     """Answer a question of a chat, from what was answered there before where that still stands, and remember it.
@@ -49,6 +65,7 @@ class Converse:
     meanings: Meanings
     clock: Clock
     policies: Policies | None = None
+    frugal: Frugal | None = None
 
     async def __call__(self, text: str, origin: Origin, report: Report | None = None, *, anew: bool = False) -> Asked:
         """What came of a question; while a model writes, `report` gets what can be shown already.
@@ -60,19 +77,19 @@ class Converse:
         meaning = await self.meanings(text, thread)
         recalled = None if anew else await self.recall(origin.chat_id, meaning)
         known = 0 if recalled else await self.keep_open.known()  # what is indexed while it is answered comes too late
-        outcome = recalled[0] if recalled else await self._answered(text, thread, report, origin.chat_id)
-        exchange = Exchange(
-            id=0,
-            origin=origin,
-            asked_at=self.clock.now(),
-            typed=text,
-            meaning=meaning,
-            status="answered" if isinstance(outcome, Answer) else "unanswered",
-            mode=outcome.mode,
-            answer=outcome.text if isinstance(outcome, Answer) else "",
-            parent_id=parent.id if parent else None,
-        )
+        outcome = recalled[0] if recalled else await self._answered(text, origin, thread, report)
+        exchange = replace(self._exchange(text, origin, meaning, outcome), parent_id=parent.id if parent else None)
         asked = await self._remembered(exchange, outcome, known)
+        return replace(asked, earlier=earlier(recalled[1])) if recalled else asked
+
+    async def unasked(self, text: str, origin: Origin, threshold: float) -> Asked:
+        """What answers a message that nobody asked the bot, by this threshold; where nothing does, nothing is kept."""
+        meaning = await self.meanings(text, ())
+        recalled = await self.recall(origin.chat_id, meaning)
+        outcome = recalled[0] if recalled else await self._answered(text, origin, threshold=threshold)
+        if isinstance(outcome, Unanswered):
+            return Asked(None, outcome)
+        asked = await self._remembered(self._exchange(text, origin, meaning, outcome), outcome, 0)
         return replace(asked, earlier=earlier(recalled[1])) if recalled else asked
 
     async def kept(self, text: str, origin: Origin, after: int = 0) -> Asked | None:
@@ -102,16 +119,42 @@ class Converse:
         kept = await self.kept(exchange.typed, exchange.origin, exchange.id)
         return kept or await self(exchange.typed, exchange.origin, report, anew=True)
 
-    async def sent(self, exchange_id: int, message_id: int) -> None:
-        """Note which message carries the answer, so that a reply to it can follow it up."""
-        await self.exchanges.sent(exchange_id, message_id)
+    async def has_asked(self, origin: Origin) -> bool:
+        """Whether a message has asked anything yet."""
+        return bool(await self.exchanges.of_message(origin.chat_id, origin.message_id))
+
+    async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
+        """Note which messages carry the answer, so that a reply to any of them can follow it up."""
+        await self.exchanges.sent(exchange_id, message_id, further)
+
+    def _exchange(self, text: str, origin: Origin, meaning: Meaning, outcome: Answer | Unanswered) -> Exchange:
+        return Exchange(
+            id=0,
+            origin=origin,
+            asked_at=self.clock.now(),
+            typed=text,
+            meaning=meaning,
+            status="answered" if isinstance(outcome, Answer) else "unanswered",
+            mode=outcome.mode,
+            answer=outcome.text if isinstance(outcome, Answer) else "",
+            elapsed_ms=outcome.elapsed_ms,
+        )
 
     async def _answered(
-        self, text: str, thread: Sequence[Turn], report: Report | None, chat_id: int
+        self,
+        text: str,
+        origin: Origin,
+        thread: Sequence[Turn] = (),
+        report: Report | None = None,
+        threshold: float | None = None,
     ) -> Answer | Unanswered:
-        """The answer by the threshold of the chat, where it has one of its own."""
-        threshold = (await self.policies.policy(chat_id)).answer_threshold if self.policies else None
-        return await self.answer_question(text, thread=thread, report=report, threshold=threshold)
+        """The answer by this threshold, else by that of the chat; without a model where its quota is spent."""
+        if threshold is None and self.policies:
+            threshold = (await self.policies.policy(origin.chat_id)).answer_threshold
+        if self.frugal is None or await self.frugal.affords(origin):
+            return await self.answer_question(text, thread=thread, report=report, threshold=threshold)
+        outcome = await self.frugal.answer_question(text, thread=thread, report=report, threshold=threshold)
+        return replace(outcome, notice=Notice.QUOTA_SPENT) if isinstance(outcome, Answer) else outcome
 
     async def _parent(self, origin: Origin) -> Exchange | None:
         if origin.replied_to is None:

@@ -34,6 +34,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """An update that waits in its lane behind one that is held."""
+
+    id: int
+    payload: str
+    arrived_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Buried:
     """An update that is not tried any more; `reason` is a short technical word."""
 
@@ -75,6 +84,19 @@ class Inbox(Protocol):
 
     async def done(self, claim_id: int, worker: str, now: dt.datetime) -> bool:
         """The update was worked off; its payload is forgotten, its number is not."""
+        ...
+
+    async def following(self, claim_id: int, limit: int) -> list[Following]:
+        """What waits in the lane of this update behind it, the oldest first."""
+        ...
+
+    async def join(
+        self, claim_id: int, worker: str, payload: str, following: Collection[int], now: dt.datetime
+    ) -> bool:
+        """Give the update a payload that says what these say as well, which are done with that.
+
+        False where another worker holds it by now or one of them waits no longer: nothing has changed then.
+        """
         ...
 
     async def put_back(self, claim_id: int, worker: str, due_at: dt.datetime, *, counted: bool = True) -> bool:

@@ -75,6 +75,10 @@ class Outbox(Protocol):
         """It did not go out and never will; with `whole_chat` nor will what is pending for that chat."""
         ...
 
+    async def withdraw(self, keys: Collection[str], reason: str, now: dt.datetime) -> int:
+        """What is pending of these is not sent any more, and counts as failed; how much."""
+        ...
+
     async def uncertain(self, effect_id: int, reason: str, now: dt.datetime) -> bool:
         """Nobody knows whether it went out: it is not tried again unless a person says so."""
         ...

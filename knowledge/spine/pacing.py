@@ -1,4 +1,4 @@
-"""Pacing: how soon the next message may go to a chat, whoever sends it."""
+"""Pacing: how soon the next message may go to a chat, whoever sends it, and how much may come from somebody."""
 
 import time
 from collections.abc import Callable
@@ -31,6 +31,10 @@ class Paces(Protocol):
         """Take the next turn; in how many seconds it comes, 0 for now."""
         ...
 
+    async def take(self, key: str, rate: Rate) -> float:
+        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken."""
+        ...
+
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""
         ...
@@ -52,6 +56,14 @@ class InProcessPaces:
         """Take the next turn; in how many seconds it comes, 0 for now."""
         now = self.now()
         return max(0.0, self._advance(key, now - slack(rate), rate.every) - now)
+
+    async def take(self, key: str, rate: Rate) -> float:
+        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken."""
+        now = self.now()
+        if (wait := self._free_at.get(key, now) - now) > 0:
+            return wait
+        self._advance(key, now - slack(rate), rate.every)
+        return 0.0
 
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""

@@ -19,6 +19,7 @@ from knowledge.ports import Report
 from knowledge.records import Answer, Citation, Entry, Found, Link, Passage, Source, Turn, Unanswered
 from knowledge.remembering import Converse
 from knowledge.remembering.converse import AnswerInThread
+from knowledge.remembering.giving_opinions import GiveOpinion, GiveReason
 from knowledge.remembering.meanings import Meanings
 from knowledge.remembering.open_list import KeepOpen
 from knowledge.remembering.recalling import RecallAnswer
@@ -26,6 +27,7 @@ from knowledge.spine.inbox import Claim
 from tests.fakes import NOON, FixedClock, MemoryIndex, MemoryLibrary
 from tests.fakes.spine import MemoryChats, MemoryReplies, Unhurried
 from tests.knowledge.memory_exchanges import MemoryExchanges
+from tests.knowledge.memory_opinions import MemoryOpinions
 
 ME = {"id": 1, "is_bot": True, "first_name": "zixue_bot", "username": "zixue_bot"}
 PERSON = {"id": 7, "is_bot": False, "first_name": "小明", "language_code": "zh-hans"}
@@ -118,7 +120,9 @@ def talking(
     recall = RecallAnswer(kept, held, clock, dt.timedelta(days=180))
     keep_open = KeepOpen(kept, kept, held, meanings)
     converse = Converse(answering, kept, recall, keep_open, meanings, clock)
-    return {"converse": converse, "keep_open": keep_open, "open_questions": kept}
+    opinions = MemoryOpinions(kept)
+    judging = {"give_opinion": GiveOpinion(kept, opinions, clock), "give_reason": GiveReason(kept, opinions)}
+    return {"converse": converse, "keep_open": keep_open, "open_questions": kept, **judging}
 
 
 def claimed(update_id: int = 1, attempt: int = 1) -> Claim:
@@ -156,7 +160,7 @@ class RecordingSession(TerminalSession):
     def __init__(self, screen: Recorder) -> None:
         super().__init__("zixue_bot", screen, FixedClock())
         self.calls: list[TelegramMethod[Any]] = []
-        self.refusals: list[Exception] = []
+        self.refusals: list[BaseException] = []
 
     async def make_request(
         self,
@@ -222,6 +226,13 @@ class Conversation:
             self.session.keep(update.message)
         await self.dispatcher.feed_update(self.bot, update, **claimed)
         return [message.text or "" for message in self.screen.messages[before:]]
+
+    async def edit(self, text: str, message_id: int, seconds: int, chat: Mapping[str, Any], **fields: Any) -> None:  # noqa: ANN401
+        """Feed a message that was edited so many seconds after it was sent."""
+        said = {"message_id": message_id, "date": int(NOON.timestamp()), "chat": chat, "from": PERSON, "text": text}
+        edited = {**said, "edit_date": int(NOON.timestamp()) + seconds, **fields}
+        update = {"update_id": next(self._updates), "edited_message": edited}
+        await self.dispatcher.feed_update(self.bot, Update.model_validate(update, context={"bot": self.bot}))
 
     async def press(
         self,

@@ -13,8 +13,10 @@ from bot.background import background, embed_alone
 from bot.settings import Settings
 from bot.wiring import SystemClock, zixue
 from knowledge.errors import IndexUnavailable, LibraryUnavailable
+from knowledge.governance.confirmations import Confirmation
+from knowledge.governance.quotas import Scope, Spent
 from knowledge.indexing import EmbedPassages, FollowLibrary
-from knowledge.records import Effect, Entry, Exchange, Origin, Vector, VectorCount
+from knowledge.records import Effect, Entry, Exchange, Origin, Overheard, Vector, VectorCount
 from knowledge.remembering.closing import News
 from knowledge.spine.inbox import Incoming
 from knowledge.spine.leases import Leases
@@ -111,6 +113,21 @@ async def test_what_ended_long_ago_is_forgotten(place: Path) -> None:
         async with background(wired):
             while (await wired.spine.inbox.backlog()).buried:  # noqa: ASYNC110  a database does not call back
                 await asyncio.sleep(0)
+
+
+async def test_what_has_passed_is_forgotten(place: Path) -> None:
+    """A button that nobody pressed, what nobody labelled within a month, and what was used more than a year ago."""
+    async with zixue(settings(place)) as wired, asyncio.timeout(10):
+        now, kept = SystemClock().now(), wired.governance
+        month, year = now - dt.timedelta(days=31), (now - dt.timedelta(days=402)).date()
+        await kept.confirmations.ask(Confirmation(0, 7, "broadcast", month, month, 7))
+        await kept.consumption.spend([(Scope.USER, 7)], year, Spent(1))
+        heard = await wired.overhearings.hear(Overheard(0, -5, 41, 7, "谁知道？", month, would_answer=True))
+        async with background(wired):
+            while await wired.overhearings.overheard(heard):  # noqa: ASYNC110  a database does not call back
+                await asyncio.sleep(0)
+        assert await kept.confirmations.confirmation(1) is None
+        assert await kept.consumption.spent(Scope.USER, 7, year) == Spent()
 
 
 async def test_one_process_of_a_deployment_embeds(place: Path) -> None:

@@ -24,6 +24,7 @@ def test_every_count_is_shown_under_its_name() -> None:
     metrics.answered("model")
     metrics.took("total", 0.2)
     metrics.citations_dropped(2)
+    metrics.used(300, 12, 0.25)
     metrics.send_failed("TelegramForbiddenError")
     metrics.maybe_doubled()
     with metrics.working():
@@ -37,6 +38,9 @@ def test_every_count_is_shown_under_its_name() -> None:
         "zixue_answer_seconds_bucket.0.1.total": 0,
         "zixue_answer_seconds_bucket.0.25.total": 1,
         "zixue_citations_dropped_total": 2,
+        "zixue_model_tokens_total.in": 300,
+        "zixue_model_tokens_total.out": 12,
+        "zixue_model_cost_total": 0.25,
         "zixue_send_failures_total.TelegramForbiddenError": 1,
         "zixue_replies_maybe_doubled_total": 1,
         "zixue_database_up": 1,

@@ -25,7 +25,7 @@ DEADLINE = 60.0
 
 def settings_of(telegram: TelegramServer, folder: Path, **more: Any) -> Settings:  # noqa: ANN401
     """The settings of a deployment in a folder."""
-    given = {"data_dir": folder, "embedder": "none", "telegram_api_url": telegram.url, **more}
+    given = {"data_dir": folder, "embedder": "none", "telegram_api_url": telegram.url, "burst_seconds": 0, **more}
     return Settings(_env_file=None, telegram_token=SecretStr(telegram.token), **given)
 
 
@@ -84,6 +84,23 @@ async def test_what_comes_to_the_webhook_is_answered_and_a_stop_is_seen_from_out
         async with client.get(f"{here}/readyz") as response:
             assert response.status == 503
     assert telegram.called("getUpdates") == []
+
+
+async def test_messages_that_come_within_a_moment_are_answered_as_one(telegram: TelegramServer, tmp_path: Path) -> None:
+    """In private and in a group, where the first of them names the bot; nothing of them is left to do."""
+    chats = telegram.private(XIAOMING), telegram.group(bot="administrator")
+    first: list[int] = []
+    async with serving(settings_of(telegram, tmp_path, burst_seconds=0.2)) as process:
+        for chat in chats:
+            said = [telegram.say(chat, XIAOMING, text) for text in ("@zixue_bot 门控", "为什么", "用两种函数？")]
+            first.append(said[0].message_id)
+        await telegram.until(lambda: all(map(telegram.sent, chats)), DEADLINE)
+        while (await process.wired.spine.inbox.backlog()).waiting:
+            await telegram.next_change(0.05)
+        for chat, number in zip(chats, first, strict=True):
+            (kept,) = await process.wired.memory.converse.exchanges.of_message(chat.id, number)
+            assert kept.typed.split() == ["门控", "为什么", "用两种函数？"]
+    assert [len(telegram.sent(chat)) for chat in chats] == [1, 1]
 
 
 async def test_a_token_that_telegram_does_not_know_ends_the_bot(telegram: TelegramServer, tmp_path: Path) -> None:

@@ -84,6 +84,28 @@ def test_stops_and_buttons_overtake_what_is_written_in_their_chat(content: dict[
     assert lane(**content) == expected
 
 
+TOPIC = {"chat": CHAT, "is_topic_message": True, "message_thread_id": 9}
+THREAD = TOPIC | {"is_topic_message": False}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"message": TOPIC}, "chat:-100:9"),
+        ({"edited_message": TOPIC}, "chat:-100:9"),
+        ({"callback_query": {"message": TOPIC, "from": PERSON}}, "button:-100:9"),
+        ({"message": TOPIC | {"text": "/stop"}}, "stop:-100"),
+        ({"message": THREAD}, "chat:-100"),
+        ({"callback_query": {"message": THREAD, "from": PERSON}}, "button:-100"),
+        ({"message": TOPIC | {"message_thread_id": "9"}}, "chat:-100"),
+        ({"message": TOPIC | {"chat": {"id": 7, "type": "private"}}}, "chat:7"),
+    ],
+)
+def test_each_topic_of_a_forum_keeps_an_order_of_its_own(content: dict[str, Any], expected: str) -> None:
+    """A slow answer in one holds up no other; what one person does in private stays in one order."""
+    assert lane(**content) == expected
+
+
 @given(JSON)
 def test_anything_can_be_kept(update: object) -> None:
     """Whatever it is, it has a number that a database takes or none, and comes out as it went in."""
@@ -130,3 +152,22 @@ def test_a_half_of_a_surrogate_pair_can_be_encoded() -> None:
 def test_the_kind_is_the_name_of_the_content(update: object, kind: str) -> None:
     """It is told to admins, and counted."""
     assert kind_of(update) == kind
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("text", "/ingest https://example.org"), ("caption", "/INGEST@zixue_bot"), ("text", "/calibrate")],
+)
+def test_what_takes_minutes_has_a_lane_of_its_own(field: str, said: str) -> None:
+    """The next message of its chat does not wait for it; what only begins like it does."""
+    lanes = [arrived({"update_id": 5, "message": {"chat": CHAT, field: words}}).lane for words in (said, "/ingested")]
+    assert lanes == ["long:-100", "chat:-100"]
+
+
+@pytest.mark.parametrize(
+    ("data", "lane"), [("w:calibrate:use:0:0:-100:ab", "long:-100"), ("w:calibrated", "button:-100")]
+)
+def test_a_button_that_takes_minutes_is_in_that_lane_too(data: str, lane: str) -> None:
+    """Other buttons do not wait for it."""
+    pressed = {"update_id": 5, "callback_query": {"data": data, "message": {"chat": CHAT}}}
+    assert arrived(pressed).lane == lane

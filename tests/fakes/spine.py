@@ -72,6 +72,11 @@ class Unhurried:
         del rate
         return self.holds.pop(key, 0.0)
 
+    async def take(self, key: str, rate: Rate) -> float:
+        """Always one."""
+        del key, rate
+        return 0.0
+
     async def hold(self, key: str, seconds: float) -> None:
         """Keep it waiting once."""
         self.holds[key] = seconds

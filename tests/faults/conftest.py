@@ -31,6 +31,7 @@ async def deployment(
 ) -> AsyncIterator[Commands]:
     """`zixue` with the samples read."""
     settings = {"EMBEDDER": "none", "TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+    settings["BURST_SECONDS"] = "0"
     settings |= {"DATA_DIR": str(tmp_path)} | ({} if isinstance(database, Path) else {"DATABASE_URL": database})
     started = Commands(forking, tmp_path, database, {f"ZIXUE_{name}": value for name, value in settings.items()})
     assert await started("ingest", str(samples.FOLDER)) == 0, started.log

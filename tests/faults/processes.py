@@ -126,6 +126,9 @@ def _environment(telegram: TelegramServer, address: str, settings: dict[str, str
         "webhook_secret": SECRET,
         "web_port": address.rpartition(":")[2],
         "embedder": "none",
+        "burst_seconds": "0",
+        "user_questions": "0",
+        "chat_questions": "0",
         **settings,
     }
     return inherited | {"PYTHONPATH": str(_ROOT)} | {f"ZIXUE_{name.upper()}": value for name, value in ours.items()}

@@ -92,7 +92,7 @@ class Running:
 
 def settings_of(telegram: TelegramServer, folder: Path, **more: Any) -> Settings:  # noqa: ANN401
     """The settings of a deployment in a folder."""
-    given = {"data_dir": folder, "embedder": "none", "telegram_api_url": telegram.url, **more}
+    given = {"data_dir": folder, "embedder": "none", "telegram_api_url": telegram.url, "burst_seconds": 0, **more}
     return Settings(_env_file=None, telegram_token=SecretStr(telegram.token), **given)
 
 

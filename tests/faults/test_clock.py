@@ -17,6 +17,7 @@ from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
 from knowledge.adapters.sql.spine.ledger import SqlLedger
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
+from knowledge.governance.places import Places
 from knowledge.records import Exchange, Meaning, OpenQuestion, Origin
 from knowledge.spine.outbox import EffectState
 from knowledge.spine.run_due import RunDue
@@ -44,7 +45,7 @@ class Processes:
         await asyncio.gather(*(self._run_due(engine, weekday, time, zone)() for engine in self.engines))
 
     def _run_due(self, engine: AsyncEngine, weekday: int, time: dt.time, zone: str) -> RunDue:
-        digest = DigestOpenQuestions(SqlOpenQuestions(engine), SqlOutbox(engine), self.clock, ADMIN, "zh")
+        digest = DigestOpenQuestions(SqlOpenQuestions(engine), SqlOutbox(engine), self.clock, Places(ADMIN), "zh")
         return RunDue(SqlLedger(engine), self.clock, {Weekly("digest", weekday, time, ZoneInfo(zone)): digest})
 
     async def weeks(self) -> list[str]:

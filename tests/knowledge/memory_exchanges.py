@@ -1,6 +1,7 @@
 """A double of the `Exchanges` and `OpenQuestions` ports."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from knowledge.records import Effect, Exchange, Meaning, OpenQuestion
@@ -29,8 +30,14 @@ class MemoryExchanges:
 
     async def said_in(self, chat_id: int, topic_id: int | None, message_id: int) -> Exchange | None:
         """The one that this message carries."""
-        place = (chat_id, topic_id, message_id)
-        return next((one for one in self.exchanges.values() if _place(one) == place), None)
+        place = (chat_id, topic_id)
+        return next(
+            (one for one in self.exchanges.values() if _place(one) == place and message_id in _carrying(one)), None
+        )
+
+    async def asked_in(self, user_id: int, chats: Collection[int]) -> bool:
+        """Whether one is somebody's there."""
+        return any(one.origin.user_id == user_id and one.origin.chat_id in chats for one in self.exchanges.values())
 
     async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
         """What it asked."""
@@ -38,10 +45,11 @@ class MemoryExchanges:
         place = (chat_id, message_id)
         return [one for one in kept if one.id > after and (one.origin.chat_id, one.origin.message_id) == place]
 
-    async def sent(self, exchange_id: int, message_id: int) -> None:
-        """Note the message."""
+    async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
+        """Note the messages."""
         if one := self.exchanges.get(exchange_id):
-            self.exchanges[exchange_id] = replace(one, answer_message_id=message_id)
+            carried = replace(one, answer_message_id=message_id, further_message_ids=tuple(further))
+            self.exchanges[exchange_id] = carried
 
     async def answered(self, chat_id: int, since: dt.datetime, limit: int) -> list[tuple[int, Meaning]]:
         """What was answered anew, the newest first."""
@@ -132,5 +140,9 @@ class MemoryExchanges:
         return True
 
 
-def _place(one: Exchange) -> tuple[int, int | None, int | None]:
-    return one.origin.chat_id, one.origin.topic_id, one.answer_message_id
+def _place(one: Exchange) -> tuple[int, int | None]:
+    return one.origin.chat_id, one.origin.topic_id
+
+
+def _carrying(one: Exchange) -> tuple[int | None, ...]:
+    return one.answer_message_id, *one.further_message_ids

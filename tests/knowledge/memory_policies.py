@@ -18,6 +18,14 @@ class MemoryPolicies:
         """Set when the bot speaks in a chat."""
         self._policies[policy.chat_id] = policy
 
+    async def languages(self) -> dict[int, str]:
+        """Those that are set."""
+        return {id_: one.language for id_, one in self._policies.items() if one.language}
+
+    async def shadowed(self) -> list[ChatPolicy]:
+        """Those with a shadow."""
+        return [one for one in self._policies.values() if one.shadow]
+
     async def gate(self, chat_id: int) -> ListenGate | None:
         """A chat's own gate, else that for every chat."""
         return self._gates.get(chat_id) or self._gates.get(None)

@@ -1,25 +1,38 @@
 """What the weekly's announcements need to know of the deployment."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import Language
+from bot.places import KnownPlaces
+from bot.tongues import Tongues
 from knowledge.weekly.compiled import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where and how the weekly speaks; `editors_chat` is None where reviewing is not set up.
+    """Where and how the weekly speaks.
 
     `language` is that of chats and of people whose own is not known. `learn_site` gives the addresses as they are
     known now: the bot's username comes with Telegram's first answer.
     """
 
-    editors_chat: int | None
+    places: KnownPlaces
     language: Language
     zone: ZoneInfo
     learn_site: Callable[[], Site]
+    tongues: Tongues = field(default_factory=Tongues)
+
+    @property
+    def editors_language(self) -> Language:
+        """What is spoken where editors sit."""
+        return self.tongues.of(self.editors_chat, self.language)
+
+    @property
+    def editors_chat(self) -> int | None:
+        """Where editors sit; None where reviewing is not set up."""
+        return self.places.editors_chat
 
     @property
     def site(self) -> Site:

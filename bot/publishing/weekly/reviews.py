@@ -43,7 +43,7 @@ def card(
     """
     if context.editors_chat is None:
         return []
-    note, spoken = written.note, context.language
+    note, spoken = written.note, context.editors_language
     named = member.byline if member and not note.anonymous else None
     beside = cards.Beside(named or _unnamed(note, spoken), hints, before)
     html = cards.card(written, beside, spoken)
@@ -86,7 +86,7 @@ def edited(context: Context, before: Revision, after: Revision, note: Note, memb
 
 def proposed(context: Context, written: Written) -> list[Effect]:
     """Whether an answered question may stand in the weekly: to whoever asked, below the question."""
-    note, spoken = written.note, context.language
+    note, spoken = written.note, context.editors_language
     head = Block((Run(Deeds.YOUR_QUESTION.say(spoken)),))
     title = Block((Run(one_line(written.revision.title), ("b",)),))
     pages = messages([head, title, *blocks(parsed(written.revision.text))])
@@ -107,7 +107,7 @@ def closed(context: Context, issue: Issue, notes: Sequence[Written], members: Se
     known = {one.user_id: one for one in members}
     if context.editors_chat is not None:
         said = _closed(context, notes)
-        button = Button(Overview.SHOW.say(context.language), Press("issue", "page", issue.id).pack())
+        button = Button(Overview.SHOW.say(context.editors_language), Press("issue", "page", issue.id).pack())
         key, place = f"closed:{issue.id}:{issue.version}", Outgoing("", keyboard=((button,),))
         told += effects(key, context.editors_chat, sentence(said), place)
     for one in notes:
@@ -122,7 +122,7 @@ def finished(context: Context, issue: Issue, publications: Sequence[Publication]
     """To the editors: an issue has gone out everywhere, and where that is."""
     if context.editors_chat is None:
         return []
-    spoken = context.language
+    spoken = context.editors_language
     linked = [(one.target, address) for one in publications if (address := target_link(one, issue, context.site))]
     lines = [Block((Run("• "), Run(target_name(target, spoken), href=address)), gap=1) for target, address in linked]
     html = messages([Block((Run(Overview.FINISHED.say(spoken, number=issue.number or "")),)), *lines])
@@ -138,7 +138,7 @@ def doubtful(context: Context, issue: Issue, publications: Sequence[Publication]
     """To the editors: of these nobody knows whether they went out, or they failed."""
     if context.editors_chat is None:
         return []
-    spoken, rows = context.language, []
+    spoken, rows = context.editors_language, []
     lines = [Block((Run(Overview.DOUBTFUL.say(spoken, number=issue.number or "")),))]
     for one in publications:
         uncertain = one.state is EffectState.UNCERTAIN
@@ -166,9 +166,11 @@ def _news(context: Context, chat_id: int, note: Note, before: Revision | None) -
     if note.state is not NoteState.PENDING or (before is None and not note.urgent):
         return []
     words = Cards.REVISED if before is not None else Cards.JUMPS
-    keyboard = cards.show_button(note.id, note.version, context.language)
+    keyboard = cards.show_button(note.id, note.version, context.editors_language)
     key = f"card:{note.id}:{note.version}/news"
-    return effects(key, chat_id, sentence(words.say(context.language, id=note.id)), Outgoing("", keyboard=keyboard))
+    return effects(
+        key, chat_id, sentence(words.say(context.editors_language, id=note.id)), Outgoing("", keyboard=keyboard)
+    )
 
 
 def _unnamed(note: Note, spoken: Language) -> str | None:
@@ -176,7 +178,9 @@ def _unnamed(note: Note, spoken: Language) -> str | None:
 
 
 def _language(context: Context, member: Member | None) -> Language:
-    return language(member.language, context.language) if member else context.language
+    if member is None:
+        return context.language
+    return context.tongues.of(member.user_id, language(member.language, context.language))
 
 
 def _author_buttons(note: Note, spoken: Language) -> Keyboard:
@@ -215,4 +219,4 @@ def _to_confirm(spoken: Language, issue: Issue, written: Written, author: int) -
 def _closed(context: Context, notes: Sequence[Written]) -> str:
     placed = sum(one.note.state is NoteState.PLACED for one in notes)
     pending = sum(one.note.state in {NoteState.PENDING, NoteState.APPROVED} for one in notes)
-    return Overview.WAS_CLOSED.say(context.language, placed=placed, pending=pending)
+    return Overview.WAS_CLOSED.say(context.editors_language, placed=placed, pending=pending)

@@ -54,7 +54,8 @@ def consent(context: Context, written: Written) -> Sequence[Effect]:
 
 
 def _asked(context: Context, written: Written, quoted: Quoted, key: str) -> Sequence[Effect]:
-    note, tongue, who = written.note, context.language, quoted.user_id
+    note, who = written.note, quoted.user_id
+    tongue = context.tongues.of(note.origin.chat_id, context.language)
     if who is None:
         return []
     before, _, after = Submissions.QUOTED_PLEASE.say(tongue, label="\0").partition("\0")
@@ -80,4 +81,5 @@ def _reply_to(origin: Origin) -> int | None:
 
 
 def _audience(context: Context, member: Member) -> Audience:
-    return Audience(language(member.language, context.language), context.bot, context.zone)
+    spoken = context.tongues.of(member.user_id, language(member.language, context.language))
+    return Audience(spoken, context.bot, context.zone)

@@ -27,6 +27,15 @@ class CircuitBreaker:
     _open_until: float = field(default=0.0, init=False)
     _probing: bool = field(default=False, init=False)
 
+    @property
+    def in_a_row(self) -> int:
+        """How often in a row the model has failed by now."""
+        return self._in_a_row
+
+    def is_open(self) -> bool:
+        """Whether the model is left alone now."""
+        return self._in_a_row >= self.failures and self.now() < self._open_until
+
     @contextmanager
     def guard(self) -> Iterator[None]:
         """Around one use of the model.

@@ -3,13 +3,13 @@
 import asyncio
 import re
 import secrets
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import Final
 
 import structlog
-from openai import AsyncOpenAI, Timeout
-from openai.types.chat import ChatCompletionMessageParam
+from openai import AsyncOpenAI, AsyncStream, BadRequestError, Timeout, UnprocessableEntityError, omit
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from openai.types.chat.chat_completion_chunk import ChoiceDelta
 
 from knowledge.adapters.openai_writer import foreword
@@ -17,14 +17,16 @@ from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
 from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
 from knowledge.adapters.openai_writer.messages import messages
 from knowledge.adapters.openai_writer.patience import Deadlines, Patience
+from knowledge.adapters.openai_writer.usage import usage_in, usage_of
 from knowledge.errors import KeyRefused, WriterFailed
-from knowledge.records import Found, Question, Turn
+from knowledge.records import Found, Question, Turn, Usage
 from knowledge.weekly.compiled import CompiledIssue
 
 _log = structlog.get_logger(__name__)
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
 _LONGEST: Final = 60_000
 """In characters, with thoughts: far more than is ever shown, and little enough to be looked through at each piece."""
+_USAGE_SECONDS: Final = 0.3
 _REASONS: Final = (None, "length", "content_filter", "tool_calls", "function_call")
 """The API's own words for the log; another may be anything that a server says."""
 
@@ -44,8 +46,14 @@ class OpenAIWriter:
         self._breaker = breaker or CircuitBreaker()
         self._model = model
         self._canary = secrets.token_hex(8)
+        self._counts: bool | None = None
         timeout = Timeout(self._deadlines.whole, connect=self._deadlines.connect)
         self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
+
+    @property
+    def breaker(self) -> CircuitBreaker:
+        """What leaves the model alone that fails."""
+        return self._breaker
 
     async def close(self) -> None:
         """Close the connections."""
@@ -66,8 +74,10 @@ class OpenAIWriter:
 
     async def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
-    ) -> AsyncGenerator[str, None]:
+    ) -> AsyncGenerator[str | Usage, None]:
         """The answer in pieces as they come. A model that finds no answer in the passages writes NOT_ANSWERED.
+
+        The last item is what the endpoint says that it has used, where it says so.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
@@ -77,8 +87,8 @@ class OpenAIWriter:
         try:
             async with aclosing(self._guarded(messages(question, passages, thread, self._canary))) as pieces:
                 async for piece in pieces:
-                    said += piece
-                    if self._canary in _NOT_A_WORD.sub("", said[-4 * len(self._canary) - len(piece) :]).lower():
+                    said += (text := piece if isinstance(piece, str) else "")
+                    if self._canary in _NOT_A_WORD.sub("", said[-4 * len(self._canary) - len(text) :]).lower():
                         raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
                     if len(said) > _LONGEST:
                         raise WriterFailed("too long")  # noqa: TRY301  as above
@@ -88,26 +98,29 @@ class OpenAIWriter:
             log("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
             raise
 
-    async def propose(self, issue: CompiledIssue) -> str:
-        """A draft of an issue's foreword: Markdown of at most 300 characters.
+    async def propose(self, issue: CompiledIssue) -> tuple[str, Usage]:
+        """A draft of an issue's foreword, Markdown of at most 300 characters, and the tokens that it took.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
             WriterFailed: as in `write`, or nothing usable came.
         """
-        said = ""
+        said, used, request = "", None, foreword.request(issue)
         try:
-            async with aclosing(self._guarded(foreword.request(issue))) as pieces:
+            async with aclosing(self._guarded(request)) as pieces:
                 async for piece in pieces:
+                    if isinstance(piece, Usage):
+                        used = piece
+                        continue
                     said += piece
                     if len(said) > _LONGEST:
                         raise WriterFailed("too long")  # noqa: TRY301  logged like every other failure
-            return foreword.proposal(said)
+            return foreword.proposal(said), used or usage_of(request, said)
         except WriterFailed as failed:
             _log.warning("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
             raise
 
-    async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str, None]:
+    async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str | Usage, None]:
         """The pieces, unless the model is to be left alone."""
         with self._breaker.guard():
             async with aclosing(self._persistently(request)) as pieces:
@@ -115,7 +128,7 @@ class OpenAIWriter:
                     if piece:
                         yield piece
 
-    async def _persistently(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str, None]:
+    async def _persistently(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str | Usage, None]:
         """The pieces of the first attempt that brings one; empty ones are signs of life."""
         patience = Patience(self._deadlines)
         while True:
@@ -134,12 +147,10 @@ class OpenAIWriter:
 
     async def _attempt(
         self, request: list[ChatCompletionMessageParam], patience: Patience
-    ) -> AsyncGenerator[str, None]:
+    ) -> AsyncGenerator[str | Usage, None]:
         async with patience.wait():
-            stream = await self._client.chat.completions.create(
-                model=self._model, messages=request, temperature=0.0, stream=True
-            )
-        finished = None
+            stream = await self._opened(request)
+        finished = used = None
         async with stream:
             chunks = aiter(stream)
             while True:
@@ -149,16 +160,55 @@ class OpenAIWriter:
                     chunk = await anext(chunks, None)
                 if chunk is None:
                     break
+                used = usage_in(chunk) or used
                 for choice in chunk.choices:
                     finished = choice.finish_reason or finished
                     if (text := _said(choice.delta)) is not None:
                         with patience.renewed():
                             yield text
                 if finished:
+                    used = used or await self._late_usage(chunks)
                     break  # the server may keep the stream open
+        if used is not None:
+            yield used
         if finished != "stop":
             # A connection that ends early raises nothing: only the missing reason tells.
             raise CutOff(f"finish_reason {finished if finished in _REASONS else 'unknown'}")
+
+    async def _opened(self, request: list[ChatCompletionMessageParam]) -> AsyncStream[ChatCompletionChunk]:
+        """The stream of an answer; an endpoint that does not know how to count tokens is asked without that."""
+        try:
+            stream = await self._create(request, counting=self._counts is not False)
+        except (BadRequestError, UnprocessableEntityError):
+            if self._counts is not None:
+                raise
+            stream = await self._create(request, counting=False)
+            self._counts = False
+            return stream
+        self._counts = self._counts is not False
+        return stream
+
+    async def _create(
+        self, request: list[ChatCompletionMessageParam], *, counting: bool
+    ) -> AsyncStream[ChatCompletionChunk]:
+        return await self._client.chat.completions.create(
+            model=self._model,
+            messages=request,
+            temperature=0.0,
+            stream=True,
+            stream_options={"include_usage": True} if counting else omit,
+        )
+
+    async def _late_usage(self, chunks: AsyncIterator[ChatCompletionChunk]) -> Usage | None:
+        """The usage that comes after the last piece; who asked waits for it, and so not for long."""
+        try:
+            async with asyncio.timeout(_USAGE_SECONDS if self._counts else 0):
+                async for chunk in chunks:
+                    if (used := usage_in(chunk)) is not None:
+                        return used
+        except FAILURES:
+            pass  # the answer is whole
+        return None
 
 
 def _said(delta: ChoiceDelta) -> str | None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -56,7 +56,7 @@ class QdrantEdgeIndex:
         self._lock = lock
         self._directory = directory
         self._dimension = dimension
-        self._identity = {"format": _FORMAT, "embedder": embedder, "dimension": dimension}
+        self._identity = _identity(embedder, dimension)
         self._bm25 = Bm25(
             Bm25Config(
                 tokenizer=TokenizerType.Whitespace,
@@ -65,7 +65,7 @@ class QdrantEdgeIndex:
                 avg_len=_AVERAGE_WORDS,
             )
         )
-        self._position = self._noted_position()
+        self._position = _noted_position(directory, self._identity)
         self._shard = self._load() if self._position else self._create()
 
     @classmethod
@@ -87,6 +87,12 @@ class QdrantEdgeIndex:
     def in_use(root: Path) -> int:
         """How many indexes under the root are open, in this process or another."""
         return sum(_is_held(FileLock(path)) for path in root.glob("*.lock"))
+
+    @staticmethod
+    def positions(root: Path, embedder: str, dimension: int) -> list[int]:
+        """The positions that are noted beside the indexes under the root; 0 of one that is new or made otherwise."""
+        identity = _identity(embedder, dimension)
+        return [_noted_position(lock.with_suffix(""), identity) for lock in sorted(root.glob("*.lock"))]
 
     def close(self) -> None:
         """Close the shard, seal its directory and let other processes have it."""
@@ -181,19 +187,24 @@ class QdrantEdgeIndex:
             ),
         )
 
-    def _noted_position(self) -> int:
-        try:
-            noted = json.loads((self._directory / "position.json").read_text(encoding="utf-8"))
-            position = int(noted.pop("position"))
-        except (OSError, ValueError, TypeError, AttributeError, KeyError):
-            return 0
-        return position if noted == self._identity else 0
-
     def _note_position(self, position: int) -> None:
         fresh = self._directory / "position.json.new"
         fresh.write_text(json.dumps(self._identity | {"position": position}), encoding="utf-8")
         fresh.replace(self._directory / "position.json")
         self._position = position
+
+
+def _identity(embedder: str, dimension: int) -> dict[str, object]:
+    return {"format": _FORMAT, "embedder": embedder, "dimension": dimension}
+
+
+def _noted_position(directory: Path, identity: Mapping[str, object]) -> int:
+    try:
+        noted = json.loads((directory / "position.json").read_text(encoding="utf-8"))
+        position = int(noted.pop("position"))
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        return 0
+    return position if noted == identity else 0
 
 
 def _first_free(root: Path) -> tuple[FileLock, int]:

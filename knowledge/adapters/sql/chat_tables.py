@@ -20,6 +20,7 @@ class ChatRow(Table, table=True):
     listen_threshold: float | None = None
     shadow: bool = False
     language: str | None = None
+    shadow_by: int | None = Field(None, sa_type=BigInteger)
 
 
 class ListenGateRow(Table, table=True):

@@ -14,6 +14,7 @@ from knowledge.adapters.sql.contents import Contents, contents, contents_of
 from knowledge.adapters.sql.engine import reading, translated, writing
 from knowledge.adapters.sql.governance.tables import AdmissionRow
 from knowledge.adapters.sql.numbering import go_on_above, highest, numbered
+from knowledge.adapters.sql.rights.tables import ErasureRow
 from knowledge.adapters.sql.spine.tables import LeaseRow, PaceRow
 from knowledge.adapters.sql.tables import METADATA
 from knowledge.adapters.sql.weekly.tables import NoteRow
@@ -26,7 +27,7 @@ _OF_THE_MOMENT: Final = frozenset({LeaseRow.__tablename__, PaceRow.__tablename__
 _OUTLIVING: Final = ("away:", "webhook:")
 """How the names of leases begin that whoever took them leaves behind: they run out by themselves."""
 
-_DECLARED: Final = (ChatRow, NoteRow, AdmissionRow)  # tables are known only once their module is imported
+_DECLARED: Final = (ChatRow, NoteRow, AdmissionRow, ErasureRow)  # tables are known only once their module is imported
 _ROWS_A_STEP: Final = 500
 _POSTGRES: Final = "postgresql"
 

@@ -22,6 +22,7 @@ def exchange_row(exchange: Exchange) -> ExchangeRow:
         citations=[[one.n, one.entry_id, one.quote, one.fingerprint] for one in exchange.citations],
         parent_id=exchange.parent_id,
         answer_message_id=exchange.answer_message_id,
+        further_message_ids=list(exchange.further_message_ids),
         elapsed_ms=dict(exchange.elapsed_ms),
     )
 
@@ -40,6 +41,7 @@ def exchange_of(row: ExchangeRow) -> Exchange:
         citations=tuple(Cited(*one) for one in row.citations),
         parent_id=row.parent_id,
         answer_message_id=row.answer_message_id,
+        further_message_ids=tuple(row.further_message_ids),
         elapsed_ms=row.elapsed_ms,
     )
 

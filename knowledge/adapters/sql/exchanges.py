@@ -1,8 +1,9 @@
 """`SqlExchanges`: what was asked in chats, in an SQL database."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import CursorResult, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
@@ -12,6 +13,9 @@ from knowledge.adapters.sql.engine import translated, writing
 from knowledge.adapters.sql.exchange_rows import exchange_of, exchange_row, meaning
 from knowledge.adapters.sql.tables import ExchangeRow, OpenQuestionRow
 from knowledge.records import Exchange, Meaning
+
+_FURTHER_WITHIN: Final = 200
+"""How many numbers of messages lie at most between the beginning of an answer and its end: others write meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,26 @@ class SqlExchanges:
                 return exchange_of(row) if row else None
 
     async def said_in(self, chat_id: int, topic_id: int | None, message_id: int) -> Exchange | None:
-        """The exchange whose answer this message of a chat and topic carries."""
+        """The exchange whose answer, or a part of it, this message of a chat and topic carries."""
+        first = col(ExchangeRow.answer_message_id)
         query = select(ExchangeRow).where(
-            col(ExchangeRow.answer_message_id) == message_id,
+            first.between(message_id - _FURTHER_WITHIN, message_id),
             col(ExchangeRow.chat_id) == chat_id,
             col(ExchangeRow.topic_id).is_not_distinct_from(topic_id),
         )
         with translated():
             async with AsyncSession(self.engine) as session:
-                row = await session.scalar(query.order_by(col(ExchangeRow.id).desc()).limit(1))
-                return exchange_of(row) if row else None
+                rows = await session.scalars(query.order_by(first.desc(), col(ExchangeRow.id).desc()))
+                return next((exchange_of(row) for row in rows if _carries(row, message_id)), None)
+
+    async def asked_in(self, user_id: int, chats: Collection[int]) -> bool:
+        """Whether somebody has asked something in one of these chats."""
+        query = select(col(ExchangeRow.id)).where(
+            col(ExchangeRow.user_id) == user_id, col(ExchangeRow.chat_id).in_(chats)
+        )
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                return await session.scalar(query.limit(1)) is not None
 
     async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
         """What a message of a chat asked, the oldest first: what was kept after the exchange with this id."""
@@ -60,9 +74,10 @@ class SqlExchanges:
                 rows = await session.scalars(query.order_by(col(ExchangeRow.id)))
                 return [exchange_of(row) for row in rows]
 
-    async def sent(self, exchange_id: int, message_id: int) -> None:
-        """Note which message carries the answer of an exchange."""
-        query = update(ExchangeRow).where(col(ExchangeRow.id) == exchange_id).values(answer_message_id=message_id)
+    async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
+        """Note which message carries the answer of an exchange, and in which further ones it goes on."""
+        carried = {"answer_message_id": message_id, "further_message_ids": list(further)}
+        query = update(ExchangeRow).where(col(ExchangeRow.id) == exchange_id).values(carried)
         with translated():
             async with AsyncSession(writing(self.engine)) as session, session.begin():
                 await session.execute(query)
@@ -96,3 +111,7 @@ class SqlExchanges:
                 forgotten = cast("CursorResult[Any]", await session.execute(query)).rowcount
                 await session.execute(unasked)
                 return forgotten
+
+
+def _carries(row: ExchangeRow, message_id: int) -> bool:
+    return message_id == row.answer_message_id or message_id in row.further_message_ids

@@ -21,7 +21,7 @@ _EVERY_CHAT: Final = 0
 
 @dataclass(frozen=True, slots=True)
 class SqlPolicies:
-    """The `Policies` port over one database; every method is one transaction."""
+    """The `Policies` port over one database; every method is one transaction, and durable where it writes."""
 
     engine: AsyncEngine
 
@@ -30,11 +30,7 @@ class SqlPolicies:
         with translated():
             async with AsyncSession(self.engine) as session:
                 row = await session.get(ChatRow, chat_id)
-        if row is None:
-            return ChatPolicy(chat_id)
-        return ChatPolicy(
-            row.chat_id, Policy(row.policy), row.answer_threshold, row.listen_threshold, row.shadow, row.language
-        )
+        return ChatPolicy(chat_id) if row is None else _policy(row)
 
     async def keep_policy(self, policy: ChatPolicy) -> None:
         """Set when the bot speaks in a chat."""
@@ -45,8 +41,23 @@ class SqlPolicies:
             listen_threshold=policy.listen_threshold,
             shadow=policy.shadow,
             language=policy.language,
+            shadow_by=policy.shadow_by,
         )
         await self._put(row)
+
+    async def languages(self) -> dict[int, str]:
+        """By its id, the language of each chat that has one of its own."""
+        query = select(ChatRow).where(col(ChatRow.language).is_not(None))
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                return {row.chat_id: row.language for row in await session.scalars(query) if row.language}
+
+    async def shadowed(self) -> list[ChatPolicy]:
+        """Of each chat with a shadow, what is set."""
+        query = select(ChatRow).where(col(ChatRow.shadow)).order_by(col(ChatRow.chat_id))
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                return [_policy(row) for row in await session.scalars(query)]
 
     async def gate(self, chat_id: int) -> ListenGate | None:
         """The gate that was fitted for a chat, else the one for every chat, if any."""
@@ -63,8 +74,20 @@ class SqlPolicies:
 
     async def _put(self, row: ChatRow | ListenGateRow) -> None:
         with translated():
-            async with AsyncSession(writing(self.engine)) as session, session.begin():
+            async with AsyncSession(writing(self.engine, durable=True)) as session, session.begin():
                 await session.merge(row)
+
+
+def _policy(row: ChatRow) -> ChatPolicy:
+    return ChatPolicy(
+        chat_id=row.chat_id,
+        policy=Policy(row.policy),
+        answer_threshold=row.answer_threshold,
+        listen_threshold=row.listen_threshold,
+        shadow=row.shadow,
+        language=row.language,
+        shadow_by=row.shadow_by,
+    )
 
 
 def _row(gate: ListenGate, chat_id: int) -> ListenGateRow:

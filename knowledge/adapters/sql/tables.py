@@ -246,6 +246,7 @@ class ExchangeRow(Table, table=True):
     wants_answer: bool = False
     told_at: dt.datetime | None = Field(None, sa_type=Moment)
     way: str | None = None
+    further_message_ids: list[int] = Field(default_factory=list, sa_type=JSON)
     elapsed_ms: dict[str, float] = Field(default_factory=dict, sa_type=JSON)
 
 

@@ -44,7 +44,12 @@ class PublishIssue:
     notes: Notes
     announcements: Announcements
     clock: Clock
-    targets: Sequence[Target]
+    learn_targets: Callable[[], Sequence[Target]]
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        """Where it goes, as far as that is known now."""
+        return self.learn_targets()
 
     async def __call__(self, issue: Issue, actor: str) -> Issue | None:
         """The issue while it is published; None where somebody else has changed it since it was read."""
@@ -55,7 +60,7 @@ class PublishIssue:
         return await decided(self.issues, self.clock, issue, plan)
 
     async def _step(self, issue: Issue, actor: str) -> Step:
-        now = self.clock.now()
+        now, targets = self.clock.now(), self.targets
         publishing = replace(after(issue, IssueEvent.PUBLISH), published_at=now)
         compiled = await frozen(self.issues, issue)
         printed = await self.notes.of_issue(issue.id, {NoteState.FROZEN})
@@ -66,13 +71,13 @@ class PublishIssue:
         return Step(
             notes=notes,
             issues=(IssueChange(issue, publishing),),
-            publications=publications(fresh, compiled.number, self.targets),
+            publications=publications(fresh, compiled.number, targets),
             entries=findable(compiled),
             audits=(
-                audit(issue, publishing, IssueEvent.PUBLISH, actor, targets=" ".join(one.name for one in self.targets)),
+                audit(issue, publishing, IssueEvent.PUBLISH, actor, targets=" ".join(one.name for one in targets)),
                 *moving.audits(notes, NoteEvent.PUBLISH, actor),
             ),
-            effects=posts(compiled, self.targets, self.announcements.published, {}),
+            effects=posts(compiled, targets, self.announcements.published, {}),
         )
 
 

@@ -1,7 +1,7 @@
 """What submitting stands on, and what all of it asks first."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -30,7 +30,7 @@ class Hints(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ports of submitting; `reviewed` says whether an editors' chat is set, without which nothing is taken."""
+    """The ports of submitting; `reviewed` tells whether an editors' chat is set, without which nothing is taken."""
 
     notes: Notes
     issues: Issues
@@ -40,7 +40,7 @@ class Desk:
     announcements: Announcements
     clock: Clock
     hints: Hints
-    reviewed: bool
+    reviewed: Callable[[], bool]
 
     async def admitted(self, sender: Sender) -> Member:
         """Somebody who may hand in.
@@ -48,7 +48,7 @@ class Desk:
         Raises:
             NoteRefused: nobody reviews, or they are banned.
         """
-        if not self.reviewed:
+        if not self.reviewed():
             raise NoteRefused(NoteRefusal.NOT_SET_UP)
         member = await self.members.seen(sender.user_id, sender.name, sender.language)
         if member.is_banned(self.clock.now()):

@@ -19,7 +19,7 @@ class HoldItem:
 
     async def __call__(self, item: AlbumItem) -> None:
         """Hold it, where anybody may hand in."""
-        if self.desk.reviewed:
+        if self.desk.reviewed():
             await self.desk.notes.hold(item, self.desk.clock.now())
 
     async def let_go(self) -> int:

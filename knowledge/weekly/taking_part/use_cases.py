@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from knowledge.weekly.taking_part.banning import BanMember
 from knowledge.weekly.taking_part.erasing import EraseMine
 from knowledge.weekly.taking_part.own_notes import ChangeWish, ShowMine
 from knowledge.weekly.taking_part.reminding import FindRecalled, FindUnwritten
@@ -15,6 +14,5 @@ class TakingPart:
     show_mine: ShowMine
     change_wish: ChangeWish
     erase_mine: EraseMine
-    ban_member: BanMember
     find_unwritten: FindUnwritten
     find_recalled: FindRecalled

@@ -1,9 +1,7 @@
 """`zixue calibrate` by words alone."""
 
 import asyncio
-import importlib.util
 import json
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,9 @@ from bot.settings import Settings
 from bot.wiring import calibrating
 from knowledge.listening.gate import score
 from knowledge.listening.labels import Label
-from knowledge.records import ListenGate
+from knowledge.records import ListenGate, Overheard
 from tests.bot.cli.conftest import Command
+from tests.fakes import NOON
 from tests.knowledge.listening.group import ASKS, CHATS, LABELS
 
 
@@ -42,8 +41,8 @@ def gate(place: Path, chat_id: int) -> ListenGate | None:
 
     async def read() -> ListenGate | None:
         settings = Settings(data_dir=place / "data", embedder="none", _env_file=None)
-        async with calibrating(settings) as (_, policies):
-            return await policies.gate(chat_id)
+        async with calibrating(settings) as parts:
+            return await parts.policies.gate(chat_id)
 
     return asyncio.run(read())
 
@@ -102,21 +101,6 @@ def test_a_chart_can_be_drawn(command: Command, place: Path, labels: str) -> Non
     assert (done.code, done.err.count("\n")) == (REFUSED, 1)
 
 
-def test_without_matplotlib_no_chart_is_promised(
-    command: Command, labels: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is told before anything is fitted."""
-    find = importlib.util.find_spec
-
-    def missing(name: str, package: str | None = None) -> ModuleSpec | None:
-        return None if name == "matplotlib" else find(name, package)
-
-    monkeypatch.setattr(importlib.util, "find_spec", missing)
-    done = command("calibrate", labels, "--plot", "charts")
-    assert (done.code, done.out) == (MISUSED, "")
-    assert "pip install matplotlib" in done.err
-
-
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -161,3 +145,33 @@ def test_a_message_is_not_tested_on_itself(command: Command, labels: str) -> Non
 def test_no_chat_has_the_number_zero(command: Command, labels: str) -> None:
     """It stands for every chat in the database."""
     assert command("calibrate", labels, "--chat", "0").code == MISUSED
+
+
+def test_labels_may_be_those_of_a_chat(command: Command, place: Path) -> None:
+    """What its admins said of what was overheard there; nobody else's."""
+    keep_labelled(place, -1001234)
+    done = command("calibrate", "--from-chat", "-1001234", "--chat", "-1001234", "--save", "--json")
+    assert (done.code, done.json["labels"], done.json["saved"]) == (0, 54, True)
+    assert command("calibrate", "--from-chat", "-7").code == MISUSED
+
+
+def keep_labelled(place: Path, chat_id: int) -> None:
+    """Half of the group's labels, as they are given in a chat."""
+
+    async def keep() -> None:
+        settings = Settings(data_dir=place / "data", embedder="none", _env_file=None)
+        async with calibrating(settings) as parts:
+            for number, one in enumerate(LABELS[::2], 1):
+                heard = Overheard(0, chat_id, number, 7, one.question, NOON, would_answer=False)
+                id_ = await parts.overhearings.hear(heard)
+                await parts.overhearings.label(id_, 7, NOON, should_answer=one.should_answer)
+
+    asyncio.run(keep())
+
+
+def test_labels_come_from_one_place(command: Command, labels: str) -> None:
+    """A file or a chat, not both and not neither."""
+    for words in ((), (labels, "--from-chat", "7")):
+        done = command("calibrate", *words)
+        assert (done.code, done.err.count("\n")) == (MISUSED, 1)
+        assert "--from-chat" in done.err

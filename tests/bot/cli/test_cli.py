@@ -19,6 +19,7 @@ COMMANDS = (
     "run",
     "chat",
     "doctor",
+    "setup-code",
     "ask",
     "search",
     "ingest",
@@ -27,7 +28,10 @@ COMMANDS = (
     "reindex",
     "watch",
     "questions",
+    "stats",
+    "audit",
     "eval",
+    "feedback",
     "calibrate",
     "backup",
     "restore",
@@ -50,7 +54,7 @@ def ends(monkeypatch: pytest.MonkeyPatch, *words: str) -> object:
 def test_help_lists_every_command_with_a_sentence(command: Command) -> None:
     """In the order in which somebody new needs them."""
     done = command("--help")
-    listed = re.findall(r"^  ([a-z]+)  +\S.*\.$", done.out, re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  +\S.*\.$", done.out, re.MULTILINE)
     assert (done.code, done.err, tuple(listed)) == (0, "", COMMANDS)
 
 

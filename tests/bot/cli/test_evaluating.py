@@ -1,8 +1,6 @@
 """`zixue eval` over the samples."""
 
-import importlib.util
 import json
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -130,21 +128,6 @@ def test_charts_are_drawn(command: Command, asked: str, place: Path) -> None:
     assert command("eval", asked, "--plot", "charts").code == 0
     drawn = {path.name: path.read_bytes()[:4] for path in (place / "charts").iterdir()}
     assert drawn == dict.fromkeys(("gate.png", "hits.png", "latency.png", "reliability.png"), b"\x89PNG")
-
-
-def test_without_matplotlib_charts_are_refused_at_once(
-    command: Command, asked: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With what to do."""
-    find = importlib.util.find_spec
-
-    def missing(name: str, package: str | None = None) -> ModuleSpec | None:
-        return None if name == "matplotlib" else find(name, package)
-
-    monkeypatch.setattr(importlib.util, "find_spec", missing)
-    done = command("eval", asked, "--plot", "charts")
-    assert (done.code, done.out, done.err.count("\n")) == (MISUSED, "", 1)
-    assert "pip install matplotlib" in done.err
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,18 @@ def test_somebody_is_banned_listed_and_let_in_again(command: Command) -> None:
     assert (again.code, again.err.count("\n")) == (2, 1)
 
 
+def test_an_operator_without_a_chat_makes_somebody_admin(command: Command) -> None:
+    """The last one stays, and is not banned; everything else is a role that can be given and taken."""
+    assert "Nobody has a role" in command("members", "roles").err
+    assert [command("members", "role", "7", given).code for given in ("admin", "admin")] == [0, 0]
+    assert "is the only admin" in command("members", "role", "7", "none").err
+    assert "is an admin" in command("members", "ban", "7", "--reason", "x").err
+    assert [command("members", "role", *words).code for words in (("8", "admin"), ("7", "none"))] == [0, 0]
+    assert command("members", "roles", "--json").json["roles"] == [
+        {"user_id": 8, "role": "admin", "granted_by": "command line"}
+    ]
+
+
 def test_bad_words_are_told_in_one_line(command: Command) -> None:
     """What is no day, a day that is over, and what is no person."""
     for number, until, words in (
@@ -25,9 +37,3 @@ def test_bad_words_are_told_in_one_line(command: Command) -> None:
     ):
         done = command("members", "ban", "--reason", "x", "--until", until, "--", number)
         assert (done.code, done.err.count("\n"), words in done.err) == (2, 1, True)
-
-
-def test_forgetting_asks_first(command: Command) -> None:
-    """Nothing happens without a yes; with --yes it is not asked."""
-    assert command("members", "forget", "7", typed="n\n").code == 1
-    assert "0 notes of 7 are erased" in command("members", "forget", "7", "--yes").err

@@ -1,5 +1,6 @@
 """`zixue run`, `chat` and `doctor`."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -110,3 +111,14 @@ def test_the_doctor_fails_where_there_is_a_problem(command: Command, place: Path
     problems = [one for one in done.json["findings"] if one["state"] == "problem"]
     assert [one["part"] for one in problems] == ["library", "index"]
     assert problems[0].keys() == {"part", "state", "told"}
+
+
+def test_the_code_is_shown_again_as_long_as_there_is_no_admin(command: Command) -> None:
+    """The same one, on stdout; without a token it would be of no use."""
+    first, again = (command("setup-code", ZIXUE_TELEGRAM_TOKEN=TOKEN) for _ in range(2))
+    assert (first.code, first.out) == (0, again.out)
+    assert re.search(r"/setup [a-z2-9]{12} ", first.out)
+    settled = command("setup-code", ZIXUE_TELEGRAM_TOKEN=TOKEN, ZIXUE_ADMINS="[7]")
+    assert (settled.code, settled.out, "/role" in settled.err) == (REFUSED, "", True)
+    bare = command("setup-code")
+    assert (bare.code, "ZIXUE_TELEGRAM_TOKEN" in bare.err) == (REFUSED, True)

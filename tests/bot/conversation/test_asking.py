@@ -1,13 +1,19 @@
 """Asking in all the ways there are."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from aiogram.methods import SendChatAction
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import SendChatAction, SendMessage
 
 from bot.catalogue import Words
-from knowledge.records import Answer, Nearest, Notice, Unanswered
-from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation, talking
+from knowledge.errors import QuotaKind, QuotaSpent
+from knowledge.records import Answer, Nearest, Notice, Unanswered, Usage, Way
+from tests.bot.doubles import ANSWER, CITATION, GROUP, ME, PERSON, PRIVATE, Conversation, claimed, library, talking
+from tests.fakes import NOON
 
 MENTION = {"type": "mention", "offset": 0, "length": 10}
 BOTS_MESSAGE = {"message_id": 90, "date": 1, "chat": GROUP, "from": ME, "text": "旧回答"}
@@ -228,3 +234,146 @@ async def test_other_bots_are_not_answered_but_anonymous_admins_are() -> None:
     bot = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     assert await chat.say("/ask 什么", GROUP, **{"from": bot}) == []
     assert await chat.say("/ask 什么", GROUP, **{"from": bot, "sender_chat": GROUP}) != []
+
+
+OTHERS_MESSAGE = {
+    "message_id": 91,
+    "date": 1,
+    "chat": GROUP,
+    "from": {**PERSON, "id": 8},
+    "text": "ReLU 在负半轴导数为零",
+}
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("", "ReLU 在负半轴导数为零"),
+        (" 这是什么意思？", "ReLU 在负半轴导数为零\n这是什么意思？"),
+        (" 为什么？", "ReLU 在负半轴导数为零\n为什么？"),
+        (" 什么是门控循环单元", "什么是门控循环单元"),
+    ],
+)
+async def test_a_mention_under_somebody_elses_message_asks_about_it(own: str, expected: str) -> None:
+    """Alone or with a few words that point to it; a question that stands by itself is asked as it is."""
+    chat = Conversation()
+    await chat.say(f"@zixue_bot{own}", GROUP, entities=[MENTION], reply_to_message=OTHERS_MESSAGE)
+    assert chat.answering.asked == [expected]
+
+
+async def test_every_way_of_asking_is_told_apart() -> None:
+    """By what is kept of it."""
+    chat = Conversation()
+    await chat.say("/ask 一是什么", GROUP)
+    await chat.say("@zixue_bot 二是什么", GROUP, entities=[MENTION])
+    await chat.say("三是什么", GROUP, reply_to_message=BOTS_MESSAGE)
+    await chat.say("四是什么")
+    await chat.say("/ask五是什么", GROUP)
+    ways = [one.origin.way for one in chat.memory.exchanges.values()]
+    assert ways == [Way.COMMAND, Way.MENTION, Way.REPLY, Way.PRIVATE, Way.COMMAND]
+
+
+@pytest.mark.parametrize(
+    ("where", "fields"),
+    [
+        (
+            GROUP,
+            {"entities": [MENTION], "forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "某人"}},
+        ),
+        (GROUP, {"entities": [MENTION], "is_automatic_forward": True, "sender_chat": {"id": -5, "type": "channel"}}),
+        (PRIVATE, {"via_bot": ME}),
+    ],
+    ids=["forwarded to a group", "from the linked channel", "chosen in inline mode"],
+)
+async def test_what_was_said_to_somebody_else_is_not_asked(where: dict[str, Any], fields: dict[str, Any]) -> None:
+    """Its words were for others, or are the bot's own."""
+    chat = Conversation()
+    assert await chat.say("@zixue_bot 什么是门控", where, **fields) == []
+    assert chat.answering.asked == []
+
+
+async def test_what_is_forwarded_in_private_is_asked() -> None:
+    """Whoever hands it to the bot wants to know."""
+    chat = Conversation()
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "某人"}
+    await chat.say("什么是门控", forward_origin=origin)
+    assert chat.answering.asked == ["什么是门控"]
+
+
+async def test_a_caption_is_asked() -> None:
+    """In private, and in a group where it mentions the bot; of the photo nothing is read."""
+    chat = Conversation()
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    await chat.say(None, PRIVATE, photo=photo, caption="什么是门控")
+    await chat.say(None, GROUP, photo=photo, caption="@zixue_bot 门有几个", caption_entities=[MENTION])
+    await chat.say(None, GROUP, photo=photo, caption="看这张图")
+    assert chat.answering.asked == ["什么是门控", "门有几个"]
+
+
+async def test_who_writes_as_a_channel_is_answered_as_that() -> None:
+    """Without a person's id."""
+    chat = Conversation()
+    channel = {"id": -1009, "type": "channel", "title": "频道"}
+    bot = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+    assert await chat.say("/ask 什么是门控", GROUP, **{"from": bot, "sender_chat": channel}) != []
+    (exchange,) = chat.memory.exchanges.values()
+    assert exchange.origin.user_id is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"), [(100, ["什么是门控"]), (121, [])], ids=["within two minutes", "too late"]
+)
+async def test_a_message_may_be_edited_into_a_question(seconds: int, expected: list[str]) -> None:
+    """Within two minutes, once: what has been asked is not asked again in other words."""
+    chat = Conversation()
+    assert await chat.say("什么是门控", GROUP, message_id=900) == []
+    await chat.edit("@zixue_bot 什么是门控", 900, seconds, GROUP, entities=[MENTION])
+    await chat.edit("@zixue_bot 什么是输入门", 900, seconds, GROUP, entities=[MENTION])
+    assert chat.answering.asked == expected
+
+
+async def test_an_edit_of_a_question_is_not_answered_again() -> None:
+    """In private neither."""
+    chat = Conversation()
+    await chat.say("什么是门控", message_id=900)
+    await chat.edit("什么是门控？", 900, 5, PRIVATE)
+    assert chat.answering.asked == ["什么是门控"]
+
+
+class Quota:
+    """A quota that is spent or not, and what was used of it."""
+
+    def __init__(self, *, spent: bool = False) -> None:
+        self.is_spent = spent
+        self.used: list[tuple[int | None, int, Usage]] = []
+
+    async def admit(self, user_id: int | None, chat_id: int) -> None:
+        """Let in, or not."""
+        if self.is_spent:
+            raise QuotaSpent(QuotaKind.USER_QUESTIONS, NOON)
+        assert (user_id, chat_id) == (7, -100)
+
+    async def spent(self, user_id: int | None, chat_id: int, usage: Usage) -> None:
+        """Note it."""
+        self.used.append((user_id, chat_id, usage))
+
+
+async def test_what_an_answer_takes_is_noted_once() -> None:
+    """An attempt that finds it written takes nothing."""
+    chat = Conversation(replace(ANSWER, usage=Usage(120, 40)), await library())
+    chat.dispatcher["metering"] = quota = Quota()
+    chat.session.refusals = [TelegramNetworkError(SendMessage(chat_id=1, text=""), "broken")] * 3
+    for attempt in (1, 2):
+        with suppress(Exception):
+            await chat.say("/ask 什么是门控", GROUP, message_id=900, claim=claimed(attempt=attempt))
+    assert quota.used == [(7, -100, Usage(120, 40))]
+    assert len(chat.answering.asked) == 1
+
+
+async def test_a_spent_quota_asks_nothing() -> None:
+    """No model, no index."""
+    chat = Conversation()
+    chat.dispatcher["metering"] = Quota(spent=True)
+    await chat.say("/ask 什么是门控", GROUP)
+    assert chat.answering.asked == []
+    assert chat.memory.exchanges == {}

@@ -49,7 +49,8 @@ async def test_the_button_works_once() -> None:
     await chat.press(Again(exchange=2).pack(), message)
     assert len(chat.answering.asked) == 2
     assert sum(isinstance(call, EditMessageReplyMarkup) for call in chat.calls()) == 2
-    assert chat.screen.edits[-1].reply_markup is None
+    (thumbs,) = chat.screen.edits[-1].reply_markup.inline_keyboard if chat.screen.edits[-1].reply_markup else []
+    assert [button.text for button in thumbs] == ["👍", "👎"]
 
 
 async def test_the_button_is_for_the_one_who_asked() -> None:

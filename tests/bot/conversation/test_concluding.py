@@ -1,6 +1,7 @@
 """How a question ends in a chat."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -9,19 +10,20 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.catalogue import Words
 from bot.conversation.concluding import Again, Want
+from bot.conversation.opinions import other_rows
 from knowledge.errors import LibraryUnavailable
-from knowledge.records import Exchange, Unanswered
-from tests.bot.doubles import GROUP, Conversation, library, talking
+from knowledge.records import Answer, Exchange, Unanswered
+from tests.bot.doubles import CITATION, GROUP, PERSON, Conversation, library, talking
 from tests.knowledge.memory_exchanges import MemoryExchanges
 
 SUPERGROUP = {"id": -1001234567890, "type": "supergroup", "title": "自学"}
+OTHER = {**PERSON, "id": 8}
 NAMED = {**SUPERGROUP, "username": "zixue_group"}
 
 
 def buttons(chat: Conversation) -> list[InlineKeyboardButton]:
-    """The buttons under the bot's last message."""
-    keyboard = chat.screen.messages[-1].reply_markup
-    return [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+    """The buttons under the bot's last message, without thumbs."""
+    return [button for row in other_rows(chat.screen.messages[-1].reply_markup) for button in row]
 
 
 def links(chat: Conversation) -> list[str]:
@@ -47,11 +49,27 @@ async def test_a_reply_to_an_answer_carries_its_thread() -> None:
     assert [[turn.question for turn in thread] for thread in chat.answering.threads] == [[], ["LSTM 有几个门"]]
 
 
-async def test_a_fresh_answer_has_no_buttons() -> None:
+async def test_a_fresh_answer_has_only_thumbs() -> None:
     """There is nothing to ask anew."""
     chat = Conversation(library=await library())
     await chat.say("什么是门控")
     assert buttons(chat) == []
+    keyboard = chat.screen.messages[-1].reply_markup
+    assert keyboard is not None
+    assert [button.text for button in keyboard.inline_keyboard[0]] == ["👍", "👎"]
+
+
+async def test_a_reply_to_any_part_of_an_answer_carries_its_thread() -> None:
+    """Whoever replies, and to whatever page of it."""
+    chat = Conversation(Answer("这一句有证据。[1]" * 1000, (CITATION,), "model"), await library())
+    await chat.say("/ask LSTM 有几个门", GROUP)
+    _, *parts = [
+        one.model_dump(exclude_none=True, by_alias=True, exclude={"reply_to_message"}) for one in chat.screen.messages
+    ]
+    for part, name in zip(parts, ("GRU", "RNN"), strict=True):
+        await chat.say(f"那 {name} 呢", GROUP, reply_to_message=part, **{"from": OTHER})
+    threads = [[turn.question for turn in thread] for thread in chat.answering.threads]
+    assert threads == [[], ["LSTM 有几个门"], ["LSTM 有几个门"]]
 
 
 @pytest.mark.parametrize(
@@ -150,9 +168,9 @@ class Full(MemoryExchanges):
             return await super().add(exchange)
         raise LibraryUnavailable
 
-    async def sent(self, exchange_id: int, message_id: int) -> None:
+    async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
         """A full disk."""
-        del exchange_id, message_id
+        del exchange_id, message_id, further
         raise LibraryUnavailable
 
 

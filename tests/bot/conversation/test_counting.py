@@ -9,11 +9,12 @@ from bot.conversation.concluding import Conversing
 from bot.conversation.counting import CountedConverse
 from bot.metrics import Metrics
 from knowledge.errors import LibraryUnavailable
-from knowledge.records import Answer, Origin, Unanswered
+from knowledge.governance.prices import Prices
+from knowledge.records import Answer, Origin, Unanswered, Usage
 from tests.bot.doubles import ANSWER, Answering, talking
 
 _ORIGIN = Origin(7, 1, 7)
-_ANSWERED = replace(ANSWER, elapsed_ms={"find": 20.0, "total": 70.0}, dropped=2)
+_ANSWERED = replace(ANSWER, elapsed_ms={"find": 20.0, "total": 70.0}, dropped=2, usage=Usage(300, 10))
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ _ANSWERED = replace(ANSWER, elapsed_ms={"find": 20.0, "total": 70.0}, dropped=2)
 async def test_what_comes_of_a_question_is_counted(outcome: Answer | Unanswered | Exception, label: str) -> None:
     """By its kind, also where it is a failure, which goes on to whoever asked; with stages and drops."""
     metrics, converse = Metrics(), cast("Conversing", talking(Answering(outcome))["converse"])
-    counted: Conversing = CountedConverse(converse, metrics)
+    counted: Conversing = CountedConverse(converse, metrics, Prices(2.0, 8.0))
     if isinstance(outcome, Exception):
         with pytest.raises(LibraryUnavailable):
             await counted("什么是门控", _ORIGIN)
@@ -34,4 +35,6 @@ async def test_what_comes_of_a_question_is_counted(outcome: Answer | Unanswered 
     assert f'zixue_answers_total{{outcome="{label}"}} 1.0' in shown
     if outcome is _ANSWERED:
         assert "zixue_citations_dropped_total 2.0" in shown
+        assert 'zixue_model_tokens_total{direction="out"} 10.0' in shown
+        assert "zixue_model_cost_total 0.00068" in shown
         assert 'zixue_answer_seconds_sum{stage="total"} 0.07' in shown

@@ -1,9 +1,18 @@
 """Arriving at the bot."""
 
+from typing import cast
+
 import pytest
 
-from bot.catalogue import Words
+from bot.catalogue import Language, Words
+from bot.conversation.authority import Authority
+from bot.conversation.editors import Editors
+from bot.conversation.memberships import Memberships
+from knowledge.governance.granted import Granted
+from knowledge.governance.places import Places
+from knowledge.governance.ports import Roles
 from tests.bot.doubles import GROUP, PERSON, PRIVATE, Conversation, library
+from tests.fakes import FixedClock
 
 
 async def test_start_greets_and_explains() -> None:
@@ -15,10 +24,26 @@ async def test_start_greets_and_explains() -> None:
 
 
 @pytest.mark.parametrize(("code", "language"), [("en", "en"), ("zh-hans", "zh")])
-async def test_help_lists_the_commands(code: str, language: str) -> None:
-    """Help is in the reader's language."""
-    sent = await Conversation().say("/help", PRIVATE, **{"from": {**PERSON, "language_code": code}})
-    assert sent == [Words.HELP.say("en" if language == "en" else "zh", bot="zixue_bot")]
+async def test_help_lists_the_commands(code: str, language: Language) -> None:
+    """Help is in the reader's language; members read nothing of what only admins can do."""
+    (sent,) = await Conversation().say("/help", PRIVATE, **{"from": {**PERSON, "language_code": code}})
+    assert sent.startswith(Words.HELP.say(language, bot="zixue_bot"))
+    assert "/forget_me" in sent
+    assert "/admin" not in sent
+
+
+async def test_help_is_short_in_groups_and_longer_for_who_governs() -> None:
+    """By role and place: an admin of the bot reads of /setup in private, and of /policy in a group."""
+    chat = Conversation()
+    (member,) = await chat.say("/help", GROUP)
+    assert "/forget_me" not in member
+    assert "/policy" not in member
+    granted, memberships = Granted(cast("Roles", None), {7}), Memberships(None, FixedClock())
+    chat.dispatcher["authority"] = Authority(granted, memberships, Editors(memberships, Places(), granted))
+    (governing,) = await chat.say("/help", GROUP)
+    assert "/policy" in governing
+    (admin,) = await chat.say("/help")
+    assert "/setup" in admin
 
 
 async def test_a_deep_link_opens_its_entry() -> None:

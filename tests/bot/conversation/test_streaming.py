@@ -71,7 +71,7 @@ async def test_an_answer_that_was_not_shown_comes_as_one_message() -> None:
     """As fast models and extractive answers do; with its buttons under it."""
     chat = Conversation()
     async with streaming(question(chat), chat.bot, ZH, pace=AT_ONCE) as stream:
-        sent = await stream.finish(["完整的回答"], BUTTONS)
+        (sent,) = await stream.finish(["完整的回答"], BUTTONS)
     assert kinds(chat) == [SendMessage]
     assert visible(chat) == ["完整的回答"]
     assert (sent.message_id, sent.reply_markup) == (chat.screen.messages[0].message_id, BUTTONS)
@@ -84,7 +84,7 @@ async def test_a_group_sees_a_reply_that_is_edited_into_the_answer() -> None:
     async with streaming(asked, chat.bot, ZH, pace=AT_ONCE) as stream:
         await stream.show(ANSWER)
         await stream.show(MORE)
-        sent = await stream.finish(["完整的回答"], BUTTONS)
+        (sent,) = await stream.finish(["完整的回答"], BUTTONS)
     assert kinds(chat) == [SendMessage, EditMessageText, EditMessageText]
     assert visible(chat) == ["完整的回答"]
     (shown,) = chat.screen.messages
@@ -169,13 +169,13 @@ async def test_drafts_come_a_second_apart() -> None:
 
 
 async def test_further_texts_follow_the_answer() -> None:
-    """A long answer's rest is sent as replies, with the buttons under the last; the first is the answer's message."""
+    """A long answer's rest is sent as replies, with the buttons under the last; all of them carry the answer."""
     chat = Conversation()
     async with streaming(question(chat), chat.bot, ZH, pace=AT_ONCE) as stream:
         await stream.show(ANSWER)
         sent = await stream.finish(["一", "二", "三"], BUTTONS)
     assert sorted(visible(chat)) == sorted(["一", "二", "三"])
-    assert sent.message_id == chat.screen.messages[0].message_id
+    assert [one.message_id for one in sent] == [one.message_id for one in chat.screen.messages]
     assert [message.reply_markup for message in chat.screen.messages[1:]] == [None, BUTTONS]
     assert chat.screen.edits[-1].reply_markup is None
 

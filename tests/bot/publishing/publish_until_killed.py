@@ -21,6 +21,7 @@ from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.chats import SqlChats
 from knowledge.adapters.sql.spine.ledger import SqlLedger
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
+from knowledge.governance.places import Places
 from knowledge.spine.pacing import Rate
 from knowledge.spine.run_due import RunDue
 from knowledge.spine.send_outbox import SendOutbox
@@ -44,6 +45,10 @@ class AllAtOnce:
             self._begin = None
         return 0.0
 
+    async def take(self, key: str, rate: Rate) -> float:
+        """Now."""
+        return await self.reserve(key, rate)
+
     async def hold(self, key: str, seconds: float) -> None:
         """Nothing is held."""
 
@@ -57,7 +62,7 @@ async def publish_for_ever(folder: Path, seconds: float) -> None:
         application = application_of(made["token"], made["api_url"], ZoneInfo("UTC"))
         clock = FixedClock(NOON + dt.timedelta(hours=1))
         send, pause = SendByBot(application.bot, AllAtOnce(partial(kill_after, seconds))), partial(asyncio.sleep, 0.1)
-        notices = AdminNotices(ADMIN, "en")
+        notices = AdminNotices(Places(notice_chat=ADMIN), "en")
         outbox = SendOutbox(SqlOutbox(engine), SqlChats(engine), clock, send, folder.name, notices, pause)
         await Publisher(application, outbox, RunDue(SqlLedger(engine), clock, {})).run()
 

@@ -10,6 +10,7 @@ from bot.publishing import cut_off
 from bot.settings import Settings
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.ledger import SqlLedger
+from knowledge.governance.places import Places
 from knowledge.spine.run_due import Job, RunDue
 from knowledge.spine.schedule import Weekly
 from knowledge.weekly.issues import IssueState
@@ -38,7 +39,7 @@ async def desk(sqlite_database: Path, settings: Settings) -> AsyncIterator[Desk]
 @pytest.fixture
 def run_due(desk: Desk, settings: Settings) -> RunDue:
     """The weekly's jobs over a real ledger."""
-    editors = cut_off.EditorsChat(desk.outbox, desk.clock, EDITORS, "zh")
+    editors = cut_off.EditorsChat(desk.outbox, desk.clock, Places(editors_chat=EDITORS), "zh")
     jobs: dict[Weekly, Job] = {
         cut_off.closing(settings): cut_off.CloseAtCutOff(desk.weekly.close_issue, editors),
         cut_off.reminding(settings): cut_off.RemindEditors(desk.weekly.issues, desk.weekly.notes, editors),
@@ -90,7 +91,7 @@ async def test_a_missed_cut_off_is_made_up_for_on_waking_once(desk: Desk, run_du
 async def test_a_job_that_runs_twice_closes_one_issue(desk: Desk, settings: Settings) -> None:
     """A crash may come before it is noted: the issue that was opened by it, or by hand that day, stays open."""
     await desk.note(await desk.open())
-    editors = cut_off.EditorsChat(desk.outbox, desk.clock, EDITORS, "zh")
+    editors = cut_off.EditorsChat(desk.outbox, desk.clock, Places(editors_chat=EDITORS), "zh")
     close = cut_off.CloseAtCutOff(desk.weekly.close_issue, editors)
     desk.clock.time = SATURDAY
     period = cut_off.closing(settings).period(SATURDAY)

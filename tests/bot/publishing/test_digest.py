@@ -11,8 +11,10 @@ from bot.publishing.digest import DigestOpenQuestions, weekly
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.open_questions import SqlOpenQuestions
+from knowledge.adapters.sql.opinions import SqlOpinions
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
-from knowledge.records import Exchange, Meaning, OpenQuestion, Origin
+from knowledge.governance.places import Places
+from knowledge.records import Exchange, Fault, Feedback, Meaning, OpenQuestion, Origin, Thumb
 from tests.fakes import FixedClock
 
 ADMIN = -300
@@ -25,7 +27,9 @@ class Group:
 
     def __init__(self, exchanges: SqlExchanges, listed: SqlOpenQuestions, outbox: SqlOutbox) -> None:
         self.exchanges, self.listed, self.outbox = exchanges, listed, outbox
-        self.digest = DigestOpenQuestions(listed, outbox, FixedClock(PERIOD.ends), ADMIN, "zh")
+        self.opinions = SqlOpinions(exchanges.engine)
+        clock, places = FixedClock(PERIOD.ends), Places(ADMIN)
+        self.digest = DigestOpenQuestions(listed, outbox, clock, places, "zh", self.opinions)
 
     async def ask(self, question: str, at: dt.datetime, times: int = 1, chat_id: int = -100) -> int:
         """A question comes up, so many times."""
@@ -82,3 +86,23 @@ async def test_there_is_no_digest_of_nothing(group: Group) -> None:
     """A new deployment says nothing."""
     await group.digest(PERIOD)
     assert await group.told() == []
+
+
+async def test_a_digest_tells_which_answers_people_found_bad(group: Group) -> None:
+    """In groups, by more of them than found it good, with what most say is wrong; private questions are nobody's."""
+    groups, private = Origin(-100, 1, 7), Origin(7, 1, 7, private=True)
+    for question, origin, thumbs in (
+        ("坏的", groups, "ddu"), ("好的", groups, "uud"), ("平手", groups, "du"), ("私下", private, "d")
+    ):  # fmt: skip
+        exchange = Exchange(0, origin, PERIOD.begins, question, Meaning(question), "answered", "extractive", "门。[1]")
+        number = await group.exchanges.add(exchange)
+        for person, thumb in enumerate(thumbs):
+            given = Thumb.UP if thumb == "u" else Thumb.DOWN
+            fault = Fault.OUTDATED if given is Thumb.DOWN else None
+            await group.opinions.give(Feedback(number, person, given, PERIOD.begins + DAY, fault))
+    await group.digest(PERIOD)
+    ((_, html),) = await group.told()
+    bad = html[html.index("大家觉得答得不好的") :]
+    assert "1. 坏的" in bad
+    assert "👎 1 · 过时" in bad
+    assert "2. " not in bad

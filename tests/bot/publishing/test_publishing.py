@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.testing import capture_logs
 
+from bot.places import Deployed
 from bot.publishing.outgoing import effects
 from bot.publishing.publishing import Told, publish
 from bot.settings import Settings
@@ -49,7 +50,9 @@ class Deployment:
         self.ledger = SqlLedger(self.engine)
         self.paces = InProcessPaces()
         self.open_questions = SqlOpenQuestions(self.engine)
-        self.told = Told(self.open_questions, weekly_of(self.engine, self.settings, self.clock))
+        self.told = Told(
+            self.open_questions, weekly_of(self.engine, self.settings, self.clock), Deployed(self.settings)
+        )
 
     async def put(self, chat_id: int, *keys: str) -> None:
         """Effects that say their keys."""

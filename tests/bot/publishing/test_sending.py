@@ -13,6 +13,7 @@ from knowledge.records import Effect
 from knowledge.spine.outbox import Sending
 from knowledge.spine.outcomes import Barred, Gone, Later, Moved, Outcome, Refused, Sent, Unknown
 from knowledge.spine.pacing import InProcessPaces, Rate
+from knowledge.spine.turns import GROUP
 from tests.bot.publishing.post import Post, shown
 from tests.fakes.telegram_server import TelegramServer, User, faults
 
@@ -122,15 +123,15 @@ async def test_a_token_that_is_not_taken_bars_everything(telegram: TelegramServe
 
 
 async def test_an_effect_waits_for_its_turn_in_the_outbox(telegram: TelegramServer, post: Post) -> None:
-    """A group takes five at once and then one every three seconds; a turn that was given is kept."""
+    """A group takes five at once and then one every four seconds; a turn that was given is kept."""
     group, other = telegram.group(), telegram.group()
     for number in range(5):
         assert isinstance(await post(group, number=number), Sent)
-    assert await post(group, number=6) == Later("pace", dt.timedelta(seconds=3))
+    assert await post(group, number=6) == Later("pace", dt.timedelta(seconds=4))
     assert isinstance(await post(other, number=7), Sent)
-    post.seconds.now = 3.0
+    post.seconds.now = 4.0
     assert isinstance(await post(group, number=6), Sent)
-    assert await post(group, number=8) == Later("pace", dt.timedelta(seconds=3))
+    assert await post(group, number=8) == Later("pace", dt.timedelta(seconds=4))
 
 
 async def test_a_flood_in_a_chat_binds_the_replies_there_too(telegram: TelegramServer, post: Post) -> None:
@@ -138,8 +139,8 @@ async def test_a_flood_in_a_chat_binds_the_replies_there_too(telegram: TelegramS
     group, other = telegram.group(), telegram.group()
     telegram.fail("sendMessage", faults.flood(60), chat=group)
     await post(group)
-    assert await post.paces.reserve(f"chat:{group.id}", Rate(3.0, 5)) == 60
-    assert await post.paces.reserve(f"chat:{other.id}", Rate(3.0, 5)) == 0
+    assert await post.paces.reserve(f"chat:{group.id}", GROUP) == 60
+    assert await post.paces.reserve(f"chat:{other.id}", GROUP) == 0
 
 
 async def test_a_payload_that_is_no_message_is_refused(telegram: TelegramServer, post: Post) -> None:

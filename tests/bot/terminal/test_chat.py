@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.catalogue import Words
+from bot.catalogue.opinions import OpinionWords
 from bot.conversation import dispatcher
 from bot.terminal import TERMINAL_CHAT, Room, chat
 from tests.bot.doubles import Answering, Searching, library, talking
@@ -43,7 +44,7 @@ async def test_each_line_is_a_message_and_the_end_of_input_is_the_end(
     assert answering.asked == ["一个问题", "另一个"]
     assert "› 一个问题\n● 门的值在零和一之间。[1]\n" in shown
     assert shown.index("› 另一个") < shown.rindex("● 门的值")
-    assert shown.endswith("2024-05-01 · 原文\n  │ <https://example.org/9#q3>\n\n")
+    assert shown.endswith("2024-05-01 · 原文\n  │ <https://example.org/9#q3>\n\n  👍   👎\n\n")
 
 
 async def test_suggestions_are_asked_by_their_number(
@@ -74,6 +75,17 @@ async def test_a_number_does_not_press_what_has_scrolled_away(
     shown = await transcript(monkeypatch, capsys, "/entry e2\n什么\n1\n", answering)
     assert Words.TERMINAL_EDITED.say("zh") not in shown
     assert answering.asked == ["什么", "什么是门控"]
+
+
+async def test_a_thumb_is_pressed_by_typing_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no question, and takes no number from the suggestions."""
+    answering = Answering()
+    shown = await transcript(monkeypatch, capsys, "什么\n👍\n2\n", answering)
+    assert answering.asked == ["什么", "什么是梯度"]
+    assert "[1] 👍" not in shown
+    assert OpinionWords.NOTED.say("zh") in shown
 
 
 async def test_a_number_without_a_button_is_a_message(

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from aiogram.types import (
+    BufferedInputFile,
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    ReplyParameters,
+)
+from structlog.testing import capture_logs
 
 from bot.terminal.session import TerminalSession
 from tests.bot.doubles import Recorder
@@ -109,10 +117,11 @@ async def test_a_notice_of_a_button_is_shown(bot: Bot, screen: Recorder) -> None
     assert screen.notices == ["没有了"]
 
 
-async def test_an_unknown_method_fails_loudly(bot: Bot) -> None:
-    """A new feature must teach the terminal what Telegram answers."""
-    with pytest.raises(NotImplementedError, match="SendDice"):
+async def test_an_unknown_method_is_refused_as_telegram_refuses(bot: Bot) -> None:
+    """What the terminal cannot show must not end the chat; the log tells which method it was."""
+    with capture_logs() as log, pytest.raises(TelegramBadRequest, match="not available in the terminal"):
         await bot.send_dice(2)
+    assert log[0]["method"] == "SendDice"
 
 
 async def test_a_draft_is_held_to_the_limits_of_a_message(bot: Bot, screen: Recorder) -> None:
@@ -155,3 +164,14 @@ async def test_whoever_is_asked_for_is_in_the_chat() -> None:
     bot = Bot("1:test", session=TerminalSession("zixue_bot", Recorder(), FixedClock()))
     assert (await bot.get_chat_member(2, 2)).status == "member"
     assert await bot.pin_chat_message(2, 1)
+
+
+async def test_a_picture_is_turned_in_its_place(bot: Bot, screen: Recorder) -> None:
+    """What is read of it is the new caption, and where the new file is."""
+    sent = await bot.send_photo(2, BufferedInputFile(b"png", "one.png"), caption="<b>一</b>", parse_mode="HTML")
+    media = InputMediaPhoto(media=BufferedInputFile(b"other", "two.png"), caption="<b>二</b>", parse_mode="HTML")
+    await bot.edit_message_media(media, chat_id=2, message_id=sent.message_id, reply_markup=keyboard("x"))
+    (shown,) = screen.edits
+    assert (shown.text or "").splitlines()[0] == "二"
+    assert "two.png" in (shown.text or "")
+    assert shown.reply_markup == keyboard("x")

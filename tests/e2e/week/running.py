@@ -104,6 +104,9 @@ class Deployment:
             "web_port": str(self.port),
             "archive_url": self.url,
             "embedder": "none",
+            "burst_seconds": "0",
+            "user_questions": "0",
+            "chat_questions": "0",
             "zone": _ZONE,
             **self.settings,
         }

@@ -22,7 +22,8 @@ As a process of its own, which lives on when bots are killed: `RemoteTelegram.st
 
 Every rule cites the Bot API documentation or the source of tdlib/telegram-bot-api and tdlib/td. What is not like
 Telegram, on purpose: webhooks may be http on any port (as with `--local`); Markdown is refused; links, mentions and
-hashtags are found by rough patterns; albums of the bot, polls, payments, inline mode and business accounts are missing.
+hashtags are found by rough patterns; albums of the bot, polls, payments,
+chosen inline results and business accounts are missing.
 """
 
 from tests.fakes.telegram_server import faults, origins

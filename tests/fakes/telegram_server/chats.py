@@ -11,7 +11,7 @@ ANONYMOUS = 1_087_968_824
 """GroupAnonymousBot, in whose name anonymous administrators write; Bot API, Message `from`."""
 
 
-_OURS = frozenset({"by_bot", "force_reply"})
+_OURS = frozenset({"by_bot", "force_reply", "reply_keyboard"})
 """What is noted of a message and not shown."""
 
 
@@ -61,6 +61,12 @@ class Posted:
         return "force_reply" in self.content
 
     @property
+    def keys(self) -> list[Json]:
+        """The buttons in the place of the person's keyboard, row after row. Bot API, ReplyKeyboardMarkup."""
+        rows = self.content.get("reply_keyboard", [])
+        return [key for row in rows for key in row] if isinstance(rows, list) else []
+
+    @property
     def buttons(self) -> list[Json]:
         """The inline buttons below it, row after row."""
         markup = self.content.get("reply_markup")
@@ -78,7 +84,8 @@ class Chat:
     """A private chat, a group, a supergroup or a channel.
 
     `bot` is the bot's own standing: member, administrator, left, kicked; in a private chat also "blocked" and
-    "stranger" (the person never pressed start).
+    "stranger" (the person never pressed start). `rights` are the bot's own where they are otherwise than its standing
+    gives, `permissions` those of all members where they are told.
     """
 
     id: int
@@ -87,6 +94,8 @@ class Chat:
     is_forum: bool = False
     bot: str = "member"
     migrated_to: int | None = None
+    rights: Json = field(default_factory=dict)
+    permissions: Json = field(default_factory=dict)
     members: dict[int, str] = field(default_factory=dict)
     people: dict[int, User] = field(default_factory=dict)
     topics: dict[int, bool] = field(default_factory=dict)

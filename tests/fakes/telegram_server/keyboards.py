@@ -52,6 +52,22 @@ def keyboard(asked: Asked) -> Json | None:
     return {"inline_keyboard": shown} if shown else None
 
 
+def reply_keyboard(asked: Asked) -> list[list[Json]]:
+    """The rows in the place of the person's keyboard. Bot API, ReplyKeyboardMarkup, KeyboardButtonRequestChat.
+
+    Raises:
+        Refused: Telegram would not show it.
+    """
+    markup = asked.object("reply_markup") or {}
+    rows = markup.get("keyboard", [])
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise bad_request('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
+    shown: list[list[Json]] = [[{"text": key} if isinstance(key, str) else key for key in row] for row in rows]
+    if any(not str(key.get("text", "")).strip() for row in shown for key in row):
+        raise bad_request("can't parse keyboard button: Text must be non-empty")
+    return shown
+
+
 def _check(button: Json) -> None:
     """Bot API, InlineKeyboardButton: exactly one of the actions; `callback_data` 1-64 bytes."""
     if not str(button.get("text", "")).strip():

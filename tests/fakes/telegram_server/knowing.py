@@ -50,7 +50,7 @@ def get_me(world: World, _asked: Asked) -> object:
     return world.bot.shown() | {
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.inline,
     }
 
 
@@ -72,21 +72,6 @@ def send_chat_action(world: World, asked: Asked) -> object:
     if asked.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     return True
-
-
-def set_my_commands(world: World, asked: Asked) -> object:
-    """Bot API, setMyCommands: at most 100."""
-    given = asked.json("commands")
-    commands = given if isinstance(given, list) else []
-    if len(commands) > 100:
-        raise bad_request("expected at most 100 commands")
-    world.commands[asked.text("language_code")] = commands
-    return True
-
-
-def get_my_commands(world: World, asked: Asked) -> object:
-    """Bot API, getMyCommands."""
-    return world.commands.get(asked.text("language_code"), [])
 
 
 def set_message_reaction(world: World, asked: Asked) -> object:
@@ -113,7 +98,8 @@ def get_chat(world: World, asked: Asked) -> object:
         "premium_subscription": False,
         "gifts_from_channels": False,
     }
-    return chat.shown() | reactions | {"accepted_gift_types": gifts}
+    shown = chat.shown() | reactions | {"accepted_gift_types": gifts}
+    return shown | ({"permissions": chat.permissions} if chat.permissions else {})
 
 
 def get_chat_member(world: World, asked: Asked) -> object:
@@ -121,7 +107,7 @@ def get_chat_member(world: World, asked: Asked) -> object:
     chat = _readable(world, asked)
     number = asked.integer("user_id")
     if number == world.bot.id:
-        return member(world.bot, chat.bot)
+        return member(world.bot, chat.bot) | chat.rights
     if (user := chat.people.get(number)) is None:
         elsewhere = (one.people[number] for one in world.chats.values() if number in one.people)
         if (user := next(elsewhere, None)) is not None and not chat.private:

@@ -12,6 +12,9 @@ from tests.fakes.telegram_server.world import Pressed
 QUERY_SECONDS = 150
 """How long a callback query waits to be fetched. Client.cpp `process_new_callback_query_queue`."""
 
+INLINE_SECONDS = 30
+"""How long an inline query waits to be fetched. Client.cpp `add_new_inline_query`."""
+
 MEDIA = frozenset({"photo", "document"})
 """What has a caption in the place of a text."""
 
@@ -76,6 +79,31 @@ class People(Membership):
         content |= {"chat_instance": str(posted.chat.id), "data": pressed["callback_data"]}
         self.queue({"callback_query": content}, f"query:{who.id}", QUERY_SECONDS)
         return query
+
+    def look_up(self, user: User | int, words: str, offset: str = "") -> str:
+        """A person types the bot's name and words, in whichever chat; the query's id. Bot API, InlineQuery."""
+        who = self._known(self.private(user), user)
+        query = str(secrets.randbelow(10**18))
+        self.typed[query] = Pressed(self.clock.now() + INLINE_SECONDS)
+        content: Json = {"id": query, "from": who.shown(), "query": words, "offset": offset}
+        self.queue({"inline_query": content}, f"inline:{who.id}", INLINE_SECONDS)
+        return query
+
+    def choose_chat(self, user: User | int, asked: Posted, chat: Chat | int, *, key: int = 0) -> Posted:
+        """A person chooses a chat by a button of the keyboard; their client lets the bot in as the button says.
+
+        Bot API, KeyboardButtonRequestChat and Message `chat_shared`.
+        """
+        request, chosen = asked.keys[key]["request_chat"], self.place(chat)
+        assert isinstance(request, dict), "this button asks for no chat"
+        assert request["chat_is_channel"] == (chosen.type == "channel"), "clients do not offer this chat"
+        if request.get("bot_administrator_rights"):
+            self.stand(chosen, "administrator", user.id if isinstance(user, User) else user)
+        elif request.get("bot_is_member") and chosen.bot not in {"member", "administrator", "restricted"}:
+            self.stand(chosen, "member", user.id if isinstance(user, User) else user)
+        shared: Json = {"request_id": request["request_id"], "chat_id": chosen.id}
+        shared |= {"title": chosen.title} if request.get("request_title") else {}
+        return self._service(asked.chat, self._known(asked.chat, user), {"chat_shared": shared})
 
     def react(self, user: User | int, posted: Posted, emoji: Sequence[str]) -> None:
         """A person reacts; bots that are no administrators hear nothing. Bot API, Update `message_reaction`."""

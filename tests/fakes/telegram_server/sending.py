@@ -6,7 +6,7 @@ from tests.fakes.telegram_server.asked import Asked, Json
 from tests.fakes.telegram_server.chats import Chat, Posted
 from tests.fakes.telegram_server.errors import NOT_MODIFIED, bad_request
 from tests.fakes.telegram_server.html import units
-from tests.fakes.telegram_server.keyboards import asks_reply, keyboard
+from tests.fakes.telegram_server.keyboards import asks_reply, keyboard, reply_keyboard
 from tests.fakes.telegram_server.origins import origin_of
 from tests.fakes.telegram_server.texts import MAX_TEXT, Formatted, formatted
 from tests.fakes.telegram_server.world import World
@@ -39,6 +39,8 @@ def post(world: World, asked: Asked, content: Json) -> Json:
         posted.content["reply_markup"] = markup
     if asks:
         posted.content["force_reply"] = asks
+    if keys := reply_keyboard(asked):
+        posted.content["reply_keyboard"] = keys
     return posted.shown()
 
 

@@ -51,7 +51,7 @@ class Call:
 
 @dataclass
 class Pressed:
-    """A button's press that waits to be answered."""
+    """A button's press, or an inline query, that waits to be answered."""
 
     expires: float
     answer: Json | None = None
@@ -63,11 +63,15 @@ class World:
 
     token: str = TOKEN
     privacy: bool = True
+    inline: bool = False
     clock: Clock = field(default_factory=Clock)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, Upload] = field(default_factory=dict)
     pressed: dict[str, Pressed] = field(default_factory=dict)
-    commands: dict[str, list[Json]] = field(default_factory=dict)
+    typed: dict[str, Pressed] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    said_of_itself: dict[tuple[str, str], str] = field(default_factory=dict)
+    menu_button: Json = field(default_factory=lambda: {"type": "default"})
     drafts: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     reactions: dict[tuple[int, int], list[Json]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)

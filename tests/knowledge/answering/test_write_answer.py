@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator, Sequence
 import pytest
 
 from knowledge.answering.write_answer import WriteAnswer
+from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
-from knowledge.records import Answer, Found, Notice, Question, Turn
+from knowledge.records import Answer, Found, Notice, Question, Turn, Usage
 from tests.fakes import MemoryIndex, MemoryLibrary
 from tests.notes import found
 
@@ -17,17 +18,19 @@ PASSAGES = [found("遗忘门决定丢掉哪些信息。", 1, "长短期记忆"),
 class Pieces:
     """A `Writer` of fixed pieces, which knows whether it was closed."""
 
-    def __init__(self, *pieces: str) -> None:
+    def __init__(self, *pieces: str | Usage | WriterFailed) -> None:
         self.pieces = pieces
         self.closed = False
 
     async def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
-    ) -> AsyncGenerator[str, None]:
+    ) -> AsyncGenerator[str | Usage, None]:
         """The pieces."""
         del question, passages, thread
         try:
             for piece in self.pieces:
+                if isinstance(piece, WriterFailed):
+                    raise piece
                 yield piece
         finally:
             self.closed = True
@@ -40,7 +43,7 @@ def writing(writer: Pieces) -> WriteAnswer:
 
 async def written(text: str) -> Answer | Notice | None:
     """What becomes of a text."""
-    return await writing(Pieces(text))(QUESTION, PASSAGES)
+    return (await writing(Pieces(text))(QUESTION, PASSAGES)).outcome
 
 
 async def test_a_supported_text_is_an_answer() -> None:
@@ -100,8 +103,35 @@ async def test_a_text_without_an_end_is_given_up() -> None:
     async def report(partial: Answer) -> None:
         taken.append(partial)
 
-    assert await writing(writer)(QUESTION, PASSAGES, report=report) is Notice.MODEL_UNUSABLE
+    given_up = await writing(writer)(QUESTION, PASSAGES, report=report)
+    assert given_up.outcome is Notice.MODEL_UNUSABLE
+    assert given_up.usage.tokens_out > 3000
     assert writer.closed
     assert len(taken) < 25
     thought = "<think>" + "遗忘门决定什么？" * 1000 + "</think>"
     assert isinstance(await written(thought + "遗忘门决定丢掉哪些信息。[1]"), Answer)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "outcome", "usage"),
+    [
+        (("遗忘门决定丢掉哪些信息。[1]", Usage(300, 12)), Answer, Usage(300, 12)),
+        (("遗忘门", Usage(300, 1), WriterFailed("cut off")), Notice, Usage(300, 1)),
+        (("猫在月球上。[1]", Usage(300, 9)), Notice, Usage(300, 9)),
+        ((WriterFailed("status 429"),), Notice, Usage()),
+    ],
+)
+async def test_tokens_are_counted_whatever_came_of_them(
+    pieces: tuple[str | Usage | WriterFailed, ...], outcome: type, usage: Usage
+) -> None:
+    """A text that broke off or cannot be used has cost the same; a refused request costs nothing."""
+    written = await writing(Pieces(*pieces))(QUESTION, PASSAGES)
+    assert isinstance(written.outcome, outcome)
+    assert written.usage == usage
+
+
+async def test_what_an_endpoint_does_not_tell_is_estimated() -> None:
+    """By the length of the material and of what came."""
+    short, long = [(await writing(Pieces(text))(QUESTION, PASSAGES)).usage for text in ("猫。", "猫。" * 500)]
+    assert short.tokens_in == long.tokens_in > 400
+    assert (short.tokens_out, long.tokens_out) == (1, 600)

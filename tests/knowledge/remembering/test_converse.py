@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge.errors import LibraryUnavailable, QuestionRefused
-from knowledge.records import Answer, ChatPolicy, Exchange, Listing, Origin, Turn, Unanswered
+from knowledge.records import Answer, ChatPolicy, Exchange, Listing, Notice, Origin, Turn, Unanswered
+from knowledge.remembering.converse import Frugal
 from tests.knowledge.memory_exchanges import MemoryExchanges
 from tests.knowledge.memory_policies import MemoryPolicies
 from tests.knowledge.remembering.talking import ANSWER, ENTRY, GROUP, PERSON, Talk, asked_in
@@ -31,6 +32,15 @@ async def test_a_question_is_answered_and_remembered() -> None:
     assert [one.entry_id for one in kept.citations] == ["e1"]
 
 
+async def test_how_long_each_stage_took_is_remembered() -> None:
+    """For the numbers of a month; of a stored answer there is nothing to tell."""
+    one = await talk(replace(ANSWER, elapsed_ms={"retrieval": 3.5, "total": 9.0}))
+    fresh, stored = [await one.converse("门的值有多大？", asked_in(number)) for number in (5, 7)]
+    kept = one.memory.exchanges
+    assert kept[fresh.exchange_id or 0].elapsed_ms == {"retrieval": 3.5, "total": 9.0}
+    assert kept[stored.exchange_id or 0].elapsed_ms == {}
+
+
 async def test_a_chat_may_have_a_threshold_of_its_own() -> None:
     """Elsewhere that of the settings stands."""
     one = await talk()
@@ -38,6 +48,20 @@ async def test_a_chat_may_have_a_threshold_of_its_own() -> None:
     await converse("门的值有多大？", asked_in(5))
     await converse("门的值有多大？", replace(asked_in(5), chat_id=GROUP - 1))
     assert one.answering.thresholds == [0.6, None]
+
+
+async def test_whoever_has_used_up_their_quota_is_answered_without_a_model() -> None:
+    """Which they are told in one line; others are answered as ever."""
+    one, plain = await talk(), Talk(replace(ANSWER, mode="extractive")).answering
+
+    async def affords(origin: Origin) -> bool:
+        return origin.user_id != PERSON
+
+    converse = replace(one.converse, frugal=Frugal(affords, plain))
+    askers = (asked_in(5), replace(asked_in(7), user_id=PERSON + 1))
+    told = [(await converse("门的值有多大？", asker, anew=True)).outcome for asker in askers]
+    assert [outcome.notice for outcome in told] == [Notice.QUOTA_SPENT, None]
+    assert (len(plain.asked), len(one.answering.asked)) == (1, 1)
 
 
 async def test_the_same_question_is_answered_from_what_is_stored() -> None:

@@ -71,6 +71,10 @@ class NoPaces:
         """Never."""
         raise AssertionError(key, rate)
 
+    async def take(self, key: str, rate: Rate) -> float:
+        """Never."""
+        raise AssertionError(key, rate)
+
     async def hold(self, key: str, seconds: float) -> None:
         """This is told of holds."""
 
@@ -132,6 +136,15 @@ async def test_turns_taken_at_once_are_all_different(turns: Turns) -> None:
     """By however many, on a key that nobody knows yet, too."""
     taken = await asyncio.gather(*(turns.paces.reserve("k", CHAT) for _ in range(8)))
     assert sorted(round(wait / 100) for wait in taken) == list(range(8))
+
+
+async def test_a_turn_that_is_still_to_come_is_not_taken(turns: Turns) -> None:
+    """Whoever is told to wait makes nobody wait longer; of those that come at once, one gets it."""
+    assert [round(await turns.paces.take("k", GROUP) / 100) for _ in range(7)] == [0, 0, 0, 0, 1, 1, 1]
+    await turns.sleep(110)
+    assert [round(await turns.paces.take("k", GROUP) / 100) for _ in range(2)] == [0, 1]
+    at_once = await asyncio.gather(*(turns.paces.take("new", CHAT) for _ in range(8)))
+    assert (at_once.count(0.0), {round(wait / 100) for wait in at_once}) == (1, {0, 1})
 
 
 async def test_a_clock_that_is_ahead_silences_nobody_else(postgres_database: str) -> None:

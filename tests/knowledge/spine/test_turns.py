@@ -16,6 +16,10 @@ class Given:
         self.asked[key] = rate
         return self.waits.get(key.partition(":")[0], 0.0)
 
+    async def take(self, key: str, rate: Rate) -> float:
+        """Now."""
+        return await self.reserve(key, rate)
+
     async def hold(self, key: str, seconds: float) -> None:
         """Nothing is held here."""
 

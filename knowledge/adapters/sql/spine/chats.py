@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.adapters.sql.chat_tables import ChatRow, ListenGateRow, OverheardRow
 from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.governance.moving import move_governance
 from knowledge.adapters.sql.governance.tables import AdmissionRow, ConfirmationRow, PlaceRow
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.adapters.sql.spine.tables import OutboxRow, ReplyRow, StopRow
@@ -27,6 +28,9 @@ _OF_TALKS: Final = (ExchangeRow, OpenQuestionRow, ChatRow, ListenGateRow, Overhe
 
 MOVED: Final = (*_OF_TALKS, OutboxRow, ReplyRow, StopRow, *_OF_WEEKLY, *_OF_GOVERNANCE)
 """What names a chat by its number and goes with it."""
+
+_APART: Final = 10**15
+"""More than any message's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,23 @@ class SqlChats:
         """A group became a supergroup: everything that names the old chat names the new one, in one transaction."""
         async with durable(self.engine) as connection:
             await move_weekly(connection, old, new)
+            await move_governance(connection, old, new)
+            await _set_messages_apart(connection, old)
             for row in MOVED:
                 await _move(connection, METADATA.tables[str(row.__tablename__)], old, new)
             await connection.execute(delete(_LOST).where(_COLUMN.chat_id == old))  # the new one is there
+
+
+async def _set_messages_apart(connection: AsyncConnection, old: int) -> None:
+    """The new chat numbers its messages anew: none of them is one that asked or carried an answer in the old one."""
+    exchanges = METADATA.tables[str(ExchangeRow.__tablename__)]
+    lost: dict[str, object] = {
+        "message_id": exchanges.c.message_id - _APART,
+        "answer_message_id": None,
+        "further_message_ids": [],
+    }
+    of_old = (exchanges.c.chat_id == old) & (exchanges.c.message_id > 0)
+    await connection.execute(update(exchanges).where(of_old).values(lost))
 
 
 async def _move(connection: AsyncConnection, table: Table, old: int, new: int) -> None:

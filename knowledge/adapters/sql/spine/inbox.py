@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zlib import crc32
 
-from sqlalchemy import Dialect, Row, Select, Update, and_, delete, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Row,
+    Select,
+    TextClause,
+    Update,
+    and_,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from knowledge.adapters.sql.engine import translated, writing
@@ -14,7 +29,7 @@ from knowledge.adapters.sql.spine.outbox import put_effects
 from knowledge.adapters.sql.spine.statements import AT_ONCE, among, durable, inserting, is_over, lock, readonly
 from knowledge.adapters.sql.spine.tables import BURIED, IN_WORK, InboxRow
 from knowledge.records import Effect
-from knowledge.spine.inbox import Backlog, Buried, Claim, Incoming
+from knowledge.spine.inbox import Backlog, Buried, Claim, Following, Incoming
 
 _INBOX: Final = InboxRow.metadata.tables["inbox"]
 """The table and not its class: keeping track of objects would cost three times as much."""
@@ -63,6 +78,29 @@ class SqlInbox:
     async def done(self, claim_id: int, worker: str, now: dt.datetime) -> bool:
         """The update was worked off; its payload is forgotten, its number is not."""
         return await self._end(_held(claim_id, worker).values(state="done", payload=None, ended_at=now))
+
+    async def following(self, claim_id: int, limit: int) -> list[Following]:
+        """What waits in the lane of this update behind it, the oldest first."""
+        fields = _COLUMN.id, _COLUMN.payload, _COLUMN.arrived_at
+        query = select(*fields).where(*_behind(claim_id)).order_by(_COLUMN.id).limit(limit)
+        async with readonly(self.engine) as connection:
+            return [Following(*row) for row in await connection.execute(query)]
+
+    async def join(
+        self, claim_id: int, worker: str, payload: str, following: Collection[int], now: dt.datetime
+    ) -> bool:
+        """Give the update a payload that says what these say as well, which are done with that."""
+        these = select(_COLUMN.id).where(*_behind(claim_id), _COLUMN.id.in_(following))
+        held = _COLUMN.id == claim_id, _COLUMN.state == "claimed", _COLUMN.worker == worker
+        ended = {"state": "done", "payload": None, "ended_at": now}
+        async with durable(self.engine) as connection:
+            own = await connection.scalar(select(_COLUMN.id).where(*held).with_for_update())
+            waiting = set(await connection.scalars(these.with_for_update()))
+            if own is None or waiting != set(following):
+                return False
+            await connection.execute(update(_INBOX).where(_COLUMN.id == own).values(payload=_storable(payload)))
+            await connection.execute(update(_INBOX).where(_COLUMN.id.in_(waiting)).values(ended))
+            return True
 
     async def put_back(self, claim_id: int, worker: str, due_at: dt.datetime, *, counted: bool = True) -> bool:
         """It is to be tried again from then on, by whoever comes first; its lane waits. Uncounted: as if not tried."""
@@ -123,6 +161,12 @@ def _held(claim_id: int, worker: str) -> Update:
     """What ends the hold of a worker on an update."""
     held = _COLUMN.id == claim_id, _COLUMN.state == "claimed", _COLUMN.worker == worker
     return update(_INBOX).where(*held).values(worker=None, held_until=None)
+
+
+def _behind(claim_id: int) -> tuple[ColumnElement[bool] | TextClause, ...]:
+    """What waits in the lane of an update, and came after it."""
+    lane = select(_COLUMN.lane).where(_COLUMN.id == claim_id).scalar_subquery()
+    return IN_WORK, _COLUMN.lane == lane, _COLUMN.id > claim_id, _COLUMN.state == "waiting"
 
 
 def _claimable(dialect: Dialect, limit: int, now: dt.datetime, until: dt.datetime) -> Select[Any]:

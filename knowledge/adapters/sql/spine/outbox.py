@@ -71,6 +71,13 @@ class SqlOutbox:
         rest = _pending_beside(effect_id).values(over)
         return await self._end(_being_sent(effect_id, EffectState.FAILED).values(over), rest if whole_chat else None)
 
+    async def withdraw(self, keys: Collection[str], reason: str, now: dt.datetime) -> int:
+        """What is pending of these is not sent any more, and counts as failed; how much."""
+        over = {"state": EffectState.FAILED.value, "reason": reason, "ended_at": now}
+        theirs = update(_OUTBOX).where(_COLUMN.key.in_(keys), _COLUMN.state == EffectState.PENDING.value)
+        async with durable(self.engine) as connection:
+            return (await connection.execute(theirs.values(over))).rowcount
+
     async def uncertain(self, effect_id: int, reason: str, now: dt.datetime) -> bool:
         """Nobody knows whether it went out: it is not tried again unless a person says so."""
         return await self._end(_being_sent(effect_id, EffectState.UNCERTAIN).values(reason=reason, ended_at=now))

@@ -7,13 +7,15 @@ from sqlalchemy import ColumnElement, Double, case, cast, delete, extract, func,
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.adapters.sql.engine import translated, writing
-from knowledge.adapters.sql.spine.statements import inserting
+from knowledge.adapters.sql.spine.statements import inserting, readonly
 from knowledge.adapters.sql.spine.tables import PaceRow
 from knowledge.ports import Clock
 from knowledge.spine.pacing import FORGOTTEN_AFTER, Rate, slack
 
 _PACES: Final = PaceRow.metadata.tables["paces"]
 _COLUMN: Final = _PACES.c
+_LEAST: Final = 0.001
+"""Seconds: a turn that somebody else has just taken is not to be had, however soon the next one comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,26 @@ class SqlPaces:
     async def reserve(self, key: str, rate: Rate) -> float:
         """Take the next turn; in how many seconds it comes, 0 for now."""
         return max(0.0, await self._advance(key, -slack(rate), rate.every) - rate.every)
+
+    async def take(self, key: str, rate: Rate) -> float:
+        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken.
+
+        Whoever gets none waits for no writer.
+        """
+        wait = await self._waits(key)
+        if wait is not None and wait > 0:
+            return wait
+        now = self._now()
+        soonest = now - slack(rate)
+        later = {"free_at": case((_COLUMN.free_at > soonest, _COLUMN.free_at), else_=soonest) + rate.every}
+        with translated():
+            async with writing(self.engine).begin() as connection:
+                new = inserting(connection.dialect, _PACES).values(key=key, free_at=soonest + rate.every)
+                due = new.on_conflict_do_update(index_elements=["key"], set_=later, where=_COLUMN.free_at <= now)
+                taken = await connection.scalar(due.returning(_COLUMN.key)) is not None
+                if taken and wait is None:
+                    await _forget(connection, soonest - FORGOTTEN_AFTER)
+        return 0.0 if taken else max(await self._waits(key) or 0.0, _LEAST)
 
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""
@@ -55,6 +77,13 @@ class SqlPaces:
                     taken = new.on_conflict_do_update(index_elements=["key"], set_=later)
                     wait = await connection.scalar(taken.returning(_COLUMN.free_at - now))
             return float(wait)
+
+    async def _waits(self, key: str) -> float | None:
+        """In how many seconds the next turn of a key comes, not above 0 where there is one now; None for a new key."""
+        query = select(_COLUMN.free_at - self._now()).where(_COLUMN.key == key)
+        async with readonly(self.engine) as connection:
+            wait = await connection.scalar(query)
+            return None if wait is None else float(wait)
 
     def _now(self) -> ColumnElement[float]:
         """Seconds since 1970, the same all through a transaction."""

@@ -17,10 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.conversation import dispatcher
 from bot.conversation.editors import Editors
 from bot.conversation.keyboards import inline
+from bot.conversation.memberships import Memberships
 from bot.conversation.requests import Layers
 from bot.publishing.outgoing import Outgoing
 from bot.settings import Settings
 from bot.wiring.weekly import weekly_of
+from knowledge.governance.places import Places
 from knowledge.records import Origin
 from knowledge.weekly.compiled import Section
 from knowledge.weekly.issues import NoteChange, Step
@@ -78,7 +80,7 @@ class EditorsChat:
             library=library,
             chats=self.chats,
             weekly=self.weekly,
-            editors=Editors(self.bot, -500, self.clock),
+            editors=Editors(Memberships(self.bot, self.clock), Places(editors_chat=-500)),
             editors_link=lambda number, actor: f"https://weekly.example.org/editors?key={number}-{actor}",
             next_cut_off=lambda now: now + dt.timedelta(days=2, hours=3),
         )

@@ -7,11 +7,12 @@ import pytest
 from bot.publishing.outgoing import Outgoing
 from bot.publishing.weekly.context import Context
 from bot.publishing.weekly.issues import published, withdrawn
+from knowledge.governance.places import Places
 from knowledge.weekly.compiled import Site
 from tests.knowledge.weekly.rendering.printed_issue import printed_issue
 
 SITE = Site("https://weekly.example.org", "zixue_bot")
-CONTEXT = Context(None, "zh", ZoneInfo("Asia/Shanghai"), lambda: SITE)
+CONTEXT = Context(Places(), "zh", ZoneInfo("Asia/Shanghai"), lambda: SITE)
 
 
 @pytest.mark.parametrize(("target", "pressable"), [("channel:-1001", False), ("group:-1002", True)])

@@ -10,6 +10,7 @@ from bot.buttons import Keyboard
 from bot.publishing.outgoing import Outgoing
 from bot.publishing.weekly import reviews
 from bot.publishing.weekly.context import Context
+from knowledge.governance.places import Places
 from knowledge.records import Effect, Origin
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly.compiled import Section, Site
@@ -18,7 +19,7 @@ from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Agreement, Note, NoteState, Revision, Written
 from tests.fakes import NOON
 
-_CONTEXT = Context(-500, "zh", ZoneInfo("Asia/Shanghai"), Site)
+_CONTEXT = Context(Places(editors_chat=-500), "zh", ZoneInfo("Asia/Shanghai"), Site)
 _NOTE = Note(
     12,
     7,
@@ -60,7 +61,7 @@ def test_a_card_comes_once_and_is_edited_from_then_on() -> None:
     (told,) = reviews.card(_CONTEXT, gone, _MEMBER, (), None)
     assert told.key == "card:12:5"
     assert "approve" not in str(told.payload)
-    assert reviews.card(replace(_CONTEXT, editors_chat=None), new, _MEMBER, (), None) == []
+    assert reviews.card(replace(_CONTEXT, places=Places()), new, _MEMBER, (), None) == []
 
 
 def test_what_people_write_is_harmless_in_a_card() -> None:
@@ -107,7 +108,7 @@ def test_editors_hear_that_an_issue_has_gone_out_and_where_it_is() -> None:
     (doubt,) = reviews.doubtful(context, issue, [lost])
     assert "群 …3210" in doubt.payload["html"]
     assert "group:-100" not in str([one["text"] for row in doubt.payload["keyboard"] for one in row])
-    assert reviews.finished(replace(context, editors_chat=None), issue, [sent]) == []
+    assert reviews.finished(replace(context, places=Places()), issue, [sent]) == []
 
 
 @pytest.mark.parametrize(

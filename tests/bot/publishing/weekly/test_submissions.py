@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 from bot.publishing.outgoing import Outgoing
 from bot.publishing.weekly.context import Context
 from bot.publishing.weekly.submissions import consent, dropped, preview
+from knowledge.governance.places import Places
 from knowledge.records import Effect, Origin
 from knowledge.weekly.compiled import Section, Site
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Agreement, Note, NoteState, Quoted, Revision, Written
 from tests.fakes import NOON
 
-CONTEXT = Context(-500, "zh", ZoneInfo("Asia/Shanghai"), lambda: Site("", "zixue_bot"))
+CONTEXT = Context(Places(editors_chat=-500), "zh", ZoneInfo("Asia/Shanghai"), lambda: Site("", "zixue_bot"))
 MEMBER = Member(7, "小明")
 IN_GROUP = Origin(-100, 40, 7, topic_id=3)
 NOTE = Note(5, 7, IN_GROUP, Section.STUDY, NoteState.PREVIEWED, NOON, NOON, revision=2)

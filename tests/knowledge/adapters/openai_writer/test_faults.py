@@ -114,7 +114,7 @@ async def test_what_passes_is_waited_for(llmock_server: Llmock, behaviours: list
 
 
 LASTING = [
-    pytest.param([fail(400)], 1, {}, id="400"),
+    pytest.param([fail(400)], 2, {}, id="400"),  # once more without the option that it may not know
     pytest.param([fail(401)], 1, {}, id="401"),
     pytest.param([fail(403)], 1, {}, id="403"),
     pytest.param([fail(404)], 1, {}, id="404"),

@@ -62,7 +62,7 @@ async def answered(address: str, shown: list[str]) -> Answer:
 async def test_the_text_comes_token_by_token(whole: str) -> None:
     """Chinese characters that are several tokens come whole."""
     writer = OpenAIWriter(whole, "none", "any", PATIENT)
-    pieces = [piece async for piece in writer.write(QUESTION, PASSAGES)]
+    pieces = [piece async for piece in writer.write(QUESTION, PASSAGES) if isinstance(piece, str)]
     await writer.close()
     assert "".join(pieces).strip() == TEXT
     assert len(pieces) > 15
@@ -96,7 +96,7 @@ async def test_an_answer_may_be_given_up(whole: str) -> None:
     given_up = writer.write(QUESTION, PASSAGES)
     assert await anext(given_up)
     await given_up.aclose()
-    assert "".join([piece async for piece in writer.write(QUESTION, PASSAGES)]).strip() == TEXT
+    assert "".join([piece async for piece in writer.write(QUESTION, PASSAGES) if isinstance(piece, str)]).strip() == TEXT
     await writer.close()
 
 
@@ -104,5 +104,5 @@ async def test_an_address_that_the_server_does_not_have_is_a_failure(whole: str)
     """A setting may be wrong."""
     writer = OpenAIWriter(whole.removesuffix("/v1") + "/v2", "none", "any", PATIENT)
     with pytest.raises(WriterFailed, match="status 404"):
-        _ = [piece async for piece in writer.write(QUESTION, PASSAGES)]
+        _ = [piece async for piece in writer.write(QUESTION, PASSAGES) if isinstance(piece, str)]
     await writer.close()

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from knowledge.adapters.openai_writer import CircuitBreaker, Deadlines, OpenAIWriter
 from knowledge.errors import KeyRefused, WriterFailed
 from knowledge.finding.question import understand
-from knowledge.records import Turn
+from knowledge.records import Turn, Usage
 from tests.notes import found
 
 KEY = "sk-not-to-be-seen"
@@ -83,7 +83,7 @@ async def writing(
 
 async def pieces(writer: OpenAIWriter) -> list[str]:
     """All that a writer writes."""
-    return [text async for text in writer.write(QUESTION, PASSAGES)]
+    return [text async for text in writer.write(QUESTION, PASSAGES) if isinstance(text, str)]
 
 
 async def failure(speak: Speaking | web.Response, deadlines: Deadlines | None = None) -> WriterFailed:
@@ -104,6 +104,53 @@ async def test_the_answer_comes_in_pieces() -> None:
     """As the model writes them; chunks without text give none."""
     async with writing(well) as (writer, _, _):
         assert await pieces(writer) == ["遗忘门", "决定丢弃[1]。"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"prompt_tokens": 300, "completion_tokens": 12}, [Usage(300, 12)]),
+        ({"prompt_tokens": "many", "completion_tokens": 12}, []),
+        (None, []),
+    ],
+)
+async def test_what_an_answer_used_comes_last_where_the_endpoint_says_so(told: object, expected: list[Usage]) -> None:
+    """In a chunk of its own after the reason why it ended; a server that keeps silent is not waited for."""
+    leave = asyncio.Event()
+
+    async def counts(response: web.StreamResponse) -> None:
+        await say(response, piece("遗忘门"), piece("", "stop"))
+        if told is None:
+            await leave.wait()
+        await say(response, {**piece(None), "choices": [], "usage": told}, "[DONE]")
+
+    async with writing(counts) as (writer, _, bodies):
+        items = [item async for item in writer.write(QUESTION, PASSAGES)]
+        leave.set()
+    assert bodies[0]["stream_options"] == {"include_usage": True}
+    assert items == ["遗忘门", *expected]
+
+
+async def test_an_endpoint_that_cannot_count_is_asked_once_without_it_and_then_always() -> None:
+    """Some servers refuse the whole request because of what they do not know."""
+    asked: list[bool] = []
+
+    async def complete(request: web.Request) -> web.StreamResponse:
+        asked.append("stream_options" in await request.json())
+        if asked[-1]:
+            return web.json_response({"error": {"message": "extra field"}}, status=400)
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        await well(response)
+        return response
+
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", complete)
+    async with TestServer(app, host="127.0.0.1") as server:
+        writer = OpenAIWriter(str(server.make_url("/v1")), KEY, "some-model", QUICK)
+        assert await pieces(writer) == await pieces(writer) == ["遗忘门", "决定丢弃[1]。"]
+        await writer.close()
+    assert asked == [True, False, False]
 
 
 async def test_a_piece_comes_before_the_next_is_written() -> None:
@@ -146,12 +193,12 @@ async def test_an_english_question_is_answered_in_english() -> None:
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422])
 async def test_what_will_not_go_well_is_not_tried_again(status: int) -> None:
-    """The extractive answer is ready, whatever the server asks for."""
+    """The extractive answer is ready, whatever the server asks for; but counting may be what it does not know."""
     refusal = web.json_response({"error": {"message": "no"}}, status=status, headers={"Retry-After": "0"})
     async with writing(refusal, QUICK) as (writer, requests, _):
         with pytest.raises(WriterFailed) as failed:
             await pieces(writer)
-    assert len(requests) == 1
+    assert len(requests) == (2 if status in {400, 422} else 1)
     assert failed.value.reason == f"status {status}"
     assert isinstance(failed.value, KeyRefused) == (status == 401)
 
@@ -246,11 +293,11 @@ async def test_a_model_that_thinks_aloud_is_alive() -> None:
 async def test_a_model_that_fails_again_and_again_is_left_alone() -> None:
     """Then one probe is made, and when that goes well everything is as before."""
     time = [0.0]
-    refusal = web.json_response({}, status=400)
+    refusal = web.json_response({}, status=404)
     breaker = CircuitBreaker(failures=3, rest=60.0, now=lambda: time[0])
     async with writing(refusal, QUICK, breaker=breaker) as (writer, requests, _):
         for _ in range(3):
-            with pytest.raises(WriterFailed, match="status 400"):
+            with pytest.raises(WriterFailed, match="status 404"):
                 await pieces(writer)
         with pytest.raises(WriterFailed, match="left alone"):
             await pieces(writer)
@@ -280,7 +327,7 @@ async def test_an_answer_that_gives_the_rules_away_is_dropped(spelling: str) -> 
     app.router.add_post("/v1/chat/completions", complete)
     async with TestServer(app, host="127.0.0.1") as server:
         writer = OpenAIWriter(str(server.make_url("/v1")), KEY, "m", QUICK)
-        written: list[str] = []
+        written: list[str | Usage] = []
 
         async def read() -> None:
             async for text in writer.write(QUESTION, PASSAGES):
@@ -289,7 +336,7 @@ async def test_an_answer_that_gives_the_rules_away_is_dropped(spelling: str) -> 
         with pytest.raises(WriterFailed, match="rules given away"):
             await read()
         await writer.close()
-    assert rules[0].split()[-1] not in "".join(written)
+    assert rules[0].split()[-1] not in "".join(map(str, written))
 
 
 async def test_two_writers_have_two_canaries() -> None:

@@ -194,6 +194,50 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
     "runs": [{"job": "weekly", "period": "2026-W47", "begun_at": NOON, "held_until": NOON, "finished_at": NOON}],
     "lost_chats": [{"chat_id": 3, "reason": "kicked", "lost_at": NOON}],
     "stops": [{"chat_id": 3, "asker": 4, "wished_at": NOON}],
+    "opinions": [{"exchange_id": 41, "user_id": 2**40, "thumb": "down", "given_at": NOON, "fault": "wrong"}],
+    "overheard": [
+        {
+            "id": 8,
+            "chat_id": -100_200_300_400,
+            "message_id": 2**33,
+            "text": "谁知道 GRU？",
+            "heard_at": NOON,
+            "would_answer": True,
+            "score": 1 / 3,
+            "label": False,
+            "labelled_by": 2**40,
+            "labelled_at": NOON,
+        }
+    ],
+    "admissions": [
+        {"chat_id": -100_200_300_400, "kind": "supergroup", "standing": "waiting", "asked_at": NOON, "code": "K7Q2"}
+    ],
+    "roles": [{"user_id": 2**40, "role": "editor", "granted_at": NOON, "granted_by": "7"}],
+    "consumption": [
+        {
+            "scope": "chat",
+            "id": -100_200_300_400,
+            "day": NOON.date(),
+            "questions": 3,
+            "tokens_in": 2**40,
+            "tokens_out": 5,
+            "cost": 2**33,
+        }
+    ],
+    "quotas": [{"scope": "user", "id": 0, "questions_a_minute": 2, "tokens_a_day": 2**40}],
+    "confirmations": [
+        {
+            "id": 14,
+            "chat_id": 2**40,
+            "user_id": 2**40,
+            "action": "broadcast",
+            "arguments": {"text": "通知", "chats": [-1, None]},
+            "asked_at": NOON,
+            "expires_at": LATER,
+        }
+    ],
+    "places": [{"place": "group", "chat_id": -100_200_300_400, "set_at": NOON, "set_by": "7"}],
+    "erasures": [{"user_id": 2**40, "asked_at": NOON, "language": "zh", "reprinted": True}],
     "leases": [{"name": "publisher", "holder": "w", "held_until": NOON}],
     "paces": [{"key": "chat:1", "free_at": 1.5}],
 }

@@ -6,17 +6,24 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from knowledge.adapters.sql import chat_tables
 from knowledge.adapters.sql.engine import MIGRATIONS, REVISION, open_engine, writing
+from knowledge.adapters.sql.exchanges import SqlExchanges
+from knowledge.adapters.sql.policies import SqlPolicies
+from knowledge.adapters.sql.postgres import postgres_engine
 from knowledge.adapters.sql.spine import tables as spine_tables
 from knowledge.adapters.sql.tables import METADATA
 from knowledge.adapters.sql.weekly import tables as weekly_tables
 from knowledge.errors import LibraryNewer, LibraryUnavailable
+from knowledge.records import ChatPolicy, Policy
 
 
 @pytest.fixture
@@ -58,6 +65,46 @@ async def test_the_schema_is_what_the_tables_say(database: Path | str) -> None:
             lambda sync: compare_metadata(MigrationContext.configure(sync), METADATA)
         )
     assert difference == []
+
+
+async def before_governance(where: Path | str) -> None:
+    """A database as the version before had it, with a chat and a question."""
+    engine = (
+        create_async_engine(f"sqlite+aiosqlite:///{where}") if isinstance(where, Path) else postgres_engine(where, 5)
+    )
+
+    def fill(connection: Connection) -> None:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        command.upgrade(config, "0007")
+        connection.execute(text("INSERT INTO chats (chat_id, policy) VALUES (-100, 'quiet')"))
+        columns = (
+            "chat_id, message_id, private, asked_at, typed, question, status, mode, answer, citations, wants_answer"
+        )
+        values = "-100, 5, false, '2026-11-01 08:00:00+00:00', '问', '问', 'unanswered', 'extractive', '', '[]', true"
+        connection.execute(text(f"INSERT INTO exchanges ({columns}) VALUES ({values})"))  # noqa: S608  ours
+
+    async with engine.begin() as connection:
+        await connection.run_sync(fill)
+    await engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def blank(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """A database of either kind without any schema."""
+    where: Path | str = (
+        tmp_path / "old.sqlite" if request.param == "sqlite" else request.getfixturevalue("blank_postgres")
+    )
+    return where
+
+
+async def test_what_was_kept_before_chats_were_governed_stays(blank: Path | str) -> None:
+    """Chats are as talkative as they were, without shadow; nobody knows how a question had come."""
+    await before_governance(blank)
+    async with open_engine(blank) as engine:
+        assert await SqlPolicies(engine).policy(-100) == ChatPolicy(-100, Policy.QUIET)
+        (exchange,) = await SqlExchanges(engine).of_message(-100, 5)
+    assert (exchange.typed, exchange.origin.way, exchange.elapsed_ms) == ("问", None, {})
 
 
 def test_the_named_revision_is_the_newest() -> None:

@@ -89,12 +89,29 @@ async def test_an_answer_is_found_by_its_message(exchanges: Exchanges) -> None:
         assert await exchanges.said_in(chat, topic, message) is None
 
 
+async def test_an_answer_is_found_by_any_of_its_messages(exchanges: Exchanges) -> None:
+    """Others may have written in between, and the answer to one of them stands there."""
+    long, between = await exchanges.add(ANSWERED), await exchanges.add(ANSWERED)
+    await exchanges.sent(long, 99, [100, 103])
+    await exchanges.sent(between, 102)
+    expected = {98: None, 99: long, 100: long, 101: None, 102: between, 103: long, 104: None}
+    found = {number: await exchanges.said_in(FAR, 3, number) for number in expected}
+    assert {number: one and one.id for number, one in found.items()} == expected
+
+
 async def test_an_answer_outside_topics_is_found(exchanges: Exchanges) -> None:
     """No topic equals no topic."""
     number = await exchanges.add(replace(ANSWERED, origin=Origin(5, 6, 7)))
     await exchanges.sent(number, 8)
     assert await exchanges.said_in(5, None, 8) is not None
     assert await exchanges.said_in(5, 1, 8) is None
+
+
+async def test_who_has_asked_in_a_chat_is_known_there(exchanges: Exchanges) -> None:
+    """By their number, and in that chat alone."""
+    await exchanges.add(replace(ANSWERED, origin=Origin(5, 6, 7)))
+    asked = [await exchanges.asked_in(user, chats) for user, chats in ((7, [4, 5]), (7, [4]), (8, [5]), (7, []))]
+    assert asked == [True, False, False, False]
 
 
 async def test_what_was_answered_is_listed_newest_first(exchanges: Exchanges) -> None:
@@ -146,7 +163,8 @@ async def test_a_database_that_fails_is_unavailable(database: Path | str) -> Non
     """Its library's error does not come through."""
     async with open_engine(database) as engine:
         async with engine.begin() as connection:
-            await connection.exec_driver_sql("DROP TABLE exchanges")
+            for table in ("opinions", "exchanges"):
+                await connection.exec_driver_sql(f"DROP TABLE {table}")
         exchanges = SqlExchanges(engine)
         for failing in (
             exchanges.add(ANSWERED),

@@ -176,6 +176,7 @@ async def test_a_database_that_fails_is_unavailable(database: Path | str) -> Non
     """Its library's error does not come through."""
     async with open_engine(database) as engine:
         async with engine.begin() as connection:
+            await connection.exec_driver_sql("DROP TABLE opinions")  # they point to exchanges
             await connection.exec_driver_sql("DROP TABLE exchanges")
             await connection.exec_driver_sql("DROP TABLE open_questions")
         listed = SqlOpenQuestions(engine)

@@ -133,3 +133,12 @@ async def test_a_database_that_fails_is_unavailable(database: Path | str) -> Non
         ):
             with pytest.raises(LibraryUnavailable):
                 await failing
+
+
+async def test_shadows_and_languages_are_listed(policies: Policies) -> None:
+    """Of the chats that have one, with all that is set there."""
+    shadowed = ChatPolicy(GROUP, Policy.LISTEN, shadow=True, shadow_by=7_000_000_000)
+    for one in (shadowed, ChatPolicy(OTHER, language="en"), ChatPolicy(-3)):
+        await policies.keep_policy(one)
+    assert await policies.shadowed() == [shadowed]
+    assert await policies.languages() == {OTHER: "en"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.places import Deployed
 from bot.settings import Settings
 from bot.weekly import WeeklyPorts, WeeklyUseCases, weekly_use_cases
 from knowledge.adapters.pillow_pictures import PillowPictures
@@ -186,6 +187,7 @@ def desk_over(engine: AsyncEngine, clock: FixedClock, settings: Settings) -> Des
         descriptions=SqlLinkDescriptions(engine),
         open_questions=SqlOpenQuestions(engine),
         clock=clock,
+        places=Deployed(settings),
     )
     return Desk(engine, clock, weekly_use_cases(ports, settings), outbox, library)
 

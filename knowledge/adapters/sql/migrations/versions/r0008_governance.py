@@ -13,7 +13,11 @@ def upgrade() -> None:
     """Add their tables, and their columns to chats and exchanges."""
     op.add_column("chats", sa.Column("shadow", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("chats", sa.Column("language", sa.String(), nullable=True))
+    op.add_column("chats", sa.Column("shadow_by", sa.BigInteger(), nullable=True))
     op.add_column("exchanges", sa.Column("way", sa.String(), nullable=True))
+    op.add_column(
+        "exchanges", sa.Column("further_message_ids", sa.JSON(), nullable=False, server_default="[]")
+    )
     op.add_column("exchanges", sa.Column("elapsed_ms", sa.JSON(), nullable=False, server_default="{}"))
     _create_opinions()
     _create_overheard()
@@ -22,6 +26,7 @@ def upgrade() -> None:
     _create_consumption()
     _create_confirmations()
     _create_places()
+    _create_erasures()
 
 
 def _create_opinions() -> None:
@@ -138,4 +143,16 @@ def _create_places() -> None:
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("set_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("place", "chat_id", name="pk_places"),
+    )
+
+
+def _create_erasures() -> None:
+    op.create_table(
+        "erasures",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("reprinted", sa.Boolean(), nullable=False),
+        sa.Column("told_as", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("user_id", name="pk_erasures"),
     )

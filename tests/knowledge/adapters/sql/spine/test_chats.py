@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from knowledge.adapters.sql.exchanges import SqlExchanges
 from knowledge.adapters.sql.policies import SqlPolicies
 from knowledge.adapters.sql.spine.chats import SqlChats
 from knowledge.adapters.sql.spine.outbox import SqlOutbox
 from knowledge.adapters.sql.spine.stops import SqlStops
 from knowledge.adapters.sql.tables import METADATA, Moment
-from knowledge.records import ChatPolicy, Effect, Policy
+from knowledge.records import ChatPolicy, Effect, Exchange, Meaning, Origin, Policy
 from tests.fakes import NOON
 
 GROUP, SUPERGROUP, OTHER = -4321, -1004321, 42
@@ -75,3 +76,17 @@ async def test_rows_that_the_new_chat_lacks_move_beside_its_own(engine: AsyncEng
     assert [await stops.wished(chat, asker, NOON) for chat, asker in wishes] == [True, True, True, False, False]
     claims = await outbox.claim("me", 9, NOON)
     assert [(one.effect.key, one.effect.chat_id) for one in claims] == [("a", SUPERGROUP), ("c", OTHER)]
+
+
+async def test_messages_of_the_old_chat_are_none_of_the_new_one(engine: AsyncEngine) -> None:
+    """It numbers its own from one: they neither follow up an old answer nor were they asked before."""
+    exchanges = SqlExchanges(engine)
+    asked = Exchange(0, Origin(GROUP, 5, 7), NOON, "什么", Meaning("什么"), "answered", "extractive", "门。[1]")
+    number = await exchanges.add(asked)
+    await exchanges.sent(number, 6, [7])
+    await SqlChats(engine).moved(GROUP, SUPERGROUP)
+    assert await exchanges.of_message(SUPERGROUP, 5) == []
+    assert [await exchanges.said_in(SUPERGROUP, None, message) for message in (6, 7)] == [None, None]
+    assert [one for one, _ in await exchanges.answered(SUPERGROUP, NOON, 9)] == [number]
+    await exchanges.sent(number, 3)  # the answer went to the new chat just then
+    assert await exchanges.said_in(SUPERGROUP, None, 3) is not None

@@ -113,6 +113,39 @@ async def test_what_is_done_leaves_its_number_alone(inbox: SqlInbox) -> None:
         assert (await connection.execute(text("SELECT update_id, payload FROM inbox"))).all() == [(1, None)]
 
 
+async def test_what_waits_behind_an_update_is_seen_and_joined_to_it(inbox: SqlInbox) -> None:
+    """In one step: those are done, and whoever gets the update next, after a crash too, gets what it is now."""
+    await inbox.keep([*updates(1, 2), *updates(9, lane="chat:2"), *updates(3, 4)], NOON)
+    first, _ = await inbox.claim("w", 9, NOON, LATER)
+    behind = await inbox.following(first.id, 2)
+    assert [(one.payload, one.arrived_at) for one in behind] == [('{"update_id": 2}', NOON), ('{"update_id": 3}', NOON)]
+    assert await inbox.join(first.id, "w", '{"joined\0": 2}', [behind[1].id], NOON)
+    [again] = await inbox.claim("other", 1, LATER, LATER + MINUTE)
+    assert (again.update_id, again.payload, again.attempt) == (1, '{"joined\ufffd": 2}', 2)
+    await inbox.done(again.id, "other", LATER)
+    rest = []
+    while claims := await inbox.claim("w", 9, LATER + MINUTE, LATER + 2 * MINUTE):
+        rest += [claim.update_id for claim in claims]
+        for claim in claims:
+            await inbox.done(claim.id, "w", LATER)
+    assert rest == [2, 9, 4]
+    assert await inbox.keep(updates(3), LATER) == 0
+
+
+async def test_nothing_is_joined_that_is_somebody_elses(inbox: SqlInbox) -> None:
+    """Neither to an update that another worker holds by now, nor what waits in another lane, before it or no more."""
+    await inbox.keep([*updates(1, 2, 3), *updates(8, 9, lane="chat:2")], NOON)
+    first, other = await inbox.claim("w", 9, NOON, LATER)
+    (second, third), [ninth] = await inbox.following(first.id, 9), await inbox.following(other.id, 9)
+    assert not await inbox.join(first.id, "late", "{}", [second.id], NOON)
+    assert not await inbox.join(first.id, "w", "{}", [second.id, ninth.id], NOON)
+    assert not await inbox.join(first.id, "w", "{}", [first.id], NOON)
+    assert await inbox.join(first.id, "w", "{}", [second.id], NOON)
+    assert not await inbox.join(first.id, "w", "!", [second.id, third.id], NOON)
+    await inbox.done(first.id, "w", NOON)
+    assert await claimed(inbox) == [(3, 1)]
+
+
 @dataclass
 class Course:
     """Random steps, each done to the inbox and to a list in memory, which must agree."""

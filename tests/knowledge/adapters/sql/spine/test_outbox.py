@@ -169,6 +169,15 @@ async def test_effects_are_found_by_their_keys(outbox: SqlOutbox) -> None:
     assert await outbox.by_keys([]) == {}
 
 
+async def test_what_is_withdrawn_is_not_sent_any_more(outbox: SqlOutbox) -> None:
+    """Only what is still pending of it: what is being sent may have gone out."""
+    await outbox.put([effect("a"), effect("b"), effect("c")], NOON)
+    await claimed(outbox)
+    assert await outbox.withdraw(["a", "b", "x"], "withdrawn", LATER) == 1
+    assert await states(outbox) == {"a": SENDING, "b": FAILED, "c": PENDING}
+    assert [kept.reason for kept in await outbox.effects([FAILED])] == ["withdrawn"]
+
+
 async def test_what_is_over_is_forgotten_in_time(outbox: SqlOutbox) -> None:
     """Sent and failed ones; what is uncertain waits for a person."""
     await outbox.put([effect(str(chat), chat) for chat in range(5)], NOON)

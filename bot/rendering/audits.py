@@ -1,0 +1,66 @@
+"""The audit log as people read it: when, who, what, and what it was done to."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.catalogue.administering import Menu
+from bot.catalogue.audits import Audits, actor_of, event_of, subject_of
+from bot.rendering.audience import Audience
+from bot.rendering.layout import Limits, messages
+from bot.rendering.runs import Block, Run, clipped, one_line
+from knowledge.records import Audit, Audited
+from knowledge.weekly.members import FOR_EVER
+
+_PAGE: Final = Limits(units=3500, entities=90)
+_LONGEST: Final = 80
+_UNSAID: Final = frozenset({"job", "to", "id", "chats", "path"})
+"""Details that say nothing to people; a path stands in the title's place."""
+
+
+def audits(listed: Sequence[Audited], names: Mapping[str, str], audience: Audience) -> str:
+    """One page; `names` has what subjects are called, by subject."""
+    if not listed:
+        return messages([Block((Run(Audits.EMPTY.say(audience.language)),))])[0]
+    head = Block((Run(Audits.HEADING.say(audience.language), ("b",)),))
+    return messages([head, *(Block((Run(line(one, names, audience)),), gap=1) for one in listed)], _PAGE)[0]
+
+
+def line(audited: Audited, names: Mapping[str, str], audience: Audience) -> str:
+    """One action."""
+    audit, language = audited.audit, audience.language
+    when = audit.at.astimezone(audience.zone).strftime("%m-%d %H:%M") if audit.at else ""
+    name = names.get(audit.subject) or audit.detail.get("title") or audit.detail.get("path")
+    subject = subject_of(audit.subject, language, clipped(name, _LONGEST) if name else None)
+    said = f"{event_of(audit.event, language, audit.subject)} {subject}{_change(audit)}{_details(audit, audience)}"
+    return one_line(f"{when} {actor_of(audit.actor, language)}: {said}")
+
+
+def _change(audit: Audit) -> str:
+    """From what to what, where that is a change."""
+    if audit.before == audit.after or not audit.after:
+        return ""
+    return f" ({audit.before} → {audit.after})" if audit.before else f" ({audit.after})"
+
+
+def _details(audit: Audit, audience: Audience) -> str:
+    language, shown = audience.language, []
+    for name, value in audit.detail.items():
+        if name == "reason":
+            shown.append(Audits.REASON.say(language, reason=clipped(str(value), _LONGEST)))
+        elif name == "until":
+            shown.append(_until(str(value), audience))
+        elif name not in _UNSAID | {"title"} and value:
+            shown.append(f"{name}={clipped(str(value), _LONGEST)}")
+    return f" · {', '.join(shown)}" if shown else ""
+
+
+def _until(moment: str, audience: Audience) -> str:
+    """When a ban ends."""
+    try:
+        ends = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return one_line(moment)
+    if ends.year == FOR_EVER.year:
+        return Menu.FOR_EVER.say(audience.language)
+    return Menu.UNTIL.say(audience.language, day=audience.day(ends))

@@ -1,0 +1,1 @@
+"""What is kept about one person, through every table: found, erased, overwritten."""

@@ -1,0 +1,37 @@
+"""What waits to be confirmed is kept, and taken once."""
+
+import asyncio
+import datetime as dt
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from knowledge.adapters.sql.governance.confirmations import SqlConfirmations
+from knowledge.governance.confirmations import Confirmation
+from tests.fakes import NOON
+
+SOON = NOON + dt.timedelta(minutes=10)
+ASKED = Confirmation(0, -1009876543210, "broadcast", NOON, SOON, 7_000_000_000, {"text": "通知", "chats": [1, None]})
+
+
+async def test_one_of_many_takes_a_confirmation(engine: AsyncEngine) -> None:
+    """With all that was asked; for everybody else, and later, it is gone."""
+    confirmations = SqlConfirmations(engine)
+    number = await confirmations.ask(ASKED)
+    kept = replace(ASKED, id=number)
+    assert await confirmations.confirmation(number) == kept
+    taken = await asyncio.gather(*(confirmations.take(number, NOON) for _ in range(5)))
+    assert sorted(taken, key=bool) == [None] * 4 + [kept]
+    assert await confirmations.confirmation(number) is None
+
+
+async def test_one_that_has_expired_is_not_taken(engine: AsyncEngine) -> None:
+    """At its moment, and it is forgotten after that; its number means nothing else later."""
+    confirmations = SqlConfirmations(engine)
+    expired = await confirmations.ask(ASKED)
+    waits = await confirmations.ask(replace(ASKED, user_id=None, arguments={}, expires_at=SOON + dt.timedelta(1)))
+    assert await confirmations.take(expired, SOON) is None
+    later = SOON + dt.timedelta(seconds=1)
+    assert [await confirmations.forget(moment) for moment in (SOON, later, later)] == [0, 1, 0]
+    assert await confirmations.take(waits, later) is not None
+    assert await confirmations.ask(ASKED) > waits > expired
