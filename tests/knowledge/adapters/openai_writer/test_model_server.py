@@ -96,7 +96,9 @@ async def test_an_answer_may_be_given_up(whole: str) -> None:
     given_up = writer.write(QUESTION, PASSAGES)
     assert await anext(given_up)
     await given_up.aclose()
-    assert "".join([piece async for piece in writer.write(QUESTION, PASSAGES) if isinstance(piece, str)]).strip() == TEXT
+    assert (
+        "".join([piece async for piece in writer.write(QUESTION, PASSAGES) if isinstance(piece, str)]).strip() == TEXT
+    )
     await writer.close()
 
 
