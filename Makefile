@@ -3,8 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+MOST ?= 40
 
-.PHONY: help install run test test-faults quality test-model check bench fuzz lock clean
+.PHONY: help install run test test-faults quality test-model check bench fuzz attack lock clean
 
 help:  ## what there is to make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -46,6 +47,10 @@ fuzz: $(INSTALLED_DEV)  ## ten minutes of fuzzing every reader (Linux on x86-64)
 	@mkdir -p .fuzzing
 	$(BIN)/python -m tests.fuzzing.readers .fuzzing knowledge/samples -max_total_time=600 -timeout=25
 
+attack: $(INSTALLED_DEV) .garak/.installed  ## garak's prompts against the whole way of an answer, MOST=40 of each family and role
+	$(BIN)/pytest -m attack tests/attack
+	$(BIN)/python -m tests.attack.garak_run --most $(MOST)
+
 lock:  ## resolve the dependencies again (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --extra build pyproject.toml -o requirements.lock
@@ -65,4 +70,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 
 $(INSTALLED_DEV): $(INSTALLED) tests/requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r tests/requirements.lock
+	@touch $@
+
+.garak/.installed: tests/attack/requirements.txt
+	@$(PYTHON) -m venv .garak
+	@.garak/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/attack/requirements.txt
 	@touch $@

@@ -23,6 +23,7 @@ _MORE_THAN_TEXT: Final = frozenset({"quote", "external_reply", "forward_origin",
 """Fields of a message that is more than what its sender has typed, or that points to what is meant."""
 
 _MARK: Final = ("type", "offset", "length")
+_MENTIONS: Final = frozenset({"mention", "text_mention"})
 
 Json: TypeAlias = Mapping[str, Any]
 
@@ -43,8 +44,8 @@ def burst_of(first: str, behind: Iterable[str], seconds: float, limit: int) -> B
     """What belongs to the message of this update, of those behind it in the order of arrival.
 
     A message belongs to it that the same person has typed in the same place, at most so many seconds after the one
-    before, until they do anything else there; all of them have at most `limit` characters. None where it is nothing
-    that more could belong to.
+    before, until they do anything else there or turn to somebody whom the first does not name; all of them have at most
+    `limit` characters. None where it is nothing that more could belong to.
     """
     update = _parsed(first)
     message = _typed(update)
@@ -57,7 +58,7 @@ def burst_of(first: str, behind: Iterable[str], seconds: float, limit: int) -> B
         if _speaker(content_of(update)[1]) != speaker:
             continue
         other = _typed(update)
-        if other is None or _is_command(other) or _replies(other):
+        if other is None or _is_command(other) or _replies(other) or not _named(other) <= _named(message):
             return _over(burst)
         length += 1 + len(other["text"])
         if other["date"] - burst.last > seconds + _WHOLE_SECONDS or length > limit:
@@ -112,6 +113,14 @@ def _typed(update: Json) -> Json | None:
 
 def _is_command(message: Json) -> bool:
     return bool(message["text"].startswith("/"))
+
+
+def _named(message: Json) -> frozenset[str]:
+    """Who is mentioned in it, by name or as somebody without one."""
+    units = message["text"].encode("utf-16-le", "surrogatepass")
+    marked = [one for one in _entities(message, 0) if one["type"] in _MENTIONS]
+    spans = (slice(one["offset"] * 2, (one["offset"] + one["length"]) * 2) for one in marked)
+    return frozenset(units[span].decode("utf-16-le", "replace").casefold() for span in spans)
 
 
 def _replies(message: Json) -> bool:

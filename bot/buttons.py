@@ -28,9 +28,9 @@ Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button of the weekly says: what it is about, what is to be done, and the version that it was shown for.
+    """What a button says: what it is about, what is to be done, and the version that it was shown for.
 
-    `about` is `note`, `issue`, `mine` …; `more` is a short word of the action's own.
+    `about` is `note`, `issue`, `confirm` …; `more` is a short word of the action's own.
     """
 
     about: str
@@ -52,7 +52,7 @@ class Press:
 
     @classmethod
     def of(cls, data: str | None) -> "Press | None":
-        """What a button says; None where it is none of the weekly's."""
+        """What a button says; None where it was packed by nobody here."""
         found = _PRESS.fullmatch(data or "")
         if found is None:
             return None

@@ -3,10 +3,10 @@
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from bot.conversation.admitting import Gate
-from bot.conversation.authority import Authority
-from bot.conversation.floods import Floods
-from bot.conversation.served import Served
+from bot.conversation.guarding.admitting import Gate
+from bot.conversation.guarding.authority import Authority
+from bot.conversation.guarding.floods import Floods
+from bot.conversation.guarding.served import Served
 from bot.listening import fit_gate_of
 from bot.places import SettingUp
 from bot.publishing.admissions import OutboxDoorkeeper
@@ -17,7 +17,6 @@ from bot.web.archive import EditorKeys
 from bot.wiring import SystemClock, Zixue
 from bot.wiring.administration import administration_of
 from bot.wiring.rights import terms_of
-from knowledge.governance.granted import Granted
 from knowledge.governance.manners import ChangeManners
 from knowledge.governance.setting_up import ClaimBot, OfferCode, SetPlace
 from knowledge.listening.calibrate_chat import CalibrateChat
@@ -37,7 +36,7 @@ def dependencies(wired: Zixue, settings: Settings) -> dict[str, object]:
         "metering": wired.governing.metering,
         "administration": administration_of(wired, settings),
         "paces": wired.spine.paces,
-        "setting_up": setting_up_of(wired, settings),
+        "setting_up": setting_up_of(wired),
         "policies": wired.policies,
         "should_answer": wired.should_answer,
         "overhears": Overhear(wired.should_answer, wired.overhearings, SystemClock()),
@@ -72,12 +71,11 @@ def teaching_of(wired: Zixue) -> Teaching:
     return Teaching(change, calibrate, overhearings, wired.library, wired.governance.admissions)
 
 
-def setting_up_of(wired: Zixue, settings: Settings) -> SettingUp:
+def setting_up_of(wired: Zixue) -> SettingUp:
     """Setting the deployment up in a chat."""
-    kept, clock = wired.governance, SystemClock()
-    granted = Granted(kept.roles, frozenset(settings.admins))
-    claim = ClaimBot(kept.confirmations, granted, kept.admissions, kept.set_up, kept.audit_log, clock)
-    place = SetPlace(kept.set_up, kept.admissions, kept.audit_log, clock)
+    kept, granted, clock = wired.governance, wired.governing.granted, SystemClock()
+    claim = ClaimBot(kept.confirmations, granted, kept.admissions, kept.set_up, clock)
+    place = SetPlace(kept.set_up, kept.admissions, clock)
     return SettingUp(OfferCode(kept.confirmations, granted, clock), claim, place, kept.admissions, wired.places)
 
 

@@ -48,9 +48,9 @@ def governance_of(
     prices = prices_of(settings)
     return Governance(
         granted=granted,
-        admit_chat=AdmitChat(ports.admissions, ports.audit_log, clock),
+        admit_chat=AdmitChat(ports.admissions, clock),
         ban_member=BanMember(members, ports.audit_log, clock, granted.is_admin),
-        grant_role=GrantRole(granted, ports.audit_log, clock),
+        grant_role=GrantRole(granted, clock),
         metering=Metering(paces, ports.consumption, clock, quotas_of(settings), prices, ZoneInfo(settings.zone)),
     )
 

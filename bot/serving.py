@@ -14,18 +14,19 @@ from aiogram.exceptions import AiogramError
 from aiohttp.web import RouteDef
 
 from bot.background import announcing, ask_for_labels, background, unwrapped
-from bot.conversation import dispatcher, menu
-from bot.conversation.authority import Authority, authority_of
-from bot.conversation.bursts import Bursts
-from bot.conversation.counting import CountedConverse
-from bot.conversation.handling import Handle
-from bot.conversation.own_name import own_name
-from bot.conversation.polling import bot_of, poll
+from bot.conversation import dispatcher
+from bot.conversation.answering.bursts import Bursts
+from bot.conversation.answering.counting import CountedConverse
+from bot.conversation.answering.running_answers import SharedStops
+from bot.conversation.answering.staleness import Absence
+from bot.conversation.connecting import menu
+from bot.conversation.connecting.handling import Handle
+from bot.conversation.connecting.own_name import own_name
+from bot.conversation.connecting.polling import bot_of, poll
+from bot.conversation.connecting.retry_forever import RetryForever
+from bot.conversation.connecting.webhook import RegisterWebhook, webhook_at
+from bot.conversation.guarding.authority import Authority, authority_of
 from bot.conversation.requests import Layers
-from bot.conversation.retry_forever import RetryForever
-from bot.conversation.running_answers import SharedStops
-from bot.conversation.staleness import Absence
-from bot.conversation.webhook import RegisterWebhook, webhook_at
 from bot.dependencies import dependencies, editor_keys, gate_of, setting_up_of, teaching_of
 from bot.metrics import Metrics
 from bot.publishing.notices import AdminNotices
@@ -43,7 +44,6 @@ from bot.web.readiness import Drain
 from bot.web.server import web_server
 from bot.web.webhook import Webhook
 from bot.wiring import SystemClock, Zixue, zixue
-from knowledge.governance.granted import Granted
 from knowledge.listening.asking_for_labels import AskForLabels
 from knowledge.ports import Clock
 from knowledge.spine.endings import Bury, Ending, WorkPolicy
@@ -130,7 +130,6 @@ class Serving:
             absence=Absence(spine.leases, clock),
             bursts=self._bursts(),
             metrics=self.metrics,
-            editors=authority.editors,
             authority=authority,
             gate=gate_of(self.wired, authority, self.settings, clock),
         )
@@ -191,15 +190,14 @@ class Serving:
         """Tell the log who runs here as soon as Telegram can be reached, and Telegram the commands as they change."""
         retry = RetryForever()
         await retry(self._introduce, "introducing")
-        wired, settings = self.wired, self.settings
-        granted = Granted(wired.governance.roles, frozenset(settings.admins))
-        follow = menu.FollowMenu(self.bot, wired.places, granted, wired.governance.audit_log, settings.language)
+        wired, log = self.wired, self.wired.governance.audit_log
+        follow = menu.FollowMenu(self.bot, wired.places, wired.governing.granted, log, self.settings.language)
         await Exclusive(wired.spine.leases, self.clock, self.name)("menu", follow)
 
     async def _offer_code(self) -> None:
         """Tell the operator how to become the admin, as long as there is none."""
         name = (await RetryForever()(self.bot.me, "asking for the name")).username or ""
-        offer = setting_up_of(self.wired, self.settings).offer_code
+        offer = setting_up_of(self.wired).offer_code
         await show_code(offer, name, self.settings.language)
 
     async def _introduce(self) -> None:

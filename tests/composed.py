@@ -2,12 +2,11 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from ruamel.yaml import YAML
 
-ROOT: Final = Path(__file__).resolve().parents[1]
+from tests.program import ROOT
 
 _VARIABLE: Final = re.compile(r"\$\$|\$\{(\w+)(?::-([^}]*))?\}")
 

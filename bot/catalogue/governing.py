@@ -7,7 +7,9 @@ class Governing(Phrases):
     """The words of governing the bot in a chat."""
 
     WHO_IS_IT = Phrase(
-        "你是匿名发言的：请在 5 分钟内点一下确认身份。", "You write anonymously: confirm within 5 minutes."
+        "这条命令是匿名发的：谁发的谁在 5 分钟内点确认，点了就算这个人的命令。别人的不要点。",
+        "This command came anonymously: whoever sent it confirms within 5 minutes, and it is theirs by that. "
+        "Do not confirm what is not yours.",
     )
     CONFIRM = Phrase("确认", "Confirm")
     CANCEL = Phrase("取消", "Cancel")
@@ -16,8 +18,8 @@ class Governing(Phrases):
     NOT_YOURS_TO_CONFIRM = Phrase("这个按钮不归你按。", "This button is not yours to press.")
     ADMINS_ONLY = Phrase("这条命令只给管理员用。", "This command is for admins only.")
     NO_ADMIN = Phrase(
-        "这个机器人还没有管理员：请运行它的人设置 ZIXUE_ADMINS，或者运行 zixue members role 编号 admin。",
-        "This bot has no admin yet: whoever runs it sets ZIXUE_ADMINS, or runs zixue members role ID admin.",
+        "我还没有管理员：运行我的人用 zixue setup-code 拿到设置码，再用 /setup 设置码 发给我。",
+        "I have no admin yet: whoever runs me gets a code by zixue setup-code and sends it to me as /setup CODE.",
     )
     TOO_MUCH = Phrase(
         "你发得太多太快了：我休息一分钟，这期间的消息不会回。",
@@ -42,7 +44,7 @@ class Governing(Phrases):
     REFUSED = Phrase("已拒绝：{name}。", "Refused: {name}.")
     ADMITTED_HERE = Phrase("本群已开通。", "This chat is served now.")
     NO_SUCH_CODE = Phrase(
-        "没有在等的配对码是这个；/allow 列出来过的群和人。",
+        "没有谁在用这个配对码等批准；来过的群和人见 /allow。",
         "No chat waits with this code; /allow lists those that came.",
     )
     TRY_LATER = Phrase("试得太快了，请过一会儿再试。", "Too many tries: wait a while.")
@@ -80,6 +82,7 @@ class Governing(Phrases):
         "Write /role ID admin, editor or none, or reply to them with /role editor.",
     )
 
+    YOU = Phrase("你", "you")
     QUOTA_USAGE = Phrase(
         "用法：/quota users questions 6；users、chats、here 或编号，questions（每分钟）、tokens 或 cost（每天），"
         "数字或 off；/quota 编号 default 恢复默认。",

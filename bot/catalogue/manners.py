@@ -62,7 +62,7 @@ class Manners(Phrases):
     TURN_ON = Phrase("打开", "Turn on")
     TURN_OFF = Phrase("关闭", "Turn off")
     NOTHING_SHADOWED = Phrase(
-        "你管理的群里没有打开影子模式的：请在群里发 /shadow on。",
+        "你管理的群都没有打开影子模式：请在要用的群里发 /shadow on。",
         "None of the groups that you govern has the shadow mode on: send /shadow on in one.",
     )
     WAITING = Phrase(

@@ -82,13 +82,15 @@ class RightsWords(Phrases):
         "Who operates me: the admins of the group; it is all on their machine.",
     )
     HOW = Phrase(
-        "/export 导出你的全部数据。\n/forget_me 删除你的全部数据：已发布的周刊会重新排版，封禁只按编号留着；"
+        "/export 导出你的全部数据。\n/forget_me 删除你的全部数据：已发布的周刊会重新排版，"
+        "没到期的封禁（连同理由）和管理员给你定的限额只按编号留着；"
         "别人文章里引用你的话、别人接着你问的问题是别人的，只去掉你的名字和你的原话；以前做的备份、"
         "数据库服务器自己的日志改不了，等它们过期。管理员导入的网页和聊天记录，请管理员用 /forget_source 删。",
-        "/export sends you everything of yours.\n/forget_me erases it: published issues are printed anew, a ban stays "
-        "by its number alone. What others quoted of you, and what they asked further, is theirs: your name and your "
-        "own wording go. Backups made before, and a database server's own log, cannot be changed and have to expire. "
-        "Of pages and chat histories that admins took in, ask an admin: /forget_source.",
+        "/export sends you everything of yours.\n/forget_me erases it: published issues are printed anew; a ban with "
+        "its reason, and a quota that an admin set for you, stay by your number alone. What others quoted of you, and "
+        "what they asked further, is theirs: your name and your own wording go. Backups made before, and a database "
+        "server's own log, cannot be changed and have to expire. Of pages and chat histories that admins took in, ask "
+        "an admin: /forget_source.",
     )
     PRIVACY_IN_GROUP = Phrase("我存了什么，在这里：{link}", "What I store is told here: {link}")
     IN_PRIVATE = Phrase(
@@ -105,12 +107,12 @@ class RightsWords(Phrases):
         "要删除你的全部数据吗？不能恢复。\n"
         "会删掉：{questions} 次提问和回答，{notes} 篇投稿（发布过的周刊重新排版，编号不变），"
         "评价、昵称、设置、角色、用量，还有正在处理的消息。\n"
-        "会留下：封禁（只按编号）、群里已经发出的消息、以前的备份。\n"
+        "会留下：没到期的封禁和管理员给你定的限额（只按编号）、群里已经发出的消息、以前的备份。\n"
         "要先留一份，用 /export。删除需要大约一分钟，完成时我告诉你；在那之前你说的也会删掉。",
         "Erase everything of yours? This cannot be undone.\n"
         "What goes: questions and answers ({questions}), notes ({notes}; published issues are printed anew under the "
         "same numbers), opinions, nickname, wishes, role, consumption, and messages that are being handled.\n"
-        "What stays: a ban (by number alone), messages in groups, earlier backups.\n"
+        "What stays: a ban and a quota set by an admin (by number alone), messages in groups, earlier backups.\n"
         "/export first if you want a copy. It takes about a minute, and I tell you when it is done; what you say until "
         "then goes as well.",
     )

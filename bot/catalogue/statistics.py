@@ -53,6 +53,7 @@ class StatisticsWords(Phrases):
         "提问 {count}（此前 {before}），{persons} 人：{ways}",
         "{count} questions ({before} before) by {persons}: {ways}",
     )
+    NO_QUESTIONS = Phrase("没有提问（此前 {before}）", "No questions ({before} before)")
     TOLD_ANSWERED = Phrase("答上 {count}（{share}）：{modes}", "{count} answered ({share}): {modes}")
     TOLD_OPINIONS = Phrase("👍 {up} · 👎 {down}", "👍 {up} · 👎 {down} opinions")
     TOLD_LATENCY = Phrase("用时：一半不到 {half}，95% 不到 {most}", "Latency: half within {half}, 95% within {most}")

@@ -98,7 +98,7 @@ def setup_code(
 
 async def _serve(settings: "Settings") -> int:
     from bot.catalogue import Words
-    from bot.conversation.polling import TokenRefused
+    from bot.conversation.connecting.polling import TokenRefused
     from bot.logs import configure, tell_crashes
     from bot.serving import serve
     from bot.web.server import AddressRefused
@@ -135,14 +135,14 @@ async def _converse(settings: "Settings") -> int:
             await _read_samples(wired, settings)
         async with background(wired):
             from bot.conversation import dispatcher  # after the samples are read, because aiogram takes a moment
-            from bot.conversation.authority import authority_of
+            from bot.conversation.guarding.authority import authority_of
             from bot.delivering import keep_under
             from bot.terminal import TERMINAL_CHAT, Room, chat
 
             wired.weekly.own_name.username = _BOT_NAME
             here, roles = Places(editors_chat=TERMINAL_CHAT), wired.governance.roles
             authority = authority_of(None, SystemClock(), here, roles, [TERMINAL_CHAT])
-            talk = dispatcher(**dependencies(wired, settings), editors=authority.editors, authority=authority)
+            talk = dispatcher(**dependencies(wired, settings), authority=authority)
             deliver, files = _delivering(wired), keep_under(settings.data_dir / "files")
 
             async def beside(bot: "Bot") -> None:

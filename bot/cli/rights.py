@@ -58,7 +58,7 @@ def forget(
 ) -> None:
     """Erase everything of somebody, as /forget_me does.
 
-    Published issues are printed anew without it; a ban stays, by the number alone.
+    Published issues are printed anew without it; a ban and a quota of their own stay, by the number alone.
     """
     if not yes:
         typer.confirm(f"Erase everything of {number} for ever?", abort=True, err=True)

@@ -5,7 +5,7 @@ import traceback
 from typing import Final
 
 import structlog
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -14,11 +14,11 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import ErrorEvent
+from aiogram.types import ErrorEvent, Message, Update
 
 from bot import catalogue
 from bot.catalogue.failures import quota_spent
-from bot.conversation.addressing import is_private
+from bot.conversation.addressing import is_private, is_spoken_to
 from bot.conversation.sending import reply
 from bot.rendering import Audience, sentence
 from knowledge.errors import (
@@ -55,15 +55,16 @@ def router() -> Router:
     return errors
 
 
-async def explain(
+async def explain(  # noqa: PLR0913  aiogram gives what is asked for by name
     event: ErrorEvent,
+    bot: Bot,
     audience: Audience | None = None,
     claim: Claim | None = None,
     paces: Paces | None = None,
     *,
     last_attempt: bool = False,
 ) -> None:
-    """Log a failure with ids only, and say what it means where it can be said.
+    """Log a failure with ids only, and say what it means where it can be said and somebody waits for a word.
 
     Raises:
         TryAgain: what stands in the way passes, and the update is claimed, so that it will be tried again.
@@ -75,7 +76,7 @@ async def explain(
         _log.warning("update_waits", **_ids(event), error=type(error).__name__, attempt=claim.attempt)
         raise _again(error) from error
     _record(event)
-    if _is_silent(error) and not (claim and _passes(error)):
+    if await _nobody_waits(event.update, bot) or (_is_silent(error) and not (claim and _passes(error))):
         return
     try:
         if isinstance(error, QuotaSpent):
@@ -105,9 +106,19 @@ def _is_silent(error: Exception) -> bool:
     return isinstance(error, TelegramAPIError) and not isinstance(error, TelegramBadRequest)
 
 
+def _message_of(update: Update) -> Message | None:
+    return update.message or update.edited_message
+
+
+async def _nobody_waits(update: Update, bot: Bot) -> bool:
+    """Whether it is what people of a group say to each other, of which the bot has only heard."""
+    message = _message_of(update)
+    return message is not None and not is_spoken_to(message, await bot.me())
+
+
 async def _refuse(event: ErrorEvent, spent: QuotaSpent, audience: Audience | None, paces: Paces | None) -> None:
     """Say when one may ask again; in a group to each person once a minute, and with silence after that."""
-    message = event.update.message
+    message = _message_of(event.update)
     if message is not None and not is_private(message) and paces is not None:
         asker = message.sender_chat or message.from_user
         if asker is not None and await paces.take(f"refused:{message.chat.id}:{asker.id}", _SELDOM) > 0:
@@ -117,14 +128,15 @@ async def _refuse(event: ErrorEvent, spent: QuotaSpent, audience: Audience | Non
 
 
 async def _say(event: ErrorEvent, text: str) -> None:
-    if event.update.message:
-        await reply(event.update.message, sentence(text))
+    if message := _message_of(event.update):
+        await reply(message, sentence(text))
     elif event.update.callback_query:
         await event.update.callback_query.answer(text, show_alert=True)
 
 
 def _ids(event: ErrorEvent) -> dict[str, int | None]:
-    message = event.update.message or (event.update.callback_query and event.update.callback_query.message)
+    query = event.update.callback_query
+    message = _message_of(event.update) or (query and query.message)
     return {"update_id": event.update.update_id, "chat_id": message.chat.id if message else None}
 
 

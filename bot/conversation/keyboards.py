@@ -1,4 +1,4 @@
-"""The weekly's buttons as aiogram's."""
+"""Buttons as aiogram's."""
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 

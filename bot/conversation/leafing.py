@@ -4,29 +4,26 @@ from collections.abc import Sequence
 from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
-from bot.catalogue import Words
+from bot.conversation.keyboards import inline
+from bot.conversation.presses import Number
 from bot.rendering import Audience
+from bot.rendering.turning import turning
 
 
 class Leaf(CallbackData, prefix="leaf"):
     """What a button turns to: a page (from 0) of an entry, a source, all sources, or a chat's open questions."""
 
     kind: Literal["entry", "source", "sources", "questions"]
-    page: int = 0
+    page: Number = 0
     identifier: str = ""
 
 
 def keyboard(pages: Sequence[str], leaf: Leaf, audience: Audience) -> InlineKeyboardMarkup | None:
     """The buttons under a page; None where there is only one."""
-    steps = ((leaf.page - 1, Words.PREVIOUS), (leaf.page + 1, Words.NEXT))
-    row = [
-        InlineKeyboardButton(
-            text=f"{words.say(audience.language)} ({page + 1}/{len(pages)})",
-            callback_data=leaf.model_copy(update={"page": page}).pack(),
-        )
-        for page, words in steps
-        if 0 <= page < len(pages)
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=[row]) if row else None
+
+    def data(page: int) -> str:
+        return leaf.model_copy(update={"page": page}).pack()
+
+    return inline((turning(leaf.page, len(pages), audience.language, data),))

@@ -10,7 +10,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 from bot.catalogue.phrase import Phrases
 from bot.catalogue.rights import RightsWords
 from bot.conversation.addressing import LooseCommand, is_private
-from bot.conversation.confirming import ask_to_confirm
+from bot.conversation.guarding.confirming import ask_to_confirm
 from bot.conversation.sending import notice, reply, rewrite
 from bot.governance import GovernancePorts
 from bot.rendering import Audience, sentence

@@ -8,36 +8,36 @@ from aiogram.types import Message
 
 from bot.conversation import (
     administering,
-    anonymous,
-    asking,
-    asking_again,
     browsing,
-    confirming,
     declining,
     failures,
     governing,
     inline,
     issues,
-    listening,
-    open_questions,
-    opinions,
-    policies,
-    presence,
-    reasons,
     reviewing,
     rights,
     setting_up,
-    staleness,
     starting,
     statistics,
-    stopping,
     submitting,
     taking_part,
-    tongues,
 )
-from bot.conversation.admitting import served_only
+from bot.conversation.answering import (
+    asking,
+    asking_again,
+    listening,
+    open_questions,
+    opinions,
+    reasons,
+    staleness,
+    stopping,
+)
+from bot.conversation.answering.running_answers import RunningAnswers, SharedStops
+from bot.conversation.connecting import presence
+from bot.conversation.guarding import anonymous, confirming
+from bot.conversation.guarding.admitting import served_only
+from bot.conversation.manners import policies, tongues
 from bot.conversation.requests import number_messages
-from bot.conversation.running_answers import RunningAnswers, SharedStops
 
 
 def dispatcher(**dependencies: object) -> Dispatcher:

@@ -8,8 +8,8 @@ from aiogram.types import Message
 from bot.catalogue import Words
 from bot.catalogue.menus import MenuWords
 from bot.conversation.addressing import is_private
-from bot.conversation.authority import Authority
 from bot.conversation.browsing import open_leaf
+from bot.conversation.guarding.authority import Authority
 from bot.conversation.leafing import Leaf
 from bot.conversation.sending import reply
 from bot.rendering import Audience, sentence

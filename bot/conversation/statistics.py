@@ -14,9 +14,9 @@ from aiogram.utils.chat_action import ChatActionSender
 from bot.buttons import Button, Press
 from bot.catalogue.statistics import StatisticsWords
 from bot.conversation.addressing import LooseCommand, is_private
-from bot.conversation.authority import Governs, IsAdmin
+from bot.conversation.guarding.permitting import Governs, IsAdmin
 from bot.conversation.keyboards import inline
-from bot.conversation.presses import Pressed
+from bot.conversation.presses import Pressed, in_group, in_private
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, sentence
 from bot.rendering.statistics import caption
@@ -39,24 +39,14 @@ def router() -> Router:
     command = LooseCommand("stats", ignore_case=True)
     statistics.message.register(show, command, is_private, IsAdmin())
     statistics.message.register(show, command, _is_group, Governs())
-    statistics.callback_query.register(turn, Pressed(ABOUT, ("show",)), _in_private, IsAdmin())
-    statistics.callback_query.register(turn, Pressed(ABOUT, ("show",)), _in_group, Governs())
-    statistics.callback_query.register(from_menu, Pressed("admin", ("stats",)), _in_private, IsAdmin())
+    statistics.callback_query.register(turn, Pressed(ABOUT, ("show",)), in_private, IsAdmin())
+    statistics.callback_query.register(turn, Pressed(ABOUT, ("show",)), in_group, Governs())
+    statistics.callback_query.register(from_menu, Pressed("admin", ("stats",)), in_private, IsAdmin())
     return statistics
 
 
 def _is_group(message: Message) -> bool:
     return not is_private(message)
-
-
-def _in_private(callback: CallbackQuery) -> bool | dict[str, Message]:
-    page = callback.message
-    return {"page": page} if isinstance(page, Message) and is_private(page) else False
-
-
-def _in_group(callback: CallbackQuery) -> bool | dict[str, Message]:
-    page = callback.message
-    return {"page": page} if isinstance(page, Message) and not is_private(page) else False
 
 
 async def show(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by name

@@ -9,7 +9,7 @@ from bot.buttons import Keyboard, Press
 from bot.catalogue.taking_part import TakingPartWords
 from bot.conversation.addressing import LooseCommand, is_private
 from bot.conversation.keyboards import inline
-from bot.conversation.presses import Pressed
+from bot.conversation.presses import Pressed, in_private
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, own_notes, sentence
 from bot.rendering.own_notes import MINE
@@ -21,16 +21,10 @@ def router() -> Router:
     """The command, and the buttons of what it shows."""
     taking_part = Router(name="taking part")
     taking_part.message.register(mine, LooseCommand("mine", ignore_case=True))
-    taking_part.callback_query.register(export, Pressed(MINE, ("export",)), _in_private)
-    taking_part.callback_query.register(erase, Pressed(MINE, ("erase",)), _in_private)
-    taking_part.callback_query.register(turn, Pressed(MINE), _in_private)
+    taking_part.callback_query.register(export, Pressed(MINE, ("export",)), in_private)
+    taking_part.callback_query.register(erase, Pressed(MINE, ("erase",)), in_private)
+    taking_part.callback_query.register(turn, Pressed(MINE), in_private)
     return taking_part
-
-
-async def _in_private(callback: CallbackQuery) -> bool | dict[str, Message]:
-    """Lets through buttons in a private chat, with the `page` that they stand under."""
-    page = callback.message
-    return {"page": page} if isinstance(page, Message) and is_private(page) else False
 
 
 async def mine(message: Message, weekly: WeeklyUseCases, audience: Audience) -> None:

@@ -50,7 +50,10 @@ def examine(settings: Settings, governed: Governed | None) -> list[Finding]:
 def _admission(settings: Settings, governed: Governed) -> Finding:
     if settings.admission == "open":
         return Finding("admission", State.OK, "open: every chat is served")
-    told = f"listed: {len(governed.admitted)} groups and channels are served, {governed.waiting} chats wait"
-    if not governed.admitted:
+    places = governed.places
+    set_up = {places.editors_chat, places.channel, places.notice_chat, *places.groups}
+    served = {*governed.admitted, *(one for one in set_up if one is not None and one < 0)}
+    told = f"listed: {len(served)} groups and channels are served, {governed.waiting} chats wait"
+    if not served:
         return Finding("admission", State.WARNING, f"{told}: let the group in by /setup or /allow")
     return Finding("admission", State.OK, told)

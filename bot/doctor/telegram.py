@@ -34,7 +34,7 @@ async def examine(settings: Settings, governed: Governed | None) -> AsyncIterato
         TelegramUnauthorizedError,
     )
 
-    from bot.conversation.polling import TokenRefused, bot_of  # noqa: PLC0415  aiogram is heavy
+    from bot.conversation.connecting.polling import TokenRefused, bot_of  # noqa: PLC0415  aiogram is heavy
 
     try:
         bot = bot_of(settings.telegram_token.get_secret_value(), api_url=settings.telegram_api_url, clock=SystemClock())
@@ -67,7 +67,7 @@ def _telegram(me: "User") -> Finding:
 
 
 def _clock(bot: "Bot") -> Finding:
-    from bot.conversation.telegram_time import ahead_of_telegram  # noqa: PLC0415  aiogram is heavy
+    from bot.conversation.connecting.telegram_time import ahead_of_telegram  # noqa: PLC0415  aiogram is heavy
 
     off = ahead_of_telegram(bot)
     seconds = f"{abs(off).total_seconds():.0f} s {'ahead of' if off > dt.timedelta() else 'behind'} Telegram's"
@@ -107,7 +107,7 @@ async def _chats(bot: "Bot", governed: Governed | None) -> Finding:
     """What the bot lacks in the chats that it serves or works in."""
     if governed is None:
         return Finding("chats", State.WARNING, "not looked at, because the database cannot be used")
-    from bot.conversation.standing import seen_in  # noqa: PLC0415  aiogram is heavy
+    from bot.conversation.connecting.standing import seen_in  # noqa: PLC0415  aiogram is heavy
 
     named = _named(governed)
     findings = []
@@ -126,7 +126,7 @@ def _named(governed: Governed) -> dict[int, str]:
 
 
 def _lacks(seen: "tuple[ChatFullInfo, ResultChatMemberUnion | None] | None") -> Iterator[tuple[State, str]]:
-    from bot.conversation.standing import Lack, lacking  # noqa: PLC0415  aiogram is heavy
+    from bot.conversation.connecting.standing import Lack, lacking  # noqa: PLC0415  aiogram is heavy
 
     if seen is None:
         yield State.PROBLEM, "the bot cannot write there, because it is not in it: add it, or take the chat from /setup"

@@ -36,9 +36,9 @@ class OutboxDoorkeeper:
     language: Language
     zone: dt.tzinfo
 
-    async def show_code(self, admission: Admission) -> None:
+    async def show_code(self, admission: Admission, spoken: str | None) -> None:
         """Show a chat its code, at most once a day."""
-        said = Governing.YOUR_CODE.say(self.language, code=admission.code or "")
+        said = Governing.YOUR_CODE.say(language(spoken, self.language), code=admission.code or "")
         key = f"pairing:{admission.chat_id}:{self._today()}"
         await self.outbox.put(effects(key, admission.chat_id, sentence(said)), self.clock.now())
 

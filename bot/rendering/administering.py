@@ -10,6 +10,7 @@ from bot.catalogue import Words
 from bot.catalogue.administering import POLICIES, ROLES, STANDINGS, Intake, Menu
 from bot.catalogue.phrase import Phrases
 from bot.rendering.audience import Audience
+from bot.rendering.governing import ending
 from bot.rendering.layout import Limits, messages
 from bot.rendering.references import details, title
 from bot.rendering.runs import Block, Run, clipped, one_line
@@ -17,7 +18,7 @@ from knowledge.governance.admissions import Admission, Standing
 from knowledge.governance.quotas import Quota, Scope, Spent
 from knowledge.governance.roles import Grant
 from knowledge.records import ChatPolicy, Policy, SourceSummary
-from knowledge.weekly.members import FOR_EVER, Member
+from knowledge.weekly.members import Member
 
 ADMIN: Final = "admin"
 """What presses of the menu are about."""
@@ -134,11 +135,14 @@ def quotas(limits: Mapping[Scope, Quota], spent: Sequence[tuple[str, Spent]], au
     spoken = audience.language
     whom = {Scope.USER: Menu.EVERY_USER, Scope.CHAT: Menu.EVERY_CHAT}
     said = [_quota(whom[scope].say(spoken), quota, audience) for scope, quota in limits.items()]
-    said += [
-        Menu.SPENT.say(spoken, title=name, questions=one.questions, tokens=one.tokens_in + one.tokens_out)
-        for name, one in spent
-    ]
+    said += [_spent(name, one, audience) for name, one in spent]
     return _listing(Menu.QUOTAS, said, Menu.HOW_QUOTAS, audience)
+
+
+def one_quota(name: str, quota: Quota, spent: Spent, audience: Audience) -> str:
+    """How much one of them may use, and has used today."""
+    said = (_quota(name, quota, audience), _spent(name, spent, audience))
+    return page(Menu.QUOTAS, [paragraph(one) for one in said], audience)
 
 
 def sources(listed: Sequence[SourceSummary], at: int, audience: Audience) -> Page:
@@ -148,7 +152,7 @@ def sources(listed: Sequence[SourceSummary], at: int, audience: Audience) -> Pag
         name = clipped(one.source.title, _NAME) or Words.UNTITLED.say(audience.language)
         return (button(f"{name} · {one.entries}/{one.passages}", "source", more=one.source.id),)
 
-    lines = [] if listed else [paragraph(Menu.NONE.say(audience.language))]
+    lines = [paragraph((Menu.HOW_SOURCES if listed else Menu.NONE).say(audience.language))]
     return page(Menu.SOURCES, lines, audience), (*_paged(listed, at, "sources", row), back(audience))
 
 
@@ -158,11 +162,9 @@ def source(held: SourceSummary, audience: Audience) -> Page:
     about = Intake.SOURCE_ABOUT.say(
         spoken, entries=held.entries, passages=held.passages, day=audience.day(one.fetched_at)
     )
-    lines = [
-        Block((title(audience, "s", one.id, one.title),), gap=1),
-        paragraph(f"{one.shape} · {about}"),
-        Block((Run(one.id, ("code",)), Run(" · "), *details(audience, one.date, url=one.url)), gap=1),
-    ]
+    known = details(audience, one.date, url=one.url)
+    named = (Run(Intake.SOURCE_ID.say(spoken)), Run(one.id, ("code",)), *([Run(" · ")] if known else []), *known)
+    lines = [Block((title(audience, "s", one.id, one.title),), gap=1), paragraph(about), Block(named, gap=1)]
     forget = (button(Intake.FORGET.say(spoken), "forget", more=one.id),)
     return page(Menu.SOURCES, lines, audience), (forget, back(audience, "sources"))
 
@@ -209,11 +211,13 @@ def _habits(held: Admission, policy: ChatPolicy, audience: Audience) -> tuple[Bu
 
 
 def _ban(member: Member, audience: Audience) -> str:
-    ends = member.banned_until or FOR_EVER
-    until = Menu.FOR_EVER.say(audience.language)
-    if ends.year < FOR_EVER.year:
-        until = Menu.UNTIL.say(audience.language, day=audience.day(ends))
-    return f"{member.user_id} {clipped(member.byline, _NAME)} · {until} · {clipped(member.ban_reason or '', 80)}"
+    until, why = ending(member.banned_until, audience), clipped(member.ban_reason or "", 80)
+    return f"{member.user_id} {clipped(member.byline, _NAME)} · {until} · {why}"
+
+
+def _spent(name: str, spent: Spent, audience: Audience) -> str:
+    tokens = spent.tokens_in + spent.tokens_out
+    return Menu.SPENT.say(audience.language, title=name, questions=spent.questions, tokens=tokens)
 
 
 def _quota(whom: str, quota: Quota, audience: Audience) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.catalogue import Words, notice
 from bot.rendering.audience import Audience
+from bot.rendering.autolinks import defused
 from bot.rendering.layout import messages
 from bot.rendering.markdown import markdown
 from bot.rendering.references import details, title
@@ -24,16 +25,19 @@ class Before:
 
 
 def answer(value: Answer, audience: Audience, before: Before | None = None) -> list[str]:
-    """The answer's text, that it was given before or a notice, then its sources in a folded quotation."""
+    """The answer's text, that it was given before or a notice, then its sources in a folded quotation.
+
+    Nothing can be tapped but the sources: an address in the text is no link, whether a model or a page wrote it.
+    """
     mode = before.mode if before else value.mode
-    blocks = verbatim(value.text) if mode == "extractive" else markdown(value.text)
+    blocks = defused(verbatim(value.text) if mode == "extractive" else markdown(value.text))
     if before:
         said = Words.STORED_ANSWER.say(audience.language, when=before.when)
         blocks = [Block((Run(said, ("i",), href=before.href),)), *blocks]
     if value.notice:
         blocks = [Block((Run(notice(value.notice, audience.language), ("i",)),)), *blocks]
     if value.citations:
-        blocks.append(_sources(value.citations, audience))
+        blocks += defused([_sources(value.citations, audience)])
     return messages(blocks)
 
 
@@ -45,7 +49,7 @@ def unanswered(value: Unanswered, audience: Audience, *, kept_open: bool = False
     blocks = [Block((Run((" " if language == "en" and listed else "").join((said, listed))),))]
     if value.nearest:
         blocks.append(Block((Run(Words.NEAREST.say(audience.language)),)))
-        blocks += [_nearest(near, audience) for near in value.nearest]
+        blocks += defused([_nearest(near, audience) for near in value.nearest])
     return messages(blocks)
 
 

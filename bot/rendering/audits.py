@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.catalogue.administering import Menu
-from bot.catalogue.audits import Audits, actor_of, event_of, subject_of
+from bot.catalogue import Language, refusal
+from bot.catalogue.audits import INTO, LINE, Audits, actor_of, event_of, subject_of
 from bot.rendering.audience import Audience
+from bot.rendering.governing import ending
 from bot.rendering.layout import Limits, messages
 from bot.rendering.runs import Block, Run, clipped, one_line
+from knowledge.errors import Refusal
 from knowledge.records import Audit, Audited
-from knowledge.weekly.members import FOR_EVER
 
 _PAGE: Final = Limits(units=3500, entities=90)
 _LONGEST: Final = 80
@@ -32,27 +33,33 @@ def line(audited: Audited, names: Mapping[str, str], audience: Audience) -> str:
     when = audit.at.astimezone(audience.zone).strftime("%m-%d %H:%M") if audit.at else ""
     name = names.get(audit.subject) or audit.detail.get("title") or audit.detail.get("path")
     subject = subject_of(audit.subject, language, clipped(name, _LONGEST) if name else None)
-    said = f"{event_of(audit.event, language, audit.subject)} {subject}{_change(audit)}{_details(audit, audience)}"
-    return one_line(f"{when} {actor_of(audit.actor, language)}: {said}")
+    said = f"{event_of(audit.event, language, audit.subject)} {subject}"
+    what = f"{said}{_change(audit, language)}{_details(audit, audience)}"
+    return one_line(LINE.say(language, when=when, who=actor_of(audit.actor, language), what=what)).strip()
 
 
-def _change(audit: Audit) -> str:
+def _change(audit: Audit, language: Language) -> str:
     """From what to what, where that is a change."""
     if audit.before == audit.after or not audit.after:
         return ""
-    return f" ({audit.before} → {audit.after})" if audit.before else f" ({audit.after})"
+    return INTO.say(language, change=f"{audit.before} → {audit.after}" if audit.before else audit.after)
 
 
 def _details(audit: Audit, audience: Audience) -> str:
     language, shown = audience.language, []
     for name, value in audit.detail.items():
         if name == "reason":
-            shown.append(Audits.REASON.say(language, reason=clipped(str(value), _LONGEST)))
+            shown.append(Audits.REASON.say(language, reason=clipped(_reason(str(value), language), _LONGEST)))
         elif name == "until":
             shown.append(_until(str(value), audience))
         elif name not in _UNSAID | {"title"} and value:
             shown.append(f"{name}={clipped(str(value), _LONGEST)}")
     return f" · {', '.join(shown)}" if shown else ""
+
+
+def _reason(given: str, language: Language) -> str:
+    """Why, in words; what an admin wrote stands as it is."""
+    return refusal(Refusal(given), language) if given in set(Refusal) else given
 
 
 def _until(moment: str, audience: Audience) -> str:
@@ -61,6 +68,4 @@ def _until(moment: str, audience: Audience) -> str:
         ends = dt.datetime.fromisoformat(moment)
     except ValueError:
         return one_line(moment)
-    if ends.year == FOR_EVER.year:
-        return Menu.FOR_EVER.say(audience.language)
-    return Menu.UNTIL.say(audience.language, day=audience.day(ends))
+    return ending(ends, audience)

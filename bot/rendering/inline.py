@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from bot.catalogue.opinions import InlineWords
 from bot.rendering.audience import Audience
+from bot.rendering.autolinks import inert
 from bot.rendering.layout import messages
 from bot.rendering.references import deep_link, details, named
 from bot.rendering.runs import Block, Frame, Run, clipped
@@ -33,8 +34,8 @@ def inline_entry(found: Found, audience: Audience) -> InlineEntry:
     if link:
         about += [Run(" · "), Run(InlineWords.OPEN.say(audience.language), href=link)]
     blocks = [
-        Block((Run(clipped(name, _TITLE), ("b",)),)),
-        Block((Run(clipped(found.passage.text, _PASSAGE)),), Frame.QUOTE, gap=1),
+        Block(inert([Run(clipped(name, _TITLE), ("b",))])),
+        Block(inert([Run(clipped(found.passage.text, _PASSAGE))]), Frame.QUOTE, gap=1),
         Block(tuple(about), gap=1),
     ]
     return InlineEntry(entry.id, clipped(name, _TITLE), clipped(facts, _DESCRIPTION), messages(blocks)[0])

@@ -1,14 +1,15 @@
 """The buttons under an issue's card, its sections and its entries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.buttons import Button, Keyboard, Press
-from bot.catalogue import Words
 from bot.catalogue.issues import IssueWords
 from bot.rendering.audience import Audience
 from bot.rendering.references import deep_link
 from bot.rendering.runs import one_line
+from bot.rendering.turning import turning
 from knowledge.weekly.compiled import LETTERS, CompiledIssue, IssueEntry, IssueSection, Site
 
 READ: Final = "read"
@@ -21,8 +22,8 @@ def under_card(issue: CompiledIssue, pages: Sequence[str], page: int, site: Site
     """A button a section, the full text and the PDF, and the next page of the contents."""
     sections = [_button(_counted(part), "section", issue.number, 0, part.section) for part in issue.sections]
     rest = [Button(IssueWords.PDF.say(audience.language), Press(READ, "pdf", issue.number).pack())]
-    turning = _turning(Press(READ, "card", issue.number), pages, page, audience)
-    return _rows(turning, *_pairs(sections), [*_full_text(issue, site, audience), *rest])
+    leaf = _turning(Press(READ, "card", issue.number), pages, page, audience)
+    return _rows(leaf, *_pairs(sections), [*_full_text(issue, site, audience), *rest])
 
 
 def under_post(issue: CompiledIssue, site: Site, audience: Audience, *, pressable: bool) -> Keyboard:
@@ -45,15 +46,15 @@ def under_section(
     issue: CompiledIssue, part: IssueSection, pages: Sequence[str], page: int, audience: Audience
 ) -> Keyboard:
     """Other pages of a section, and the way back."""
-    turning = _turning(Press(READ, "section", issue.number, more=part.section), pages, page, audience)
-    return _rows(turning, [_back(issue, audience)])
+    leaf = _turning(Press(READ, "section", issue.number, more=part.section), pages, page, audience)
+    return _rows(leaf, [_back(issue, audience)])
 
 
 def under_entry(
     issue: CompiledIssue, shown: IssueEntry, pages: Sequence[str], page: int, audience: Audience
 ) -> Keyboard:
     """Other pages of an entry, its neighbours, its section and the contents."""
-    turning = _turning(Press(READ, "entry", issue.number, more=shown.label.slug), pages, page, audience)
+    leaf = _turning(Press(READ, "entry", issue.number, more=shown.label.slug), pages, page, audience)
     entries = issue.entries()
     at = entries.index(shown)
     neighbours = ((at - 1, IssueWords.PREVIOUS_ENTRY), (at + 1, IssueWords.NEXT_ENTRY))
@@ -64,7 +65,7 @@ def under_entry(
     ]
     names = [one.name for one in issue.sections if one.section is shown.label.section]
     section = [_button(one_line(name), "section", issue.number, 0, shown.label.section) for name in names[:1]]
-    return _rows(turning, beside, [*section, _back(issue, audience)])
+    return _rows(leaf, beside, [*section, _back(issue, audience)])
 
 
 def _counted(part: IssueSection) -> str:
@@ -85,13 +86,8 @@ def _button(text: str, action: str, number: int, page: int, more: str = "") -> B
     return Button(text, Press(READ, action, number, page, more).pack())
 
 
-def _turning(press: Press, pages: Sequence[str], page: int, audience: Audience) -> list[Button]:
-    steps = ((page - 1, Words.PREVIOUS), (page + 1, Words.NEXT))
-    return [
-        _button(f"{words.say(audience.language)} ({to + 1}/{len(pages)})", press.action, press.id, to, press.more)
-        for to, words in steps
-        if 0 <= to < len(pages)
-    ]
+def _turning(press: Press, pages: Sequence[str], page: int, audience: Audience) -> tuple[Button, ...]:
+    return turning(page, len(pages), audience.language, lambda to: replace(press, version=to).pack())
 
 
 def _pairs(buttons: Sequence[Button]) -> list[list[Button]]:

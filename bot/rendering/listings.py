@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.catalogue import Words
 from bot.rendering.audience import Audience
+from bot.rendering.autolinks import inert
 from bot.rendering.layout import Limits, messages
 from bot.rendering.references import details, linked, named, title
 from bot.rendering.runs import Block, Run, one_line, web_address
@@ -63,7 +64,7 @@ def _result(number: int, result: Found, audience: Audience) -> Block:
     snippet = one_line(result.passage.text)
     shown = snippet if len(snippet) <= _SNIPPET else f"{snippet[:_SNIPPET].rstrip()}…"
     name = title(audience, "e", result.entry.id, result.entry.title)
-    return Block((Run(f"{number}. "), name, Run("\n    "), *about, Run("\n    "), Run(shown, ("i",))))
+    return Block((Run(f"{number}. "), name, Run("\n    "), *about, Run("\n    "), *inert([Run(shown, ("i",))])))
 
 
 def _summary(number: int, summary: SourceSummary, audience: Audience) -> Block:

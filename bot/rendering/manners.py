@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.buttons import Button, Keyboard, Press
-from bot.catalogue import Language, Words
+from bot.catalogue import Language
 from bot.catalogue.manners import Manners
 from bot.rendering.audience import Audience
 from bot.rendering.layout import messages
 from bot.rendering.listings import sentence
 from bot.rendering.references import title
 from bot.rendering.runs import Block, Frame, Run, clipped
+from bot.rendering.turning import turning
 from knowledge.listening.calibrate_chat import Proposal, Wanting
 from knowledge.records import ChatPolicy, Entry, GateQuality, ListenGate, Overheard, Policy
 
@@ -99,13 +100,8 @@ def listing(waiting: Waiting, at: int, audience: Audience) -> Page:
     if not shown:
         blocks.append(Block((Run(Manners.NOTHING_WAITS.say(spoken)),)))
     rows = [_listed(n, one, at, audience) for n, one in enumerate(shown, at * A_PAGE + 1)]
-    steps = ((at - 1, Words.PREVIOUS), (at + 1, Words.NEXT))
-    leaf = [
-        Button(f"{words.say(spoken)} ({page + 1}/{pages})", Press(SHADOW, "list", page, 0, str(waiting.chat_id)).pack())
-        for page, words in steps
-        if 0 <= page < pages
-    ]
-    return messages(blocks)[0], (*rows, tuple(leaf))
+    leaf = turning(at, pages, spoken, lambda page: Press(SHADOW, "list", page, 0, str(waiting.chat_id)).pack())
+    return messages(blocks)[0], (*rows, leaf)
 
 
 def chats(about: str, named: Sequence[tuple[int, str]], audience: Audience) -> Page:

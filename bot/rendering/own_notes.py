@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.buttons import Button, Keyboard, Press
-from bot.catalogue import Language, Words
+from bot.catalogue import Language
 from bot.catalogue.reviewing import NOTE_STATES
 from bot.catalogue.submitting import SECTIONS
 from bot.catalogue.taking_part import TakingPartWords
@@ -17,6 +17,7 @@ from bot.rendering.layout import Limits, messages
 from bot.rendering.listings import sentence
 from bot.rendering.notes import doable, press
 from bot.rendering.runs import Block, Run, clean, one_line
+from bot.rendering.turning import turning
 from knowledge.weekly.compiled import Label
 from knowledge.weekly.members import Member
 from knowledge.weekly.notes import Note, NoteState, Written
@@ -49,7 +50,8 @@ def listed(mine: Mine, page: int, audience: Audience) -> tuple[str, Keyboard]:
     if mine.streak.weeks:
         lines.append(Block((Run(in_a_row(mine.streak, spoken)),)))
     opening = [_button(f"#{one.note.id}", "show", one.note.id, page) for one in shown]
-    return messages(lines, _ROOM)[0], _rows(opening, _turning(page, count, spoken), *_below(count, spoken))
+    leaf = turning(page, -(-count // A_PAGE), spoken, lambda to: Press(MINE, "page", 0, to).pack())
+    return messages(lines, _ROOM)[0], _rows(opening, leaf, *_below(count, spoken))
 
 
 def note(written: Written, page: int, audience: Audience) -> tuple[str, Keyboard]:
@@ -156,12 +158,6 @@ def _below(count: int, spoken: Language) -> list[list[Button]]:
         return [[settings]]
     rest = [_button(TakingPartWords.EXPORT.say(spoken), "export"), _button(TakingPartWords.ERASE.say(spoken), "erase")]
     return [[settings, rest[0]], [rest[1]]]
-
-
-def _turning(page: int, count: int, spoken: Language) -> list[Button]:
-    pages = -(-count // A_PAGE)
-    steps = ((page - 1, Words.PREVIOUS), (page + 1, Words.NEXT))
-    return [_button(f"{words.say(spoken)} ({to + 1}/{pages})", "page", 0, to) for to, words in steps if 0 <= to < pages]
 
 
 def _numbers(numbers: Iterable[int]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from bot.rendering.autolinks import ANY, FOREIGN
 from bot.rendering.runs import Run
 from bot.rendering.tex import readable
 
@@ -16,20 +17,9 @@ FORMULA = re.compile(
     re.DOTALL,
 )
 _WHOLE = r"\[\d+\](?:\[\d+\])*|〔公式缺失〕"
-_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]{0,30}://"
-_TAIL = r"(?:[!-~]*[A-Za-z0-9/#=&_-])?"
-_ANY_ADDRESS = rf"{_SCHEME}{_TAIL}|(?:mailto|tel):{_TAIL}"
-_FOREIGN_ADDRESS = rf"(?<![A-Za-z0-9+.-])(?!https?:){_SCHEME}{_TAIL}"
-_CHINESE_DOMAIN = "中国|中國|公司|网络|網絡|网址|网站|网店|商城|商店|在线|集团|我爱你|信息|游戏|移动|手机"
-_DOMAIN = (
-    r"(?:[A-Za-z0-9_.-]{1,63}@)?"
-    rf"(?:(?:[A-Za-z0-9_-]{{1,63}}\.){{1,8}}[A-Za-z]{{2,24}}(?![A-Za-z0-9])|\w{{1,63}}\.(?:{_CHINESE_DOMAIN}))"
-    rf"(?:[:/?]{_TAIL})?"
-)
-_NAME = r"(?<![A-Za-z0-9_@])@[A-Za-z][A-Za-z0-9_]{2,31}"
 _MARKS = {
-    "model": re.compile(f"(?P<whole>{_WHOLE})|{_ANY_ADDRESS}|{_DOMAIN}|{_NAME}"),
-    "page": re.compile(f"(?P<whole>{_WHOLE})|{_FOREIGN_ADDRESS}|{_NAME}"),
+    "model": re.compile(f"(?P<whole>{_WHOLE})|{ANY}"),
+    "page": re.compile(f"(?P<whole>{_WHOLE})|{FOREIGN}"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.catalogue import Words
 from bot.rendering.audience import Audience
+from bot.rendering.autolinks import inert
 from bot.rendering.runs import Run, one_line, web_address
 from knowledge.records import Link, LinkDescription
 
@@ -38,11 +39,12 @@ def named(audience: Audience, text: str) -> str:
 
 
 def details(audience: Audience, *facts: str | dt.date | None, url: str | None = None) -> list[Run]:
-    """What is known, between dots, and a link to the original; missing and repeated facts are left out."""
+    """What is known, between dots, and a link to the original, the only one; missing or repeated facts are left out."""
     known = dict.fromkeys(one_line(str(fact)) for fact in facts if fact)
-    runs = [Run(" · ".join(filter(None, known)))]
+    told = " · ".join(filter(None, known))
+    runs = list(inert([Run(told)]))
     if address := web_address(url):
-        runs += [Run(" · " if runs[0].text else ""), Run(Words.ORIGINAL.say(audience.language), href=address)]
+        runs += [Run(" · " if told else ""), Run(Words.ORIGINAL.say(audience.language), href=address)]
     return [run for run in runs if run.text]
 
 

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f]"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # a joiner is wanted between emoji only
-)
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from knowledge.weekly.writing.visible import visible
+
+_LINE_END = re.compile("[\x0b\x0c]")
 
 
 class Frame(StrEnum):
@@ -51,8 +47,8 @@ class Block:
 
 
 def clean(text: str) -> str:
-    """The text without bidirectional, zero-width and control characters, and with plain line ends."""
-    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _LINE_END.sub("\n", text)))
+    """The text without what nobody can see, as bidirectional, zero-width and tag characters, with plain line ends."""
+    return visible(_LINE_END.sub("\n", text))
 
 
 def one_line(text: str) -> str:

@@ -47,14 +47,12 @@ def lines(overview: Overview, language: Language) -> Iterator[str]:
     """The numbers, a kind in a line; what there is none of takes no line."""
     total = overview.total
     yield span(overview, language)
-    yield StatisticsWords.TOLD_QUESTIONS.say(
-        language,
-        count=count(total.questions),
-        before=count(overview.before.questions),
-        persons=count(total.persons),
-        ways=_named("WAY", total.ways, language),
-    )
-    yield _answered(total, language)
+    before = count(overview.before.questions)
+    if total.questions:
+        yield _questions(total, before, language)
+        yield _answered(total, language)
+    else:
+        yield StatisticsWords.NO_QUESTIONS.say(language, before=before)
     if total.up or total.down:
         yield StatisticsWords.TOLD_OPINIONS.say(language, up=count(total.up), down=count(total.down))
     if TOTAL in total.latency:
@@ -65,6 +63,13 @@ def lines(overview: Overview, language: Language) -> Iterator[str]:
     if overview.chat_id is None:
         notes = {"handed_in": count(total.handed_in), "published": count(total.published)}
         yield StatisticsWords.TOLD_NOTES.say(language, **notes)
+
+
+def _questions(total: Figures, before: str, language: Language) -> str:
+    ways = _named("WAY", total.ways, language)
+    return StatisticsWords.TOLD_QUESTIONS.say(
+        language, count=count(total.questions), before=before, persons=count(total.persons), ways=ways
+    )
 
 
 def _answered(total: Figures, language: Language) -> str:

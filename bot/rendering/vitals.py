@@ -85,7 +85,7 @@ def _database(facts: Facts, audience: Audience) -> Iterator[Vital]:
     if facts.vectors is not None:
         yield Vital(well=True, says=Vitals.VECTORS.say(spoken, done=facts.vectors.done, pending=facts.vectors.pending))
     waits = Vitals.INBOX.say(spoken, waiting=now.waiting, seconds=round(now.oldest_seconds))
-    yield Vital(now.oldest_seconds < _WAITS_LONG, waits)
+    yield Vital(now.oldest_seconds < _WAITS_LONG, waits if now.waiting else Vitals.INBOX_EMPTY.say(spoken))
     if now.buried:
         yield Vital(well=False, says=Vitals.BURIED.say(spoken, count=now.buried))
     yield _outbox(now, audience)
@@ -111,6 +111,6 @@ def _model(model: ModelCondition | None, audience: Audience) -> Iterator[Vital]:
 def _machine(facts: Facts, audience: Audience) -> Iterator[Vital]:
     spoken, machine, off = audience.language, facts.machine, facts.clock_seconds
     yield Vital(well=True, says=Vitals.PROCESSES.say(spoken, count=machine.processes))
-    yield Vital(machine.free >= machine.least_free, Vitals.DISK.say(spoken, free=machine.free))
+    yield Vital(machine.free >= machine.least_free, Vitals.DISK.say(spoken, free=f"{machine.free:,}"))
     yield Vital(well=True, says=Vitals.MEMORY.say(spoken, used=machine.used))
     yield Vital(abs(off) < _CLOCK_IS_OFF, Vitals.CLOCK.say(spoken, seconds=round(off, 1)))

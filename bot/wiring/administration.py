@@ -1,6 +1,7 @@
 """What admins work with in a chat, put together over a deployment; only what has a chat needs it."""
 
 import asyncio
+from functools import partial
 
 from bot.conversation.administering import Administration
 from bot.publishing.governing import composed
@@ -19,6 +20,7 @@ from knowledge.governance.manners import ChangeManners
 from knowledge.governance.reindexing import OrderReindexing
 from knowledge.governance.taking_in import ForgetSource, TakeIn, UndoTakingIn
 from knowledge.records import VectorCount
+from knowledge.statistics.show_statistics import ShowStatistics
 
 _PATIENCE = 60.0
 
@@ -33,7 +35,7 @@ def administration_of(wired: Zixue, settings: Settings) -> Administration:
         members=wired.weekly.members,
         policies=wired.policies,
         places=wired.places,
-        admit_chat=AdmitChat(kept.admissions, kept.audit_log, clock),
+        admit_chat=AdmitChat(kept.admissions, clock),
         change_manners=ChangeManners(wired.policies, wired.overhearings, kept.audit_log, clock),
         take_in=TakeIn(wired.ingest, kept.audit_log, clock),
         uploads=uploads,
@@ -44,11 +46,17 @@ def administration_of(wired: Zixue, settings: Settings) -> Administration:
         look_at_broadcast=LookAtBroadcast(outbox, kept.audit_log),
         withdraw_broadcast=WithdrawBroadcast(outbox, kept.audit_log, clock),
         facts=_Facts(wired, settings),
+        questions_today=partial(_questions_today, wired.statistics),
         clock=clock,
         embedder=wired.follow.embedder,
         patience=_PATIENCE if wired.embed is not None else 0.0,
         admins=frozenset(settings.admins),
     )
+
+
+async def _questions_today(statistics: ShowStatistics) -> int:
+    """In every chat."""
+    return (await statistics(1)).total.questions
 
 
 class _Facts:

@@ -1,5 +1,6 @@
 """The spine of a deployment: what keeps updates, effects and what processes agree on."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ async def spine_of(engine: AsyncEngine, settings: Settings, clock: Clock) -> Asy
 @asynccontextmanager
 async def _paces(engine: AsyncEngine, settings: Settings, clock: Clock) -> AsyncIterator[Paces]:
     """The turns of messages: in Valkey, else in a database that several processes share, else in this process."""
-    shared = InProcessPaces() if settings.database_url is None else SqlPaces(engine, clock)
+    shared = InProcessPaces(since=time.monotonic()) if settings.database_url is None else SqlPaces(engine, clock)
     if settings.valkey_url is None:
         yield shared
         return

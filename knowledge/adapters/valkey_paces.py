@@ -25,8 +25,8 @@ _ADVANCE: Final = """
 local time = redis.call('TIME')
 local now = time[1] + time[2] / 1000000
 local turn = math.max(redis.call('GET', KEYS[1]) or 0, now + ARGV[1])
-if ARGV[4] == 'now' and turn > now then
-  return string.format('%.6f', math.max(turn - now, 0.000001))
+if ARGV[4] ~= '' and turn > now + ARGV[4] then
+  return string.format('%.6f', turn - now + 0.000001)
 end
 local free = turn + ARGV[2]
 redis.call('SET', KEYS[1], string.format('%.6f', free), 'EX', math.ceil(math.max(free - now, 0) + ARGV[3]))
@@ -34,7 +34,7 @@ return string.format('%.6f', math.max(turn - now, 0))
 """
 """Give the next turn of a key, which is not before now + ARGV[1]; the one after it is ARGV[2] later.
 
-Where ARGV[4] says so, one that is still to come is not given, only told.
+One that comes later than in ARGV[4] seconds is not given, only told; where that is empty, each is given.
 
 Valkey's own clock counts, so that the clocks of the processes need not agree.
 """
@@ -64,10 +64,15 @@ class ValkeyPaces:
         wait = await self._advance(key, -slack(rate), rate.every)
         return await self._otherwise.reserve(key, rate) if wait is None else wait
 
-    async def take(self, key: str, rate: Rate) -> float:
-        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken."""
-        wait = await self._advance(key, -slack(rate), rate.every, "now")
-        return await self._otherwise.take(key, rate) if wait is None else wait
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
+        """Take the next turn if it comes within so many seconds; in how many it comes, taken or not."""
+        wait = await self._advance(key, -slack(rate), rate.every, str(within))
+        return await self._otherwise.take(key, rate, within) if wait is None else wait
+
+    async def give_back(self, key: str, rate: Rate) -> None:
+        """Give a turn back that was taken at this rate and came to nothing."""
+        if await self._advance(key, -FORGOTTEN_AFTER, -rate.every) is None:
+            await self._otherwise.give_back(key, rate)
 
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""
@@ -78,7 +83,7 @@ class ValkeyPaces:
         """Give the connections back."""
         await self._valkey.aclose()
 
-    async def _advance(self, key: str, earliest: float, by: float, when: str = "") -> float | None:
+    async def _advance(self, key: str, earliest: float, by: float, within: str = "") -> float | None:
         """In how many seconds the turn comes that Valkey gives; None where it gives none."""
         was_away = self._rests_until is not None
         if self._rests_until is not None:
@@ -87,7 +92,7 @@ class ValkeyPaces:
             self._rests_until = self._now() + _REST_SECONDS  # one tries, the others go on as before
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                wait = await self._script(keys=[_PREFIX + key], args=[earliest, by, FORGOTTEN_AFTER, when])
+                wait = await self._script(keys=[_PREFIX + key], args=[earliest, by, FORGOTTEN_AFTER, within])
         except (ValkeyError, OSError, TimeoutError) as error:
             self._rest(type(error).__name__)
             return None

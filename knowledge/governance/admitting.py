@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.governance.admissions import Admission, Standing
-from knowledge.governance.ports import Admissions, AuditLog
+from knowledge.governance.ports import Admissions
 from knowledge.ports import Clock
 from knowledge.records import Audit
 
@@ -26,7 +26,6 @@ class AdmitChat:
     """
 
     admissions: Admissions
-    audit_log: AuditLog
     clock: Clock
 
     async def known(self, chat_id: int, kind: str, title: str | None) -> Admission | None:
@@ -47,15 +46,23 @@ class AdmitChat:
         matching = [one for one in waiting if hmac.compare_digest((one.code or "").encode(), given) and one.code]
         return matching[0] if matching else None
 
-    async def decide(self, chat_id: int, standing: Standing, actor: str) -> Admission | None:
-        """Let a chat in, or not; the chat as it was, None where it is not on the list."""
+    async def decide(
+        self, chat_id: int, standing: Standing, actor: str, seen: Standing | None = None
+    ) -> Admission | None:
+        """Let a chat in, or not; the chat as it was, None where it is not on the list.
+
+        Where somebody else has decided at the same moment, or since it was `seen` to stand so, it stays so, and the
+        chat is as they have left it.
+        """
         before, now = await self.admissions.admission(chat_id), self.clock.now()
-        if before is None:
-            return None
-        if before.standing is not standing and await self.admissions.decide(chat_id, standing, actor, now):
+        if before is None or seen not in {None, before.standing}:
+            return before
+        if before.standing is not standing:
             detail = {"title": before.title} if before.title else {}
             subject, was, then = f"chat:{chat_id}", before.standing.value, standing.value
-            await self.audit_log.add([Audit(actor, _EVENTS[standing], subject, was, then, detail)], now)
+            told = Audit(actor, _EVENTS[standing], subject, was, then, detail, now)
+            if await self.admissions.decide(chat_id, standing, actor, now, told) is None:
+                return await self.admissions.admission(chat_id)
         return before
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from knowledge.governance.granted import Granted
-from knowledge.governance.ports import AuditLog
 from knowledge.governance.roles import Grant, Role
 from knowledge.ports import Clock
 from knowledge.records import Audit
@@ -27,28 +26,28 @@ class GrantRole:
     """
 
     granted: Granted
-    audit_log: AuditLog
     clock: Clock
 
     async def __call__(self, user_id: int, role: Role | None, actor: str) -> Role | None:
         """What they were before."""
+        if role is not Role.ADMIN and user_id in self.granted.admins:
+            raise AdminOfSettings
         roles, now = self.granted.roles, self.clock.now()
         before = await roles.role(user_id)
-        if role is not Role.ADMIN:
-            await self._may_fall(user_id)
         if role is before:
             return before
-        if role is None:
-            await roles.revoke(user_id)
-        else:
-            await roles.grant(Grant(user_id, role, now, actor))
         event = "grant" if role else "revoke"
-        audit = Audit(actor, event, f"user:{user_id}", before.value if before else "", role.value if role else "")
-        await self.audit_log.add([audit], now)
+        was, then = (one.value if one else "" for one in (before, role))
+        told = Audit(actor, event, f"user:{user_id}", was, then, at=now)
+        await self._change(user_id, Grant(user_id, role, now, actor) if role else None, told)
         return before
 
-    async def _may_fall(self, user_id: int) -> None:
-        if user_id in self.granted.admins:
-            raise AdminOfSettings
-        if await self.granted.everybody() == {user_id}:
+    async def _change(self, user_id: int, grant: Grant | None, told: Audit) -> None:
+        """The role and the line that tells of it, in one step: whoever dies in between has done neither."""
+        roles = self.granted.roles
+        if grant is not None and (grant.role is Role.ADMIN or self.granted.admins):
+            await roles.grant(grant, told)
+        elif self.granted.admins:
+            await roles.revoke(user_id, told)
+        elif not await roles.demote(user_id, grant, told):
             raise LastAdmin

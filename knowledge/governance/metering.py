@@ -38,19 +38,31 @@ class Metering:
     zone: dt.tzinfo
 
     async def admit(self, user_id: int | None, chat_id: int) -> None:
-        """Take a question from both quotas; whoever has none left takes none from the chat either.
+        """Take a question from both quotas, or from neither.
 
         Raises:
             QuotaSpent: one of them has none left.
         """
+        taken: list[tuple[str, Rate]] = []
         for scope, id_ in _metered(user_id, chat_id):
             limit = (await self.quota(scope, id_)).questions_a_minute
             if limit is None:
                 continue
-            wait = await self.paces.take(f"asked:{scope}:{id_}", Rate(_MINUTE / max(limit, 1), max(limit, 1)))
+            turn = _turn(scope, id_, limit)
+            wait = await self.paces.take(*turn)
             if limit == 0 or wait > 0:
+                for key, rate in taken:
+                    await self.paces.give_back(key, rate)
                 after = dt.timedelta(seconds=wait or _MINUTE)
                 raise QuotaSpent(_OF_QUESTIONS[scope], self.clock.now() + after)
+            taken.append(turn)
+
+    async def give_back(self, user_id: int | None, chat_id: int) -> None:
+        """Give a question back to both quotas, that was taken for an answer which could not be written."""
+        for scope, id_ in _metered(user_id, chat_id):
+            limit = (await self.quota(scope, id_)).questions_a_minute
+            if limit is not None:
+                await self.paces.give_back(*_turn(scope, id_, limit))
 
     async def affords(self, origin: Origin) -> bool:
         """Whether a model may still write for them today."""
@@ -78,6 +90,11 @@ class Metering:
 
     def _today(self) -> dt.date:
         return self.clock.now().astimezone(self.zone).date()
+
+
+def _turn(scope: Scope, id_: int, limit: int) -> tuple[str, Rate]:
+    """The key and rate of so many questions a minute."""
+    return f"asked:{scope}:{id_}", Rate(_MINUTE / max(limit, 1), max(limit, 1))
 
 
 def _metered(user_id: int | None, chat_id: int) -> Iterator[tuple[Scope, int]]:

@@ -31,8 +31,13 @@ class Admissions(Protocol):
         """The chat that waits with this code."""
         ...
 
-    async def decide(self, chat_id: int, standing: Standing, by: str, at: dt.datetime) -> Admission | None:
-        """Admit or refuse a chat; its code is used up. None where it is not known."""
+    async def decide(
+        self, chat_id: int, standing: Standing, by: str, at: dt.datetime, told: Audit | None = None
+    ) -> Admission | None:
+        """Admit or refuse a chat, and write `told` down with it; its code is used up.
+
+        None where it is not known, or stands otherwise than it did by `told`: somebody else was first.
+        """
         ...
 
     async def admissions(self) -> list[Admission]:
@@ -51,12 +56,26 @@ class Roles(Protocol):
         """What somebody was granted."""
         ...
 
-    async def grant(self, grant: Grant) -> None:
-        """Give somebody a role in the place of the one they have."""
+    async def grant(self, grant: Grant, told: Audit | None = None) -> None:
+        """Give somebody a role in the place of the one they have, and write `told` down with it."""
         ...
 
-    async def revoke(self, user_id: int) -> bool:
-        """Take somebody's role; whether they had one."""
+    async def revoke(self, user_id: int, told: Audit | None = None) -> bool:
+        """Take somebody's role, and write `told` down with it; whether they had one."""
+        ...
+
+    async def demote(self, user_id: int, instead: Grant | None = None, told: Audit | None = None) -> bool:
+        """Take somebody's role, or give them this one for it, as long as they are not the only admin by a role.
+
+        False where they are: nothing is done. Of two admins who are demoted at the same moment one stays.
+        """
+        ...
+
+    async def redeem(self, confirmation_id: int, grant: Grant, told: Audit) -> bool:
+        """Give the first admin their role for a confirmation, which is taken in the same step.
+
+        False where it is gone or has expired, or somebody is an admin by a role: nothing is done.
+        """
         ...
 
     async def grants(self) -> list[Grant]:
@@ -83,8 +102,8 @@ class Consumption(Protocol):
         """The quota that was set for one of them; with the id 0, for all that have none of their own."""
         ...
 
-    async def keep_quota(self, scope: Scope, id_: int, quota: Quota | None) -> None:
-        """Set it; with None it is as for all."""
+    async def keep_quota(self, scope: Scope, id_: int, quota: Quota | None, told: Audit | None = None) -> None:
+        """Set it, and write `told` down with it; with None it is as for all."""
         ...
 
     async def forget(self, before: dt.date) -> int:
@@ -127,6 +146,13 @@ class Confirmations(Protocol):
         """All of an action that have not expired, the oldest first."""
         ...
 
+    async def hold(self, confirmation_id: int, holder: str, now: dt.datetime) -> Confirmation | None:
+        """Have one that has not expired for oneself until it is taken or expires: None for everybody else.
+
+        Whoever does what was confirmed takes it only after that, and holds it anew where they died in between.
+        """
+        ...
+
     async def take(self, confirmation_id: int, now: dt.datetime) -> Confirmation | None:
         """Take one that has not expired, once: None for everybody else."""
         ...
@@ -147,6 +173,6 @@ class SetUp(Protocol):
         """The chats as they are set, the groups by their numbers; nothing where nothing is."""
         ...
 
-    async def put(self, places: Places, by: str, at: dt.datetime) -> None:
-        """Set them."""
+    async def change(self, before: Places, after: Places, told: Sequence[Audit], by: str, at: dt.datetime) -> None:
+        """Set what of `after` is otherwise than `before`, and write `told` down with it; the rest stays."""
         ...

@@ -12,7 +12,7 @@ from knowledge.governance.admissions import Admission, Standing
 from knowledge.governance.confirmations import Confirmation
 from knowledge.governance.granted import Granted
 from knowledge.governance.places import Places
-from knowledge.governance.ports import Admissions, AuditLog, Confirmations, SetUp
+from knowledge.governance.ports import Admissions, Confirmations, SetUp
 from knowledge.governance.roles import Grant, Role
 from knowledge.ports import Clock
 from knowledge.records import Audit
@@ -86,7 +86,6 @@ class ClaimBot:
     granted: Granted
     admissions: Admissions
     set_up: SetUp
-    audit_log: AuditLog
     clock: Clock
 
     async def __call__(self, user_id: int, code: str) -> Claimed:
@@ -102,20 +101,19 @@ class ClaimBot:
         if not right:
             await self.confirmations.ask(Confirmation(0, user_id, _GUESS, now, now + _A_MINUTE, user_id))
             return Claimed.WRONG
-        if await self.confirmations.take(right[0].id, now) is None:
+        grant = Grant(user_id, Role.ADMIN, now, str(user_id))
+        told = Audit(str(user_id), "claim", f"user:{user_id}", "", Role.ADMIN, at=now)
+        if not await self.granted.roles.redeem(right[0].id, grant, told):
             return Claimed.CLOSED  # somebody else was there first
         await self._made(user_id, now)
         return Claimed.WON
 
     async def _made(self, user_id: int, now: dt.datetime) -> None:
         by = str(user_id)
-        await self.granted.roles.grant(Grant(user_id, Role.ADMIN, now, by))
-        audit = Audit(by, "claim", f"user:{user_id}", "", Role.ADMIN)
-        await self.audit_log.add([audit], now)
-        await _admit(self.admissions, self.audit_log, Chosen(user_id, "private"), by, now)
+        await _admit(self.admissions, Chosen(user_id, "private"), by, now)
         places = await self.set_up.places()
         if places.notice_chat is None:
-            await self.set_up.put(replace(places, notice_chat=user_id), by, now)
+            await self.set_up.change(places, replace(places, notice_chat=user_id), (), by, now)
 
 
 def _letters(code: str) -> bytes:
@@ -145,12 +143,11 @@ class SetPlace:
 
     set_up: SetUp
     admissions: Admissions
-    audit_log: AuditLog
     clock: Clock
 
     async def admit(self, chosen: Chosen, actor: int) -> None:
         """Serve a chat, whatever part it gets."""
-        await _admit(self.admissions, self.audit_log, chosen, str(actor), self.clock.now())
+        await _admit(self.admissions, chosen, str(actor), self.clock.now())
 
     async def give(self, place: Place, chosen: Chosen, actor: int) -> Places:
         """The places with this chat in its part, beside the others of groups and instead of any other."""
@@ -165,17 +162,16 @@ class SetPlace:
 
     async def _put(self, before: Places, after: Places, actor: int) -> Places:
         if after != before:
-            now = self.clock.now()
-            await self.set_up.put(after, str(actor), now)
-            await self.audit_log.add(list(_audits(before, after, str(actor))), now)
+            now, by = self.clock.now(), str(actor)
+            await self.set_up.change(before, after, list(_audits(before, after, by, now)), by, now)
         return after
 
 
-async def _admit(admissions: Admissions, log: AuditLog, chosen: Chosen, by: str, now: dt.datetime) -> None:
+async def _admit(admissions: Admissions, chosen: Chosen, by: str, now: dt.datetime) -> None:
     known = await admissions.ask(Admission(chosen.chat_id, chosen.kind, Standing.WAITING, now, chosen.title))
     if known.standing is not Standing.ADMITTED:
-        await admissions.decide(chosen.chat_id, Standing.ADMITTED, by, now)
-        await log.add([Audit(by, "admit", f"chat:{chosen.chat_id}", known.standing, Standing.ADMITTED)], now)
+        told = Audit(by, "admit", f"chat:{chosen.chat_id}", known.standing, Standing.ADMITTED, at=now)
+        await admissions.decide(chosen.chat_id, Standing.ADMITTED, by, now, told)
 
 
 def _with(places: Places, place: Place, chat_id: int) -> Places:
@@ -192,11 +188,11 @@ def _without(places: Places, place: Place, chat_id: int) -> Places:
     return replace(places, **nobody) if getattr(places, place) == chat_id else places
 
 
-def _audits(before: Places, after: Places, by: str) -> Iterator[Audit]:
+def _audits(before: Places, after: Places, by: str, at: dt.datetime) -> Iterator[Audit]:
     for place in Place:
         was, now = _chats(before, place), _chats(after, place)
-        yield from (Audit(by, "unplace", f"chat:{one}", place, "") for one in was if one not in now)
-        yield from (Audit(by, "place", f"chat:{one}", "", place) for one in now if one not in was)
+        yield from (Audit(by, "unplace", f"chat:{one}", place, "", at=at) for one in was if one not in now)
+        yield from (Audit(by, "place", f"chat:{one}", "", place, at=at) for one in now if one not in was)
 
 
 def _chats(places: Places, place: Place) -> tuple[int, ...]:

@@ -37,7 +37,8 @@ class Uploads(Protocol):
 class TakeIn:
     """Ingest what an admin named, and write down what came of it.
 
-    `job` names the order, so that one that is carried out again after a crash tells of what it did before.
+    `job` names the order, so that one that is carried out again after a crash tells of what it did before; `since` is
+    when it was given, where that is so.
 
     Raises:
         LibraryUnavailable: the library cannot be read or written.
@@ -47,19 +48,28 @@ class TakeIn:
     audit_log: AuditLog
     clock: Clock
 
-    async def __call__(self, given: str, actor: str, job: str) -> list[Ingested]:
+    async def __call__(self, given: str, actor: str, job: str, since: dt.datetime | None = None) -> list[Ingested]:
         """The outcomes of one address or path."""
-        outcomes = [await self._remembered(one, job) for one in await self.ingest([given])]
+        outcomes = [await self._remembered(one, job, since) for one in await self.ingest([given])]
         news = [one for one in outcomes if not await self._is_known(one, job)]
         await self.audit_log.add([_audit(one, actor, job) for one in news], self.clock.now())
         return outcomes
 
-    async def _remembered(self, outcome: Ingested, job: str) -> Ingested:
+    async def _remembered(self, outcome: Ingested, job: str, since: dt.datetime | None) -> Ingested:
         """What an earlier attempt of this job did, where this one has found nothing to do."""
         if outcome.state is not SourceState.UNCHANGED:
             return outcome
         last = await self._last(outcome)
-        return replace(outcome, state=SourceState(last.audit.after)) if last and _is_of(last, job) else outcome
+        if last and _is_of(last, job):
+            return replace(outcome, state=SourceState(last.audit.after))
+        if since is None or not await self._was_read(outcome, since):
+            return outcome
+        return replace(outcome, state=SourceState.CHANGED if last else SourceState.NEW)
+
+    async def _was_read(self, outcome: Ingested, since: dt.datetime) -> bool:
+        """Whether a source was read since then: its process died before that was written down."""
+        known = {one.source.id: one.source for one in await self.ingest.library.sources()}
+        return outcome.source_id in known and known[outcome.source_id].fetched_at >= since
 
     async def _is_known(self, outcome: Ingested, job: str) -> bool:
         if outcome.state is SourceState.UNCHANGED:

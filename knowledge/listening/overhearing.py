@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from knowledge.listening.should_answer import ShouldAnswer
 from knowledge.ports import Clock, Overhearings
-from knowledge.records import Origin, Overheard, Policy, Reason, Verdict
+from knowledge.records import ChatPolicy, Origin, Overheard, Policy, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,9 @@ class Overhear:
     overhearings: Overhearings
     clock: Clock
 
-    async def __call__(self, text: str, origin: Origin, *, between: bool = False) -> Verdict:
-        """The verdict; `between`: somebody says it to somebody else."""
+    async def __call__(self, text: str, origin: Origin, chat: ChatPolicy, *, between: bool = False) -> Verdict:
+        """The verdict on what was said in this chat; `between`: somebody says it to somebody else."""
         decide = self.should_answer
-        chat = await decide.policies.policy(origin.chat_id)
         if chat.shadow:
             heard, entry_id = await decide.unasked(chat, text, between=between, whole=True)
             await self._keep(text, origin, heard, entry_id)

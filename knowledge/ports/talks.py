@@ -12,6 +12,7 @@ from knowledge.records import (
     ListenGate,
     Meaning,
     OpenQuestion,
+    Origin,
     Overheard,
 )
 
@@ -41,6 +42,13 @@ class Exchanges(Protocol):
 
     async def of_message(self, chat_id: int, message_id: int, after: int = 0) -> list[Exchange]:
         """What a message of a chat asked, the oldest first: what was kept after the exchange with this id."""
+        ...
+
+    async def begun_before(self, origin: Origin, said_at: dt.datetime) -> bool:
+        """Whether an earlier message of the same person in this place asked several lines, and was kept after that.
+
+        What was said then may be one of them.
+        """
         ...
 
     async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:

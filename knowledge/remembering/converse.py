@@ -1,5 +1,6 @@
 """Talking in a chat: a question with what was said before it, and what came of it kept for later."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
@@ -119,9 +120,10 @@ class Converse:
         kept = await self.kept(exchange.typed, exchange.origin, exchange.id)
         return kept or await self(exchange.typed, exchange.origin, report, anew=True)
 
-    async def has_asked(self, origin: Origin) -> bool:
-        """Whether a message has asked anything yet."""
-        return bool(await self.exchanges.of_message(origin.chat_id, origin.message_id))
+    async def has_asked(self, origin: Origin, said_at: dt.datetime) -> bool:
+        """Whether a message has asked anything yet, alone or as a part of what began before it."""
+        alone = await self.exchanges.of_message(origin.chat_id, origin.message_id)
+        return bool(alone) or await self.exchanges.begun_before(origin, said_at)
 
     async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
         """Note which messages carry the answer, so that a reply to any of them can follow it up."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from knowledge.answering.citations import cite
 from knowledge.ports import Clock, Exchanges, Library
-from knowledge.records import Answer, Citation, Cited, Earlier, Entry, Exchange, Meaning
+from knowledge.records import Answer, Citation, Cited, Earlier, Exchange, Meaning
 from knowledge.remembering.same_question import same
 
 _COMPARED: Final = 2000
@@ -19,7 +19,8 @@ _COMPARED: Final = 2000
 class RecallAnswer:
     """Find an answer that a chat was given to the same question and that still stands.
 
-    It has expired when it is older than `lasts`, or when an entry that it cites has changed, is gone or was folded.
+    What never came into a message there was not given. An answer has expired when it is older than `lasts`, or when
+    an entry that it cites has changed, is gone or was folded.
     `of_model`: a language model is set, so what was quoted without one is not given again.
 
     Raises:
@@ -37,7 +38,7 @@ class RecallAnswer:
         earlier = await self.exchanges.answered(chat_id, self.clock.now() - self.lasts, _COMPARED)
         for at in same(asked, [meaning for _, meaning in earlier]):
             exchange = await self.exchanges.exchange(earlier[at][0])
-            if exchange is None or (self.of_model and exchange.mode != "model"):
+            if exchange is None or exchange.answer_message_id is None or (self.of_model and exchange.mode != "model"):
                 continue
             citations = await self.standing(exchange.citations)
             if citations:
@@ -47,7 +48,10 @@ class RecallAnswer:
     async def keepable(self, citations: Sequence[Citation]) -> tuple[Cited, ...]:
         """Citations as they are kept, with what their entries say now."""
         held = [(one, await self.library.entry(one.entry_id)) for one in citations]
-        return tuple(Cited(one.n, one.entry_id, one.quote, fingerprint(pair[0]) if pair else "") for one, pair in held)
+        return tuple(
+            Cited(one.n, one.entry_id, one.quote, fingerprint(pair[0].title, pair[0].text) if pair else "")
+            for one, pair in held
+        )
 
     async def standing(self, kept: Sequence[Cited]) -> tuple[Citation, ...]:
         """The citations with what the library says of their entries; none where one of them does not stand."""
@@ -56,7 +60,11 @@ class RecallAnswer:
 
     async def _citation(self, kept: Cited) -> Citation | None:
         held = await self.library.entry(kept.entry_id)
-        if held is None or held[0].duplicate_of is not None or fingerprint(held[0]) != kept.fingerprint:
+        if (
+            held is None
+            or held[0].duplicate_of is not None
+            or fingerprint(held[0].title, held[0].text) != kept.fingerprint
+        ):
             return None
         return cite(kept.n, *held, kept.quote)
 
@@ -66,6 +74,6 @@ def earlier(exchange: Exchange) -> Earlier:
     return Earlier(exchange.asked_at, exchange.mode, exchange.answer_message_id)
 
 
-def fingerprint(entry: Entry) -> str:
+def fingerprint(title: str, text: str) -> str:
     """A hash of what an entry says."""
-    return hashlib.blake2b(f"{entry.title}\n{entry.text}".encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=16).hexdigest()

@@ -47,10 +47,17 @@ class WishToBeForgotten:
 
     async def __call__(self, user_id: int, language: str | None = None) -> Wished:
         """Whether that is new, was known already, or cannot be."""
-        if await self.is_only_admin(user_id):
+        if not await self._lays_down(user_id):
             return Wished.ONLY_ADMIN
         is_new = await self.erasures.ask(Erasure(user_id, self.clock.now(), language))
         return Wished.NOTED if is_new else Wished.KNOWN
+
+    async def _lays_down(self, user_id: int) -> bool:
+        """Whether their role is gone: at once, so that of two admins who want to be forgotten one stays."""
+        if {*self.admins} - {user_id}:
+            await self.roles.revoke(user_id)
+            return True
+        return await self.roles.demote(user_id)
 
     async def is_only_admin(self, user_id: int) -> bool:
         """Whether nobody could govern the bot without them."""

@@ -25,13 +25,14 @@ class Fate(StrEnum):
     """What becomes of it when somebody wants to be forgotten.
 
     `REMOVED`: what is theirs goes. `UNNAMED`: it stays, and does not name them (any more). `REPRINTED`: it is made anew
-    without them. `ELAPSES`: it goes by itself within a day. `OUT_OF_REACH`: it cannot be changed; `NONE`: nothing of
-    it is about anybody.
+    without them. `KEPT`: an admin's decision stays, by the number alone. `ELAPSES`: it goes by itself within a day.
+    `OUT_OF_REACH`: it cannot be changed; `NONE`: nothing of it is about anybody.
     """
 
     REMOVED = "removed"
     UNNAMED = "unnamed"
     REPRINTED = "reprinted"
+    KEPT = "kept"
     ELAPSES = "elapses"
     OUT_OF_REACH = "out_of_reach"
     NONE = "none"
@@ -83,7 +84,7 @@ HOLDINGS: Final = (
     Holding("audits", Kind.GOVERNANCE, Fate.UNNAMED, ("audits",)),
     Holding("erasures", Kind.GOVERNANCE, Fate.REMOVED, ("erasures",)),
     Holding("consumption", Kind.CONSUMPTION, Fate.REMOVED, ("consumption",)),
-    Holding("quotas", Kind.CONSUMPTION, Fate.REMOVED, ("quotas",)),
+    Holding("quotas", Kind.CONSUMPTION, Fate.KEPT, ("quotas",)),
     Holding("inbox", Kind.TRANSIT, Fate.REMOVED, ("inbox",)),
     Holding("outbox", Kind.TRANSIT, Fate.REMOVED, ("outbox",)),
     Holding("replies", Kind.TRANSIT, Fate.REMOVED),

@@ -1,5 +1,6 @@
 """Pacing: how soon the next message may go to a chat, whoever sends it, and how much may come from somebody."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,11 +14,14 @@ FORGOTTEN_AFTER: Final = 86_400.0
 class Rate:
     """One each `every` seconds in the long run, and `burst` at once (the generic cell rate algorithm).
 
+    With `outlives`, somebody outside counts as well, to whom a process is the same as the one that was there before it.
+
     Source: ITU-T I.371, annex A
     """
 
     every: float
     burst: int = 1
+    outlives: bool = False
 
 
 class Paces(Protocol):
@@ -31,8 +35,12 @@ class Paces(Protocol):
         """Take the next turn; in how many seconds it comes, 0 for now."""
         ...
 
-    async def take(self, key: str, rate: Rate) -> float:
-        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken."""
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
+        """Take the next turn if it comes within so many seconds; in how many it comes, taken or not."""
+        ...
+
+    async def give_back(self, key: str, rate: Rate) -> None:
+        """Give a turn back that was taken at this rate and came to nothing."""
         ...
 
     async def hold(self, key: str, seconds: float) -> None:
@@ -47,23 +55,32 @@ def slack(rate: Rate) -> float:
 
 @dataclass(slots=True)
 class InProcessPaces:
-    """The `Paces` of one process; `now` is in seconds, and never goes back."""
+    """The `Paces` of one process; `now` is in seconds, and never goes back.
+
+    What was given away before `since`, by another process, is not known: of a rate that `outlives` it no burst is there
+    yet then, but it comes back from then on.
+    """
 
     now: Callable[[], float] = time.monotonic
+    since: float = -math.inf
     _free_at: dict[str, float] = field(default_factory=dict, init=False)
 
     async def reserve(self, key: str, rate: Rate) -> float:
         """Take the next turn; in how many seconds it comes, 0 for now."""
         now = self.now()
-        return max(0.0, self._advance(key, now - slack(rate), rate.every) - now)
+        earliest = max(now - slack(rate), self.since) if rate.outlives else now - slack(rate)
+        return max(0.0, self._advance(key, earliest, rate.every) - now)
 
-    async def take(self, key: str, rate: Rate) -> float:
-        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken."""
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
+        """Take the next turn if it comes within so many seconds; in how many it comes, taken or not."""
         now = self.now()
-        if (wait := self._free_at.get(key, now) - now) > 0:
+        if (wait := self._free_at.get(key, now) - now) > within:
             return wait
-        self._advance(key, now - slack(rate), rate.every)
-        return 0.0
+        return await self.reserve(key, rate)
+
+    async def give_back(self, key: str, rate: Rate) -> None:
+        """Give a turn back that was taken at this rate and came to nothing."""
+        self._advance(key, self.now() - FORGOTTEN_AFTER, -rate.every)
 
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""

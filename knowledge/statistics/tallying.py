@@ -80,7 +80,8 @@ def _latency(asked: Iterable[Asking]) -> dict[str, Latency]:
     for one in asked:
         for stage, milliseconds in one.elapsed_ms.items():
             taken[stage].append(milliseconds)
-    return {stage: Latency(_rank(sorted(took), 0.5), _rank(sorted(took), 0.95)) for stage, took in taken.items()}
+    ordered = {stage: sorted(took) for stage, took in taken.items()}
+    return {stage: Latency(_rank(took, 0.5), _rank(took, 0.95)) for stage, took in ordered.items()}
 
 
 def _rank(ordered: Sequence[float], share: float) -> float:

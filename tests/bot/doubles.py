@@ -242,17 +242,15 @@ class Conversation:
         claim: Claim | None = None,
     ) -> None:
         """Press a button under the bot's last message."""
-        under = message or self.screen.messages[-1]
+        under, number = message or self.screen.messages[-1], next(self._updates)
         query = {
-            "id": "1",
+            "id": str(claim.update_id) if claim else f"{id(self)}:{number}",
             "from": person,
             "chat_instance": "x",
             "message": under.model_dump(exclude_none=True, by_alias=True),
             "data": data,
         }
-        update = Update.model_validate(
-            {"update_id": next(self._updates), "callback_query": query}, context={"bot": self.bot}
-        )
+        update = Update.model_validate({"update_id": number, "callback_query": query}, context={"bot": self.bot})
         await self.dispatcher.feed_update(self.bot, update, **({"claim": claim} if claim else {}))
 
     def sends(self) -> list[SendMessage]:

@@ -14,8 +14,8 @@ from aiogram.types import Message
 from PIL import Image, PngImagePlugin
 
 from bot.conversation import dispatcher
-from bot.conversation.authority import authority_of
-from bot.conversation.handling import Handle
+from bot.conversation.connecting.handling import Handle
+from bot.conversation.guarding.authority import authority_of
 from bot.conversation.keyboards import inline
 from bot.conversation.requests import Layers
 from bot.dependencies import dependencies
@@ -140,5 +140,5 @@ async def life(settings: Settings) -> AsyncIterator[Life]:
         Layers(wired.spine.replies, wired.spine.chats, Unhurried(), clock).put_over(session)
         bot = Bot("1:test", session=session)
         authority = authority_of(None, clock, wired.places, wired.governance.roles, settings.admins)
-        root = dispatcher(**dependencies(wired, settings), authority=authority, editors=authority.editors)
+        root = dispatcher(**dependencies(wired, settings), authority=authority)
         yield Life(wired, settings, root, bot, session)

@@ -44,6 +44,8 @@ def test_what_follows_within_seconds_belongs_to_it() -> None:
         said("转来的", 1, forward_origin={"type": "hidden_user", "date": 1, "sender_user_name": "x"}),
         said("对的", 1, reply_to_message={"message_id": 3}),
         said("对的", 1, quote={"text": "门", "position": 0}),
+        said("@bo_bo 吃饭吗", 1, entities=[{"type": "mention", "offset": 0, "length": 6}]),
+        said("小波吃饭吗", 1, entities=[{"type": "text_mention", "offset": 0, "length": 2, "user": BO}]),
         json.dumps({"update_id": 2, "edited_message": {"chat": GROUP, "from": ANNA, "text": "改了", "date": 1}}),
     ],
 )
@@ -68,6 +70,14 @@ def test_anything_else_of_the_same_person_ends_it(other: str) -> None:
 def test_what_is_not_the_same_person_in_the_same_place_is_passed_by(other: str) -> None:
     """Also what nobody can read."""
     assert places(other, said("二", 1)) == ((1,), False)
+
+
+def test_whom_the_first_names_may_be_named_again() -> None:
+    """In whichever case, and behind an emoji, which counts as two units."""
+    name, again = ([{"type": "mention", "offset": at, "length": 6}] for at in (0, 3))
+    first = said("@bo_bo 门控", entities=name)
+    assert places(said("👍 @Bo_Bo 是什么", 1, entities=again), first=first) == ((0,), False)
+    assert places(said("👍 @Al_Al 是什么", 1, entities=again), first=first) == ((), True)
 
 
 def test_in_a_forum_the_opening_of_the_topic_is_no_reply() -> None:

@@ -245,7 +245,7 @@ async def test_what_the_bot_lacks_in_each_chat_is_told(place: Path, telegram: Te
     channel = telegram.group(kind="channel", bot="administrator")
     of = at(telegram, place, editors_chat=muted.id, admins="[7]")
     async with governance_alone(of) as kept:
-        await kept.set_up.put(Places(channel=channel.id), "7", NOON)
+        await kept.set_up.change(Places(), Places(channel=channel.id), (), "7", NOON)
         for chat in (well, gone):
             await kept.admissions.ask(Admission(chat.id, "supergroup", Standing.WAITING, NOON))
             await kept.admissions.decide(chat.id, Standing.ADMITTED, "7", NOON)
@@ -272,6 +272,7 @@ async def test_an_admin_and_a_group_are_missed(place: Path, telegram: TelegramSe
     findings = await found(at(telegram, place, admins="[7]"))
     assert (findings["admins"].state, findings["admission"].state) == (State.OK, State.WARNING)
     assert (await found(at(telegram, place, admins="[7]", admission="open")))["admission"].state is State.OK
+    assert (await found(at(telegram, place, admins="[7]", groups="[-1009]")))["admission"].told.startswith("listed: 1 ")
 
 
 async def test_a_port_that_is_taken_is_told(place: Path) -> None:
@@ -325,6 +326,6 @@ async def test_the_weekly_needs_an_editors_chat(place: Path, telegram: TelegramS
     """Set in the environment or in a chat."""
     assert "choose one by /setup" in (await found(at(telegram, place)))["weekly"].told
     async with governance_alone(at(telegram, place)) as kept:
-        await kept.set_up.put(Places(editors_chat=-5, groups=(-6,)), "7", NOON)
+        await kept.set_up.change(Places(), Places(editors_chat=-5, groups=(-6,)), (), "7", NOON)
     well = (await found(at(telegram, place, archive_url="https://weekly.example.org")))["weekly"]
     assert (well.state, well.told) == (State.OK, "reviewed in -5; channels: 0, groups: 1")

@@ -20,7 +20,7 @@ async def test_what_is_set_up_is_followed_and_the_settings_win(sqlite_database: 
         places = Deployed(settings, set_up)
         weekly = weekly_of(engine, settings, FixedClock(), places=places)
         assert not weekly.submitting.desk.reviewed()
-        await set_up.put(Places(-9, -5, -2, (-3, -4)), "7", NOON)
+        await set_up.change(Places(), Places(-9, -5, -2, (-3, -4)), (), "7", NOON)
         assert places.editors_chat is None
         await places.refresh()
         assert places.current == Places(-9, -5, -1, (-4, -3))

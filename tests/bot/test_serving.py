@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,12 +11,13 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.conversation.polling import TokenRefused, bot_of
+from bot.conversation.connecting.polling import TokenRefused, bot_of
 from bot.serving import Serving, serve
 from bot.settings import Settings
 from bot.signals import stop_signal
 from bot.wiring import SystemClock, zixue
 from tests.fakes.telegram_server import TelegramServer, User
+from tests.program import free_port
 
 XIAOMING = User(7, "小明")
 DEADLINE = 60.0
@@ -66,9 +66,7 @@ async def test_what_comes_to_the_webhook_is_answered_and_a_stop_is_seen_from_out
     telegram: TelegramServer, tmp_path: Path
 ) -> None:
     """Telegram is told where to deliver; nobody polls."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     here = f"http://127.0.0.1:{port}"
     more = {"webhook_url": f"{here}/telegram", "webhook_secret": SecretStr("s-e-c-r-e-t"), "web_port": port}
     chat = telegram.private(XIAOMING)

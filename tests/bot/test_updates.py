@@ -8,8 +8,8 @@ from aiogram.types import Update
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.concluding import Again
-from bot.conversation.stopping import Stop
+from bot.conversation.answering.concluding import Again
+from bot.conversation.answering.stopping import Stop
 from bot.updates import arrived, arrived_body, kind_of
 
 CHAT = {"id": -100, "type": "supergroup"}

@@ -1,10 +1,8 @@
 """The real `zixue` in processes of its own."""
 
-import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +14,10 @@ import pytest
 
 from knowledge import samples
 from tests.done import Done
+from tests.program import ZIXUE, environment
 
 PATIENCE = 90.0
 """Seconds that a process may take on a busy machine before a test gives up."""
-
-_ZIXUE = (sys.executable, "-c", "from bot.cli import main; main()")
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(slots=True)
@@ -87,7 +83,7 @@ class Deployment:
     def __call__(self, *words: str, typed: str = "", **env: str) -> Done:
         """Run a command to its end."""
         done = subprocess.run(  # noqa: S603  our own program
-            [*_ZIXUE, *words],
+            [*ZIXUE, *words],
             cwd=self.place,
             env=self._environment(env),
             input=typed,
@@ -102,7 +98,7 @@ class Deployment:
     def shell(self, command: str) -> Done:
         """Run a line of bash, in which `zixue` is a command; its code is that of the last `zixue`."""
         done = subprocess.run(  # noqa: S603  our own program
-            ["bash", "-c", f'zixue() {{ "{_ZIXUE[0]}" -c "{_ZIXUE[2]}" "$@"; }}\n{command}'],  # noqa: S607
+            ["bash", "-c", f'zixue() {{ "{ZIXUE[0]}" -c "{ZIXUE[2]}" "$@"; }}\n{command}'],  # noqa: S607
             cwd=self.place,
             env=self._environment({}),
             capture_output=True,
@@ -116,7 +112,7 @@ class Deployment:
     def running(self, *words: str, **env: str) -> Iterator[Running]:
         """A process that goes on until it is ended; killed where a test fails before that."""
         with subprocess.Popen(  # noqa: S603  our own program
-            [*_ZIXUE, *words],
+            [*ZIXUE, *words],
             cwd=self.place,
             env=self._environment(env),
             stdin=subprocess.PIPE,
@@ -130,14 +126,7 @@ class Deployment:
                 process.kill()
 
     def _environment(self, given: dict[str, str]) -> dict[str, str]:
-        """A newcomer's: no settings; byte code is kept, because a start without it takes seconds."""
-        inherited = {
-            name: value
-            for name, value in os.environ.items()  # noqa: TID251  a child needs PATH and the like
-            if not name.startswith(("ZIXUE_", "PYTHONDONTWRITEBYTECODE", "COV_"))
-        }
-        ours = {"PYTHONPATH": str(_ROOT), "ZIXUE_EMBEDDER": "none", "ZIXUE_LANGUAGE": "en", "COLUMNS": "100"}
-        return inherited | ours | given
+        return environment({"embedder": "none", "language": "en"}, **{"COLUMNS": "100", **given})
 
 
 @pytest.fixture

@@ -72,10 +72,16 @@ class Unhurried:
         del rate
         return self.holds.pop(key, 0.0)
 
-    async def take(self, key: str, rate: Rate) -> float:
-        """Always one."""
-        del key, rate
-        return 0.0
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
+        """Now; where it is held for longer than is waited, it stays held."""
+        del rate
+        wait = self.holds.get(key, 0.0)
+        if wait <= within:
+            self.holds.pop(key, None)
+        return wait
+
+    async def give_back(self, key: str, rate: Rate) -> None:
+        """There is one for everybody anyway."""
 
     async def hold(self, key: str, seconds: float) -> None:
         """Keep it waiting once."""

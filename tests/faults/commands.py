@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.program import ROOT
 
 LATER = 90.0
 """Seconds that each process is later than the one before it: as if it was started when every lease has run out."""

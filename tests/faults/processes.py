@@ -1,10 +1,7 @@
 """The real `zixue run` in a process of its own, at whose webhook Telegram delivers."""
 
 import asyncio
-import os
 import signal
-import socket
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,13 +11,11 @@ from typing import Final
 from aiohttp import ClientSession
 
 from tests.fakes.telegram_server import Chat, TelegramServer, User
+from tests.program import ZIXUE, environment, free_port
 
 DEADLINE: Final = 90.0
 SECRET: Final = "s-e-c-r-e-t_of-the-webhook"  # noqa: S105  opens nothing
 MING: Final = User(7, "小明", language_code="zh-hans")
-
-_ROOT = Path(__file__).resolve().parents[2]
-_ZIXUE = (sys.executable, "-c", "from bot.cli import main; main()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +35,9 @@ class Process:
 
     async def command(self, *words: str, before: Sequence[str] = ()) -> str:
         """What a command beside it prints; it must succeed."""
-        environment = _environment(self.telegram, self.address, {})
+        ours = _environment(self.telegram, self.address, {})
         asked = await asyncio.create_subprocess_exec(
-            *before, *_ZIXUE, *words, cwd=self.place, env=environment, stdout=asyncio.subprocess.PIPE
+            *before, *ZIXUE, *words, cwd=self.place, env=ours, stdout=asyncio.subprocess.PIPE
         )
         out, _ = await asyncio.wait_for(asked.communicate(), DEADLINE)
         assert asked.returncode == 0
@@ -93,12 +88,10 @@ async def process(
     telegram: TelegramServer, place: Path, before: Sequence[str] = (), **settings: str
 ) -> AsyncIterator[Process]:
     """A bot that listens and is known to Telegram; `before` is a command that runs it. Killed at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    address = f"http://127.0.0.1:{free_port()}"
     with (place / "log").open("ab") as log:
         child = await asyncio.create_subprocess_exec(
-            *before, *_ZIXUE, "run", cwd=place, env=_environment(telegram, address, settings), stderr=log
+            *before, *ZIXUE, "run", cwd=place, env=_environment(telegram, address, settings), stderr=log
         )
     try:
         async with ClientSession() as client:
@@ -113,22 +106,17 @@ async def process(
 
 
 def _environment(telegram: TelegramServer, address: str, settings: dict[str, str]) -> dict[str, str]:
-    """A deployment's, with byte code that is kept: a start without it takes seconds."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()  # noqa: TID251  a child needs PATH and the like
-        if not name.startswith(("ZIXUE_", "PYTHONDONTWRITEBYTECODE", "COV_"))
-    }
-    ours = {
-        "telegram_token": telegram.token,
-        "telegram_api_url": telegram.url,
-        "webhook_url": f"{address}/telegram",
-        "webhook_secret": SECRET,
-        "web_port": address.rpartition(":")[2],
-        "embedder": "none",
-        "burst_seconds": "0",
-        "user_questions": "0",
-        "chat_questions": "0",
-        **settings,
-    }
-    return inherited | {"PYTHONPATH": str(_ROOT)} | {f"ZIXUE_{name.upper()}": value for name, value in ours.items()}
+    return environment(
+        {
+            "telegram_token": telegram.token,
+            "telegram_api_url": telegram.url,
+            "webhook_url": f"{address}/telegram",
+            "webhook_secret": SECRET,
+            "web_port": address.rpartition(":")[2],
+            "embedder": "none",
+            "burst_seconds": "0",
+            "user_questions": "0",
+            "chat_questions": "0",
+            **settings,
+        }
+    )

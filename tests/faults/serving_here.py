@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.conversation.polling import bot_of
+from bot.conversation.connecting.polling import bot_of
 from bot.publishing import Outgoing
 from bot.serving import Serving
 from bot.settings import Settings

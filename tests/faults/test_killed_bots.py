@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 import sys
 from collections.abc import Sequence
 from itertools import product
@@ -16,6 +15,7 @@ from tests.faults.commands import Commands
 from tests.faults.kills import NAMED, Kills, Moment
 from tests.faults.sound import count, rows, sound
 from tests.faults.traffic import PATIENCE, Traffic, replies, target
+from tests.program import free_port
 
 RANDOM: Moment = "random"
 MANY: tuple[Moment, ...] = (RANDOM,) * 100 + NAMED * 4
@@ -24,9 +24,7 @@ BOTH = ("sqlite", "postgres")
 
 def ways() -> list[dict[str, str]]:
     """How updates come: fetched, or brought to a port that is the same for every process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     url = f"http://127.0.0.1:{port}/telegram"
     brought = {"ZIXUE_WEBHOOK_URL": url, "ZIXUE_WEBHOOK_SECRET": "s-e-c-r-e-t", "ZIXUE_WEB_PORT": port}
     return [brought | {"ZIXUE_WEBHOOK_URL": ""}, brought]

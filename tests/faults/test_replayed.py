@@ -15,8 +15,8 @@ import pytest
 from aiogram import Dispatcher
 from aiogram.types import Message
 
-from bot.conversation.handling import Handle
-from bot.conversation.polling import bot_of
+from bot.conversation.connecting.handling import Handle
+from bot.conversation.connecting.polling import bot_of
 from bot.updates import arrived
 from bot.wiring import SystemClock
 from knowledge.adapters.sql.engine import open_engine

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from knowledge.records import Effect, Exchange, Meaning, OpenQuestion
+from knowledge.records import Effect, Exchange, Meaning, OpenQuestion, Origin
 
 
 class MemoryExchanges:
@@ -44,6 +44,17 @@ class MemoryExchanges:
         kept = sorted(self.exchanges.values(), key=lambda one: one.id)
         place = (chat_id, message_id)
         return [one for one in kept if one.id > after and (one.origin.chat_id, one.origin.message_id) == place]
+
+    async def begun_before(self, origin: Origin, said_at: dt.datetime) -> bool:
+        """Whether one of theirs of several lines is older and was kept later."""
+        place = (origin.chat_id, origin.topic_id, origin.user_id)
+        return any(
+            (*_place(one), one.origin.user_id) == place
+            and one.origin.message_id < origin.message_id
+            and one.asked_at >= said_at
+            and "\n" in one.typed
+            for one in self.exchanges.values()
+        )
 
     async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
         """Note the messages."""

@@ -13,6 +13,7 @@ from bot.conversation.addressing import text_of
 from bot.conversation.administering.desk import Administration, Desk
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
+from bot.governance import GovernancePorts
 from bot.rendering import sentence
 from bot.rendering.administering import name_of
 from bot.rendering.broadcasts import choice, going_out
@@ -65,10 +66,11 @@ async def send(callback: CallbackQuery, press: Press, page: Message, desk: Desk)
     if waits is None:
         await look(callback, press, page, desk)
         return
-    if not waits.arguments["chosen"]:
+    chosen = await _still_served(waits, desk.governance)
+    if not chosen:
         await notice(callback, Announcing.NOBODY_CHOSEN.say(desk.audience.language), alert=True)
         return
-    await _send(waits, desk.administration, desk.actor)
+    await _send(waits, chosen, desk.administration, desk.actor)
     await desk.governance.confirmations.take(press.id, desk.administration.clock.now())
     await look(callback, press, page, desk)
 
@@ -92,12 +94,20 @@ async def withdraw(callback: CallbackQuery, press: Press, page: Message, desk: D
 
 async def send_now(confirmation: Confirmation, callback: CallbackQuery, actor: int, data: dict[str, Any]) -> None:
     """The same by the confirming button that other things have."""
-    await _send(confirmation, data["administration"], actor)
+    chosen = await _still_served(confirmation, data["governance"])
+    await _send(confirmation, chosen, data["administration"], actor)
     await notice(callback)
 
 
-async def _send(waits: Confirmation, administration: Administration, actor: int) -> None:
-    broadcast = Broadcast(waits.id, waits.chat_id, tuple(waits.arguments["chosen"]))
+async def _still_served(waits: Confirmation, governance: GovernancePorts) -> tuple[int, ...]:
+    """The chats that are ticked, but for those that were refused since they were shown."""
+    listed = await governance.admissions.admissions()
+    refused = {one.chat_id for one in listed if one.standing is Standing.REFUSED}
+    return tuple(chat_id for chat_id in waits.arguments["chosen"] if chat_id not in refused)
+
+
+async def _send(waits: Confirmation, chosen: tuple[int, ...], administration: Administration, actor: int) -> None:
+    broadcast = Broadcast(waits.id, waits.chat_id, chosen)
     await administration.send_broadcast(broadcast, waits.arguments["html"], str(actor))
 
 

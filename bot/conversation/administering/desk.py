@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from aiogram import Bot
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import TelegramObject
 
-from bot.conversation.addressing import is_private
-from bot.conversation.telegram_time import ahead_of_telegram
+from bot.conversation.connecting.telegram_time import ahead_of_telegram
 from bot.governance import GovernancePorts
 from bot.places import KnownPlaces
 from bot.rendering import Audience
@@ -46,6 +45,7 @@ class Administration:
     look_at_broadcast: LookAtBroadcast
     withdraw_broadcast: WithdrawBroadcast
     facts: Callable[[], Awaitable[Facts]]
+    questions_today: Callable[[], Awaitable[int]]
     clock: Clock
     embedder: str
     patience: float = 0.0
@@ -86,9 +86,3 @@ class AtDesk(Filter):
         if administration is None or governance is None:
             return False
         return {"desk": Desk(administration, governance, audience, bot, actor, metering)}
-
-
-async def in_private(callback: CallbackQuery) -> bool | dict[str, Message]:
-    """Lets through buttons in a private chat, with the `page` that they stand under."""
-    page = callback.message
-    return {"page": page} if isinstance(page, Message) and is_private(page) else False

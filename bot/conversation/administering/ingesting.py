@@ -1,6 +1,7 @@
 """/ingest: addresses and files become sources, in a lane of its own; tried again after a crash, it goes on."""
 
 import asyncio
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -22,6 +23,7 @@ from bot.rendering import sentence
 from bot.rendering.intake import SoFar, progress, summary
 from bot.rendering.runs import clipped, web_address
 from knowledge.records import Ingested, VectorCount
+from knowledge.spine.inbox import Claim
 
 _MOST: Final = 20
 _LOOK_SECONDS: Final = 1.0
@@ -31,14 +33,14 @@ _LONGEST_SHOWN: Final = 100
 _log = structlog.get_logger(__name__)
 
 
-async def ingest(message: Message, command: CommandObject, desk: Desk) -> None:
+async def ingest(message: Message, command: CommandObject, desk: Desk, claim: Claim | None = None) -> None:
     """Read what is named, or hangs on the message or on the one that it replies to."""
     try:
         given = await _given(message, command, desk)
     except IntakeRefused as refused:
         await reply(message, sentence(refused.words.say(desk.audience.language, **refused.values)))
         return
-    await _read(message, given, desk)
+    await _read(message, given, desk, claim.arrived_at if claim and claim.attempt > 1 else None)
 
 
 async def undo(callback: CallbackQuery, press: Press, desk: Desk) -> None:
@@ -71,13 +73,13 @@ async def _given(message: Message, command: CommandObject, desk: Desk) -> list[s
     return given
 
 
-async def _read(message: Message, given: Sequence[str], desk: Desk) -> None:
+async def _read(message: Message, given: Sequence[str], desk: Desk, since: dt.datetime | None) -> None:
     """Read one after the other, say how far it is, and in the end what came of it."""
     kept, audience = desk.administration, desk.audience
     shown = await Progress.begun(message, progress(SoFar(len(given), 0), audience))
     job, outcomes = f"{message.chat.id}:{message.message_id}", list[Ingested]()
     for done, one in enumerate(given, 1):
-        outcomes += await kept.take_in(one, str(desk.actor), job)
+        outcomes += await kept.take_in(one, str(desk.actor), job, since)
         await shown.show(progress(SoFar(len(given), done, tuple(outcomes)), audience))
     vectors = await _vectors(SoFar(len(given), len(given), tuple(outcomes)), shown, desk)
     titles = {one.source.id: one.source.title for one in await kept.library.sources()}

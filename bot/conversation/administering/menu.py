@@ -52,7 +52,7 @@ async def decide(callback: CallbackQuery, press: Press, page: Message, desk: Des
         return
     fresh = list(Standing).index(held.standing) == press.version
     if fresh:
-        await desk.administration.admit_chat.decide(chat_id, _DECISIONS[press.action], str(desk.actor))
+        await desk.administration.admit_chat.decide(chat_id, _DECISIONS[press.action], str(desk.actor), held.standing)
     await _again(callback, press, page, desk, changed=not fresh)
 
 

@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Press
 from bot.catalogue.administering import Intake
 from bot.conversation.administering.desk import Administration, Desk
-from bot.conversation.confirming import ask_to_confirm
+from bot.conversation.guarding.confirming import ask_to_confirm
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, sentence
 from bot.rendering.runs import clipped

@@ -29,16 +29,19 @@ def pages_named() -> frozenset[str]:
 
 async def _home(desk: Desk, _press: Press) -> Page:
     kept, governance = desk.administration, desk.governance
-    standings = [one.standing for one in await governance.admissions.admissions()]
+    listed = await governance.admissions.admissions()
+    admitted = {one.chat_id for one in listed if one.standing is Standing.ADMITTED}
+    places = kept.places
+    set_up = {places.editors_chat, places.channel, places.notice_chat, *places.groups} - {None}
     now, facts = kept.clock.now(), await desk.facts()
     shown = Overview(
-        served=standings.count(Standing.ADMITTED),
-        waiting=standings.count(Standing.WAITING),
+        served=sum(one is not None and one < 0 for one in admitted | set_up),
+        waiting=sum(one.standing is Standing.WAITING for one in listed),
         roles=len(await governance.roles.grants()) + len(kept.admins),
         bans=sum(one.is_banned(now) for one in await kept.members.members()),
         sources=len(await kept.library.sources()),
         pending=facts.vectors.pending if facts.vectors else 0,
-        questions=sum(one.questions for _, one in await _spent(desk)),
+        questions=await kept.questions_today(),
         health=summary(vitals(facts, desk.audience), desk.audience),
     )
     return pages.home(shown, desk.audience)

@@ -9,11 +9,11 @@ from aiogram.enums import ChatType
 from bot.conversation.addressing import LooseCommand
 from bot.conversation.administering import broadcasting, ingesting, menu, ordering
 from bot.conversation.administering.auditing import audit
-from bot.conversation.administering.desk import AtDesk, in_private
+from bot.conversation.administering.desk import AtDesk
 from bot.conversation.administering.pages import pages_named
-from bot.conversation.authority import IsAdmin
-from bot.conversation.confirming import Confirmed
-from bot.conversation.presses import Pressed
+from bot.conversation.guarding.confirming import Confirmed
+from bot.conversation.guarding.permitting import IsAdmin
+from bot.conversation.presses import Pressed, in_private
 from bot.rendering.administering import ADMIN
 from knowledge.governance.broadcasting import BROADCAST
 from knowledge.governance.reindexing import REINDEX

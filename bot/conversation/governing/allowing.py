@@ -1,5 +1,6 @@
 """/allow: which chats are served."""
 
+import datetime as dt
 from typing import Final
 
 from aiogram.filters import CommandObject
@@ -13,7 +14,8 @@ from bot.conversation.sending import notice, reply, rewrite
 from bot.governance import Governance
 from bot.rendering import Audience, administering, sentence
 from bot.rendering.governing import chat_of
-from knowledge.governance.admissions import Standing
+from knowledge.governance.admissions import Admission, Standing
+from knowledge.spine.inbox import Claim
 from knowledge.spine.pacing import Paces, Rate
 
 _GUESSES: Final = Rate(every=30.0, burst=5)
@@ -28,11 +30,14 @@ async def allow(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by n
     governing: Governance,
     audience: Audience,
     paces: Paces | None = None,
+    claim: Claim | None = None,
 ) -> None:
     """Let this group in, or the chat that shows a code; in private without one, list those that have come."""
     code = (command.args or "").strip()
     if code:
-        await reply(message, sentence(await _by_code(code, actor, governing, audience, paces)))
+        held_back = paces is not None and await paces.take(f"code:{actor}", _GUESSES) > 0
+        said = Governing.TRY_LATER.say(audience.language) if held_back else None
+        await reply(message, sentence(said or await _by_code(code, actor, governing, audience, claim)))
     elif is_private(message):
         text, keyboard = administering.chats(await governing.admit_chat.admissions.admissions(), 0, audience)
         await reply(message, [text], inline(keyboard))
@@ -43,14 +48,24 @@ async def allow(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by n
         await reply(message, sentence(Governing.ADMITTED_HERE.say(audience.language)))
 
 
-async def _by_code(code: str, actor: int, governing: Governance, audience: Audience, paces: Paces | None) -> str:
-    if paces is not None and await paces.take(f"code:{actor}", _GUESSES) > 0:
-        return Governing.TRY_LATER.say(audience.language)
-    waiting = await governing.admit_chat.by_code(code)
-    if waiting is None:
+async def _by_code(code: str, actor: int, governing: Governance, audience: Audience, claim: Claim | None) -> str:
+    found = await governing.admit_chat.by_code(code)
+    if found is not None:
+        await governing.admit_chat.decide(found.chat_id, Standing.ADMITTED, str(actor))
+    elif claim is not None and claim.attempt > 1:
+        found = await _let_in_by(str(actor), governing, claim.arrived_at)  # before its process died
+    if found is None:
         return Governing.NO_SUCH_CODE.say(audience.language)
-    await governing.admit_chat.decide(waiting.chat_id, Standing.ADMITTED, str(actor))
-    return Governing.ADMITTED.say(audience.language, name=administering.name_of(waiting))
+    return Governing.ADMITTED.say(audience.language, name=administering.name_of(found))
+
+
+async def _let_in_by(actor: str, governing: Governance, since: dt.datetime) -> Admission | None:
+    """The chat that somebody has let in since then."""
+    for one in await governing.admit_chat.admissions.admissions():
+        by_them = one.standing is Standing.ADMITTED and one.decided_by == actor
+        if by_them and one.decided_at is not None and one.decided_at >= since:
+            return one
+    return None
 
 
 async def decide(callback: CallbackQuery, press: Press, actor: int, governing: Governance, audience: Audience) -> None:
@@ -61,8 +76,8 @@ async def decide(callback: CallbackQuery, press: Press, actor: int, governing: G
         await notice(callback, Governing.NO_SUCH_CHAT.say(audience.language), alert=True)
         return
     if known.standing is Standing.WAITING:
-        await governing.admit_chat.decide(chat_id, standing, str(actor))
-    else:
+        known = await governing.admit_chat.decide(chat_id, standing, str(actor), known.standing) or known
+    if known.standing is not Standing.WAITING:
         standing = known.standing
     said = _SAID[standing].say(audience.language, name=administering.name_of(known))
     if isinstance(callback.message, Message):

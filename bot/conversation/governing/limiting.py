@@ -17,13 +17,13 @@ from knowledge.governance.quotas import Quota, Scope
 from knowledge.records import Audit
 
 _SETTING: Final = re.compile(
-    r"(?P<whom>users|chats|here|-?\d{1,16})\s+(?:(?P<what>questions|tokens|cost)\s+(?P<limit>off|\d{1,10}(?:\.\d{1,6})?)"
+    r"(?P<whom>users|chats|here|-?[1-9]\d{0,15})\s+(?:(?P<what>questions|tokens|cost)\s+(?P<limit>off|\d{1,10}(?:\.\d{1,6})?)"
     r"|(?P<usual>default))",
     re.IGNORECASE,
 )
 _FIELDS: Final = {"questions": "questions_a_minute", "tokens": "tokens_a_day", "cost": "cost_a_day"}
-_MOST: Final = 1_000
-"""Questions a minute: nobody types faster."""
+_A_MINUTE: Final = range(1, 1_001)
+"""Questions: nobody types faster, and whoever is to ask none at all is banned, else they are told when to ask again."""
 
 
 async def in_private(message: Message) -> bool:
@@ -49,7 +49,8 @@ async def quota(
 async def own_quota(message: Message, governing: Governance, audience: Audience) -> None:
     """Show somebody their own, in private."""
     if message.from_user is not None:
-        await reply(message, [await _one(Scope.USER, message.from_user.id, governing, audience)])
+        you = Governing.YOU.say(audience.language)
+        await reply(message, [await _one(Scope.USER, message.from_user.id, governing, audience, you)])
 
 
 async def _is_set(found: re.Match[str], message: Message, actor: int, governing: Governance) -> bool:
@@ -60,9 +61,9 @@ async def _is_set(found: re.Match[str], message: Message, actor: int, governing:
     after = None if found["usual"] else _changed(before, found["what"].lower(), found["limit"].lower())
     if after is None and not found["usual"]:
         return False
-    await metering.consumption.keep_quota(scope, id_, after)
-    told = Audit(str(actor), "quota", f"quota:{scope}:{id_}", _said(before), _said(after) if after else "default")
-    await governing.grant_role.audit_log.add([told], metering.clock.now())
+    said, now = _said(after) if after else "default", metering.clock.now()
+    told = Audit(str(actor), "quota", f"quota:{scope}:{id_}", _said(before), said, at=now)
+    await metering.consumption.keep_quota(scope, id_, after, told)
     return True
 
 
@@ -80,7 +81,7 @@ def _changed(before: Quota, what: str, limit: str) -> Quota | None:
         return replace(before, **{_FIELDS[what]: None})
     if what == "cost":
         return replace(before, cost_a_day=round(float(limit) * MILLION))
-    if "." in limit or (what == "questions" and int(limit) > _MOST):
+    if "." in limit or (what == "questions" and int(limit) not in _A_MINUTE):
         return None
     return replace(before, **{_FIELDS[what]: int(limit)})
 
@@ -91,10 +92,12 @@ async def _usual(governing: Governance, audience: Audience) -> str:
     return f"{administering.quotas(limits, [], audience)[0]}\n{usage}"
 
 
-async def _one(scope: Scope, id_: int, governing: Governance, audience: Audience) -> str:
-    limits = {scope: await governing.metering.quota(scope, id_)}
-    used = [(str(id_), await governing.metering.used(scope, id_))] if id_ else []
-    return administering.quotas(limits, used, audience)[0]
+async def _one(scope: Scope, id_: int, governing: Governance, audience: Audience, name: str = "") -> str:
+    limit = await governing.metering.quota(scope, id_)
+    if not id_:
+        return administering.quotas({scope: limit}, [], audience)[0]
+    used = await governing.metering.used(scope, id_)
+    return administering.one_quota(name or str(id_), limit, used, audience)
 
 
 def _said(quota: Quota) -> str:

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.catalogue.governing import Governing
 from bot.conversation.addressing import LooseCommand, is_private
-from bot.conversation.authority import Authority
+from bot.conversation.guarding.authority import Authority
 from bot.conversation.sending import notice, reply
 from bot.rendering import Audience, sentence
 

@@ -3,8 +3,8 @@
 from aiogram import Router
 
 from bot.conversation.addressing import LooseCommand
-from bot.conversation.authority import IsAdmin
 from bot.conversation.governing import allowing, banning, limiting, roles
+from bot.conversation.guarding.permitting import IsAdmin
 from bot.conversation.presses import Pressed
 from bot.rendering.governing import ALLOW, BAN
 

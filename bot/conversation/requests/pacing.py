@@ -1,9 +1,8 @@
 """No chat is sent more than Telegram lets through."""
 
-import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from aiogram import Bot
@@ -32,8 +31,6 @@ class Pacing(BaseRequestMiddleware):
     paces: Paces
     pause: Callable[[float], Awaitable[None]]
     """Takes seconds."""
-    _unused: dict[int, float] = field(default_factory=dict, repr=False, compare=False)
-    """When the turn in a chat comes that a best-effort call did not wait for: the next message there has it."""
 
     async def __call__(
         self,
@@ -48,16 +45,9 @@ class Pacing(BaseRequestMiddleware):
         return await make_request(bot, method)
 
     async def _turn(self, chat: int, method: TelegramMethod[TelegramType]) -> None:
-        due = self._unused.pop(chat, None)
-        seconds = await next_turn(self.paces, chat) if due is None else due - _now()
-        if seconds <= 0:
-            return
-        if is_best_effort():
-            self._unused[chat] = _now() + seconds
-        if is_best_effort() or seconds > _PATIENCE:
+        patience = 0.0 if is_best_effort() else _PATIENCE
+        seconds = await next_turn(self.paces, chat, patience)
+        if seconds > patience:
             raise NotNow(method, "the chat has had its share", math.ceil(seconds))
-        await self.pause(seconds)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+        if seconds > 0:
+            await self.pause(seconds)

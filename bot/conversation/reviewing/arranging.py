@@ -11,7 +11,6 @@ from bot.buttons import Keyboard, Press
 from bot.catalogue.cut_off import CutOffs
 from bot.catalogue.overviews import Overview
 from bot.catalogue.reviewing import Cards
-from bot.conversation.editors import Editors
 from bot.conversation.keyboards import inline
 from bot.conversation.reviewing.desk import Desk
 from bot.conversation.reviewing.prompts import ask_foreword, ask_unfreezing
@@ -34,14 +33,15 @@ SETTINGS: Final = ("take", "accept", "propose")
 PROMPTS: Final = ("foreword", "unfreeze")
 
 
-async def draft(message: Message, editors: Editors, desk: Desk, audience: Audience) -> None:
+async def draft(message: Message, desk: Desk, audience: Audience) -> None:
     """The issue in work, for editors, in their chat or in private; others get one sentence."""
-    if editors.chat_id is None:
+    editors_chat = desk.authority.editors_chat
+    if editors_chat is None:
         await reply(message, sentence(Overview.NOT_SET_UP.say(audience.language)))
         return
-    as_chat = message.sender_chat is not None and message.sender_chat.id == editors.chat_id
-    here = message.chat.id == editors.chat_id or message.chat.type == ChatType.PRIVATE
-    if not here or not (as_chat or await editors(desk.user.id)):
+    as_chat = message.sender_chat is not None and message.sender_chat.id == editors_chat
+    here = message.chat.id == editors_chat or message.chat.type == ChatType.PRIVATE
+    if not here or not (as_chat or await desk.authority.is_editor(desk.user.id)):
         await reply(message, sentence(Overview.FOR_EDITORS.say(audience.language)))
         return
     issue = await _in_work(desk)

@@ -17,7 +17,7 @@ from bot.catalogue.note_refusals import note_refusal
 from bot.catalogue.overviews import ISSUE_STATES, Overview
 from bot.catalogue.reviewing import NOTE_STATES, OBSTACLES, Cards
 from bot.catalogue.transitions import transition
-from bot.conversation.editors import Editors
+from bot.conversation.guarding.authority import Authority
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
 from bot.rendering import Audience, cards, sentence
@@ -38,7 +38,7 @@ class Desk:
     """The editors' work for one press or message; `user` is who does it, `language` that of what all editors read."""
 
     weekly: WeeklyUseCases
-    editors: Editors
+    authority: Authority
     user: User
     audience: Audience
     language: Language
@@ -52,7 +52,7 @@ class Desk:
 
     def now(self) -> dt.datetime:
         """The time."""
-        return self.editors.clock.now()
+        return self.authority.clock.now()
 
     async def card(self, written: Written, *, diff: bool = False) -> tuple[str, Keyboard]:
         """A note's card as it is now, with what changed last instead of its text where that is wanted."""
@@ -158,7 +158,7 @@ async def at_the_desk(
     if not user.is_bot:  # an anonymous admin writes as one
         await weekly.members.seen(user.id, user.full_name, user.language_code)
     spoken, chats, cut_off = data.get("default_language", "zh"), data.get("chats"), data.get("next_cut_off")
-    desk = Desk(weekly, data["editors"], user, audience, spoken, chats, cut_off)
+    desk = Desk(weekly, data["authority"], user, audience, spoken, chats, cut_off)
     try:
         return await handler(event, data | {"desk": desk})
     except NoteRefused as refused:

@@ -5,7 +5,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery
 
 from bot.catalogue.reviewing import Cards
-from bot.conversation.editors import Editors
+from bot.conversation.guarding.authority import Authority
 from bot.conversation.sending import notice
 from bot.rendering import Audience
 
@@ -13,13 +13,13 @@ from bot.rendering import Audience
 class Unauthorised(Filter):
     """Lets through presses of people who are no editors any more, and all in chats where drafts do not belong."""
 
-    async def __call__(self, callback: CallbackQuery, editors: Editors | None = None) -> bool:
+    async def __call__(self, callback: CallbackQuery, authority: Authority | None = None) -> bool:
         """Whether they may not press."""
-        if editors is None:
+        if authority is None:
             return True
         chat = callback.message.chat if callback.message else None
-        here = chat is None or chat.id == editors.chat_id or chat.type == ChatType.PRIVATE
-        return not here or not await editors(callback.from_user.id)
+        here = chat is None or chat.id == authority.editors_chat or chat.type == ChatType.PRIVATE
+        return not here or not await authority.is_editor(callback.from_user.id)
 
 
 async def refuse(callback: CallbackQuery, audience: Audience) -> None:

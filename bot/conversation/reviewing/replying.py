@@ -28,7 +28,7 @@ _EVENTS: Final = {"reject": NoteEvent.REJECT, "ask": NoteEvent.ASK_CHANGES}
 async def take_reply(message: Message, awaited: Awaited, desk: Desk, bot: Bot) -> None:
     """Do what the reply is for; whoever has left the editors' chat since they were asked is refused."""
     spoken = desk.audience.language
-    if not await desk.editors(desk.user.id):
+    if not await desk.authority.is_editor(desk.user.id):
         await reply(message, sentence(Cards.REFUSED.say(spoken)))
         return
     text = await _markdown(message, bot) if awaited.kind in _LONG else (message.text or "").strip()

@@ -20,11 +20,11 @@ from aiogram.types import (
 from bot.buttons import Press
 from bot.catalogue import Language
 from bot.catalogue.setting_up import SettingUpWords
+from bot.conversation.connecting.standing import Lack, lacking, seen_in
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
 from bot.conversation.setting_up.operator import Operator
 from bot.conversation.setting_up.showing import LACKS, LONGEST_TITLE, shown_to
-from bot.conversation.standing import Lack, lacking, seen_in
 from bot.rendering import sentence
 from bot.rendering.runs import clipped
 from bot.rendering.setting_up import STEPS, chats_of, place_of, setting_of, step_number, words_of

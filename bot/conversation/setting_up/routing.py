@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 
-from bot.conversation.authority import IsAdmin
+from bot.conversation.guarding.permitting import IsAdmin
 from bot.conversation.presses import Pressed
 from bot.conversation.setting_up import choosing, claiming, showing
 from bot.conversation.setting_up.operator import operating

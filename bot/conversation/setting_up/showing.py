@@ -6,10 +6,10 @@ from aiogram.types import Message
 
 from bot.buttons import Keyboard
 from bot.catalogue.setting_up import SettingUpWords
+from bot.conversation.connecting.standing import Lack, lack_of
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import reply
 from bot.conversation.setting_up.operator import Operator
-from bot.conversation.standing import Lack, lack_of
 from bot.rendering import sentence
 from bot.rendering.runs import clipped
 from bot.rendering.setting_up import STEPS, Shown, chats_of, here, page

@@ -5,7 +5,7 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
 from bot.catalogue.submitting import Submissions
-from bot.conversation.origins import origin_of
+from bot.conversation.answering.origins import origin_of
 from bot.conversation.sending import reply
 from bot.conversation.submitting.messages import sender_of
 from bot.rendering import Audience, sentence

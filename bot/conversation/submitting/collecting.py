@@ -12,9 +12,9 @@ from aiogram.types import Message, ReactionTypeEmoji
 
 from bot.catalogue.submitting import Submissions
 from bot.conversation.addressing import Addressed, LooseCommand, is_command, is_private
+from bot.conversation.answering.staleness import Absence
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import reply
-from bot.conversation.staleness import Absence
 from bot.conversation.submitting.beginning import taken_in, tell_refused_pictures
 from bot.conversation.submitting.messages import handed_of, heading_of, sender_of
 from bot.rendering import Audience, sentence

@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.types import Document, Message, MessageOriginUser, PhotoSize
 
 from bot.conversation.addressing import text_of
-from bot.conversation.origins import origin_of
+from bot.conversation.answering.origins import origin_of
 from bot.conversation.submitting.quoting import quoted_of, source_link
 from knowledge.reading.decoding import decode
 from knowledge.weekly.notes import LONGEST_TEXT

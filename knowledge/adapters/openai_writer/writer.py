@@ -1,8 +1,6 @@
 """One answer of a model, piece by piece, or one failure."""
 
 import asyncio
-import re
-import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from typing import Final
@@ -13,6 +11,7 @@ from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from openai.types.chat.chat_completion_chunk import ChoiceDelta
 
 from knowledge.adapters.openai_writer import foreword
+from knowledge.adapters.openai_writer.canary import Canary
 from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
 from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
 from knowledge.adapters.openai_writer.messages import messages
@@ -23,7 +22,6 @@ from knowledge.records import Found, Question, Turn, Usage
 from knowledge.weekly.compiled import CompiledIssue
 
 _log = structlog.get_logger(__name__)
-_NOT_A_WORD: Final = re.compile(r"[\W_]+")
 _LONGEST: Final = 60_000
 """In characters, with thoughts: far more than is ever shown, and little enough to be looked through at each piece."""
 _USAGE_SECONDS: Final = 0.3
@@ -45,7 +43,7 @@ class OpenAIWriter:
         self._deadlines = deadlines or Deadlines()
         self._breaker = breaker or CircuitBreaker()
         self._model = model
-        self._canary = secrets.token_hex(8)
+        self._canary = Canary()
         self._counts: bool | None = None
         timeout = Timeout(self._deadlines.whole, connect=self._deadlines.connect)
         self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
@@ -85,10 +83,10 @@ class OpenAIWriter:
         """
         said = ""
         try:
-            async with aclosing(self._guarded(messages(question, passages, thread, self._canary))) as pieces:
+            async with aclosing(self._guarded(messages(question, passages, thread, self._canary.word))) as pieces:
                 async for piece in pieces:
                     said += (text := piece if isinstance(piece, str) else "")
-                    if self._canary in _NOT_A_WORD.sub("", said[-4 * len(self._canary) - len(text) :]).lower():
+                    if self._canary.is_in(said, len(text)):
                         raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
                     if len(said) > _LONGEST:
                         raise WriterFailed("too long")  # noqa: TRY301  as above

@@ -12,7 +12,7 @@ from sqlmodel import col
 from knowledge.adapters.sql.engine import translated, writing
 from knowledge.adapters.sql.exchange_rows import exchange_of, exchange_row, meaning
 from knowledge.adapters.sql.tables import ExchangeRow, OpenQuestionRow
-from knowledge.records import Exchange, Meaning
+from knowledge.records import Exchange, Meaning, Origin
 
 _FURTHER_WITHIN: Final = 200
 """How many numbers of messages lie at most between the beginning of an answer and its end: others write meanwhile."""
@@ -73,6 +73,21 @@ class SqlExchanges:
             async with AsyncSession(self.engine) as session:
                 rows = await session.scalars(query.order_by(col(ExchangeRow.id)))
                 return [exchange_of(row) for row in rows]
+
+    async def begun_before(self, origin: Origin, said_at: dt.datetime) -> bool:
+        """Whether an earlier message of the same person in this place asked several lines, and was kept later."""
+        row = ExchangeRow
+        query = select(col(row.id)).where(
+            col(row.chat_id) == origin.chat_id,
+            col(row.topic_id).is_not_distinct_from(origin.topic_id),
+            col(row.user_id).is_not_distinct_from(origin.user_id),
+            col(row.message_id) < origin.message_id,
+            col(row.asked_at) >= said_at,
+            col(row.typed).contains("\n"),
+        )
+        with translated():
+            async with AsyncSession(self.engine) as session:
+                return await session.scalar(query.limit(1)) is not None
 
     async def sent(self, exchange_id: int, message_id: int, further: Sequence[int] = ()) -> None:
         """Note which message carries the answer of an exchange, and in which further ones it goes on."""

@@ -60,7 +60,8 @@ class SqlStatistics:
 def _asked(begins: dt.datetime, ends: dt.datetime, chat_id: int | None) -> Select[Any]:
     mode = case((_EXCHANGES.c.status == "answered", _EXCHANGES.c.mode), else_=null())
     elapsed = cast(_EXCHANGES.c.elapsed_ms, String)
-    columns = (_EXCHANGES.c.asked_at, _EXCHANGES.c.way, mode, _EXCHANGES.c.user_id, elapsed)
+    at = cast(_EXCHANGES.c.asked_at, String)  # else each of thousands of rows would be converted in the event loop
+    columns = (at, _EXCHANGES.c.way, mode, _EXCHANGES.c.user_id, elapsed)
     return select(*columns).where(
         _EXCHANGES.c.asked_at >= begins, _EXCHANGES.c.asked_at < ends, *_in(_EXCHANGES.c.chat_id, chat_id)
     )
@@ -70,9 +71,15 @@ def _askings(rows: Sequence[Any]) -> list[Asking]:
     """The questions; what stands as JSON in each row is parsed at one go, as that is what takes the time."""
     elapsed = json.loads(f"[{','.join(row[-1] or '{}' for row in rows)}]")
     return [
-        Asking(at, way or "", mode, user_id, took)
+        Asking(_moment(at), way or "", mode, user_id, took)
         for (at, way, mode, user_id, _), took in zip(rows, elapsed, strict=True)
     ]
+
+
+def _moment(written: str) -> dt.datetime:
+    """A moment as a database writes it; SQLite leaves out that it is UTC."""
+    at = dt.datetime.fromisoformat(written)
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
 def _thumbs(begins: dt.datetime, ends: dt.datetime, chat_id: int | None) -> Select[Any]:

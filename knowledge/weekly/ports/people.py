@@ -33,8 +33,8 @@ class Members(Protocol):
         """Everybody, by number."""
         ...
 
-    async def forget(self, user_id: int) -> bool:
-        """Forget somebody; a ban stays, without a name. Whether they were known."""
+    async def forget(self, user_id: int, now: dt.datetime) -> bool:
+        """Forget somebody; a ban that is not over stays, without a name. Whether they were known."""
         ...
 
 

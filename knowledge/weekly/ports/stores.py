@@ -60,6 +60,10 @@ class Notes(Protocol):
         """What somebody is collecting in a chat."""
         ...
 
+    async def unsettled(self, user_id: int, chat_id: int) -> list[Note]:
+        """What somebody has begun in a chat and nobody has looked at yet, handed in or not, the newest first."""
+        ...
+
     async def due(self, now: dt.datetime, limit: int) -> list[Note]:
         """Notes in the state `collecting` or `previewed` whose `due_at` has come, the oldest first."""
         ...

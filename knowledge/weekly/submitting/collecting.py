@@ -31,19 +31,17 @@ class FindDraft:
         of_album = await self.desk.notes.of_album(chat_id, handed.album) if handed.album else None
         if of_album and of_album.author_id == user_id:
             return of_album if of_album.state in _TAKES_LATE_ITEMS else None
-        draft = await self.desk.notes.collecting(user_id, chat_id)
+        # Nearly every message belongs to none, so that this is asked of all that a group says: once.
+        begun = await self.desk.notes.unsettled(user_id, chat_id)
+        draft = next((one for one in begun if one.state is NoteState.COLLECTING), None)
         if draft is not None and timing.waits_for_author(draft) and handed.origin.private:
             return draft
-        return await self._continued(draft or await self._shown(user_id, chat_id), handed)
+        # Its author may have a preview of it already: a process that was away shows that before it reads on.
+        return await self._continued(draft or next(iter(begun), None), handed)
 
     async def _continued(self, note: Note | None, handed: Handed) -> Note | None:
         parts = await self.desk.notes.parts(note.id) if note else []
         return note if parts and timing.continues(parts[-1], handed.sent_at) else None
-
-    async def _shown(self, user_id: int, chat_id: int) -> Note | None:
-        """The newest note that its author has a preview of: a process that was away shows it before it reads on."""
-        shown = await self.desk.notes.of_author(user_id, {NoteState.PREVIEWED, NoteState.PENDING})
-        return next((one.note for one in shown if one.note.origin.chat_id == chat_id), None)
 
 
 @dataclass(frozen=True, slots=True)

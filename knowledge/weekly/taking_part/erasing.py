@@ -76,7 +76,7 @@ class EraseMine:
         erased = await self._erase_all(user_id)
         waiting = tuple(number for number, is_done in filter(None, done) if not is_done)
         if not waiting:
-            await self.members.forget(user_id)
+            await self.members.forget(user_id, self.clock.now())
         return Erasure(erased, tuple(number for number, is_done in filter(None, done) if is_done), waiting)
 
     async def _edited(self, user_id: int, issues: Iterable[Issue]) -> frozenset[int]:

@@ -47,3 +47,10 @@ def test_each_sentence_is_in_both_languages() -> None:
         assert variables["zh"] == variables["en"], phrase
         assert re.search("[\u4e00-\u9fff]", phrase.zh), phrase
         assert not re.search("[\u4e00-\u9fff]", phrase.en), phrase
+
+
+def test_a_quota_is_that_of_whom_it_names() -> None:
+    """Everybody's too; a chat with a positive id is a private one."""
+    assert subject_of("quota:user:5", "zh") == "用户 5"
+    assert subject_of("quota:chat:0", "en") == "each chat"
+    assert (subject_of("chat:5", "zh"), subject_of("chat:-5", "zh")) == ("私聊 5", "群 -5")

@@ -54,7 +54,7 @@ def ends(monkeypatch: pytest.MonkeyPatch, *words: str) -> object:
 def test_help_lists_every_command_with_a_sentence(command: Command) -> None:
     """In the order in which somebody new needs them."""
     done = command("--help")
-    listed = re.findall(r"^  ([a-z-]+)  +\S.*\.$", done.out, re.MULTILINE)
+    listed = re.findall(r"^  ([a-z][a-z-]*)  +\S.*\.$", done.out, re.MULTILINE)
     assert (done.code, done.err, tuple(listed)) == (0, "", COMMANDS)
 
 
@@ -71,7 +71,7 @@ def test_every_command_explains_its_options(command: Command, name: str) -> None
     done = command(name, "--help")
     options = re.findall(r"^  --.*$", done.out, re.MULTILINE)
     assert options
-    assert all(re.match(r"  --\S+( <[^>]+>| [A-Z|]+)?  +\S", option) for option in options), options
+    assert all(re.match(r"  --\S+( <[^>]+>| [A-Z|]+| FILE\.[a-z]+)?  +\S", option) for option in options), options
     assert done.code == 0
 
 

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot import serving
 from bot.cli import main
 from bot.cli.running import REFUSED
-from bot.conversation.polling import TokenRefused
+from bot.conversation.connecting.polling import TokenRefused
 from bot.settings import Settings
 from bot.web.server import AddressRefused
 from knowledge import samples

@@ -13,12 +13,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.buttons import Button
-from bot.conversation.admitting import Gate
-from bot.conversation.authority import authority_of
-from bot.conversation.floods import Floods
+from bot.conversation.guarding.admitting import Gate
+from bot.conversation.guarding.authority import authority_of
+from bot.conversation.guarding.floods import Floods
+from bot.conversation.guarding.served import Served
 from bot.conversation.keyboards import inline
 from bot.conversation.requests import Layers
-from bot.conversation.served import Served
 from bot.governance import governance_of
 from bot.places import Deployed
 from bot.publishing.admissions import OutboxDoorkeeper
@@ -100,7 +100,6 @@ class Governed(Conversation):
         self.dispatcher.workflow_data.update(
             gate=Gate(served, self.governing.ban_member, floods, doorkeeper, listed=listed),
             authority=authority,
-            editors=authority.editors,
             governing=self.governing,
             governance=self.ports,
             metering=self.governing.metering,

@@ -9,7 +9,7 @@ from aiogram.methods import AnswerCallbackQuery, AnswerInlineQuery, GetMe, SendM
 from aiogram.types import Message, Update
 
 from bot.catalogue import Words
-from bot.conversation.handling import Handle
+from bot.conversation.connecting.handling import Handle
 from knowledge.spine.inbox import Claim
 from tests.bot.conversation.kinds import example
 from tests.bot.doubles import GROUP, PERSON, PRIVATE, Conversation

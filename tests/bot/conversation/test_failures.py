@@ -180,3 +180,25 @@ async def test_a_chat_that_has_put_the_bot_out_is_done_with() -> None:
     chat.session.refusals = [TelegramForbiddenError(METHOD, "Forbidden: bot was blocked by the user")]
     assert await chat.say("什么", claim=claimed()) == []
     assert len(chat.sends()) == 1
+
+
+async def test_talk_that_the_bot_only_heard_gets_no_apology() -> None:
+    """A failure at every message of a group would be a word at every message; whoever speaks to the bot is told."""
+    chat = Conversation()
+
+    async def broken(*_: object) -> bool:
+        raise ZeroDivisionError
+
+    chat.chats.is_lost = broken  # type: ignore[method-assign, assignment]
+    assert await chat.say("大家好，今天读什么", GROUP) == []
+    assert chat.sends() == []
+    chat = Conversation(ZeroDivisionError())
+    assert await chat.say("/ask 什么", GROUP) == [failure(ZeroDivisionError(), "zh")]
+
+
+async def test_whoever_edits_a_question_into_being_is_told_of_a_failure() -> None:
+    """It is a question like any other."""
+    chat = Conversation(IndexUnavailable())
+    mention = {"type": "mention", "offset": 0, "length": 10}
+    await chat.edit("@zixue_bot 什么是门控", 900, 10, GROUP, entities=[mention])
+    assert [one.text for one in chat.screen.messages] == [failure(IndexUnavailable(), "zh")]

@@ -1,5 +1,6 @@
 """Roles, bans, quotas and floods in a chat, over a real database."""
 
+import asyncio
 import datetime as dt
 import re
 from collections.abc import AsyncIterator
@@ -10,15 +11,19 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 
 from bot.catalogue.governing import Governing
 from bot.catalogue.words import Words
-from bot.conversation.metered import metered
+from bot.conversation.answering.metered import metered
 from bot.wiring.weekly import weekly_of
 from knowledge.adapters.sql.engine import open_engine
+from knowledge.errors import LibraryUnavailable, QuotaKind, QuotaSpent
 from knowledge.governance.quotas import Quota, Scope
 from knowledge.governance.roles import Role
 from knowledge.records import Asked, Origin, Usage
+from knowledge.spine.pacing import Rate
 from tests.bot.conversation.governed import ANONYMOUS, BOSS, GROUP, GUEST, Governed, alone
 from tests.bot.doubles import ANSWER
 
+NONE = ("/quota users questions 0", "/quota 0 questions 5")
+"""0 is no person, and whoever is to ask nothing is banned: else they would be told when to ask again."""
 LATER = dt.timedelta(minutes=5, seconds=1)
 
 
@@ -94,13 +99,48 @@ async def test_quotas_are_set_for_all_for_one_and_taken_back(chat: Governed) -> 
     assert await quota(Scope.CHAT, -5) == Quota(20, 9000, None)
     assert await quota(Scope.CHAT, -100) == Quota(20, 9000, 1_500_000)
     assert (await quota(Scope.USER, 60)).questions_a_minute is None
-    for wrong in ("/quota users questions -1", "/quota users questions 1.5", "/quota @x cost 1", "/quota here"):
+    for wrong in ("/quota users questions -1", "/quota users questions 1.5", "/quota @x cost 1", "/quota here", *NONE):
         assert await chat.hear(wrong, BOSS) == [Governing.QUOTA_USAGE.value.zh]
     assert "不限" in str(await chat.hear("/quota", GUEST))
     assert await chat.hear("/quota", GUEST, GROUP) == []
     await chat.hear("/quota 60 default", BOSS)
     assert (await quota(Scope.USER, 60)).questions_a_minute == 6
     assert len([one for one in await chat.ports.audit_log.latest(20) if one.audit.event == "quota"]) == 4
+
+
+async def test_a_question_that_an_outage_stops_takes_nothing(chat: Governed) -> None:
+    """However often it is tried again; nor does one that the chat's quota refuses, from the person's."""
+    metering, paces = chat.governing.metering, chat.turns
+    await chat.ports.consumption.keep_quota(Scope.USER, 60, Quota(questions_a_minute=2))
+    await chat.ports.consumption.keep_quota(Scope.CHAT, -100, Quota(questions_a_minute=3))
+
+    async def cut_off() -> Asked:
+        raise LibraryUnavailable
+
+    for _ in range(5):
+        with pytest.raises(LibraryUnavailable):
+            await metered(metering, Origin(-100, 1, 60), cut_off)
+    for person in (60, 61, 62):
+        await metering.admit(person, -100)
+    for _ in range(3):
+        with pytest.raises(QuotaSpent, check=lambda error: error.kind is QuotaKind.CHAT_QUESTIONS):
+            await metering.admit(60, -100)
+    await metering.admit(60, 60)
+    assert await paces.take("asked:user:60", Rate(30, 2)) > 0
+
+
+async def test_a_confirmed_command_that_dies_half_way_is_done_when_it_is_tried_again(chat: Governed) -> None:
+    """The confirmation is taken last; meanwhile nobody else's press does anything."""
+    chat.knowing.members |= {(-100, 50): "creator"}
+    command = {"from": ANONYMOUS, "sender_chat": GROUP}
+    assert await chat.say("/role 77 editor", GROUP, **command) == [Governing.WHO_IS_IT.value.zh]
+    keyboard = chat.screen.messages[-1].reply_markup
+    assert keyboard
+    waits = await chat.ports.confirmations.waiting("anonymous", chat.clock.now())
+    assert await chat.ports.confirmations.hold(waits[0].id, "of a process that died", chat.clock.now())
+    assert await chat.touch(keyboard.inline_keyboard[0][0].callback_data or "", BOSS) == Governing.NOT_WAITING.value.zh
+    assert await chat.ports.roles.grants() == []
+    assert await chat.ports.confirmations.confirmation(waits[0].id)
 
 
 async def test_what_an_answer_took_counts_for_the_person_and_the_chat_until_midnight(chat: Governed) -> None:
@@ -164,6 +204,36 @@ async def test_an_anonymous_admin_says_by_a_button_who_they_are(chat: Governed) 
     assert await chat.touch(button, BOSS) == Governing.NOT_WAITING.value.zh
     channel = {"id": -700, "type": "channel", "title": "频道"}
     assert await chat.say("/role 77 admin", GROUP, **{"from": ANONYMOUS, "sender_chat": channel}) == []
+
+
+async def test_a_button_that_two_replicas_take_at_once_is_worked_off_once(database: Path | str) -> None:
+    """The other press is answered, too: with the news that nothing waits."""
+    async with open_engine(database) as engine:
+        replicas = [Governed(engine) for _ in range(2)]
+        first, second = replicas
+        await first.admit()
+        for one in replicas:
+            one.knowing.members[-100, 50] = "creator"
+        await first.say("/role 77 editor", GROUP, **{"from": ANONYMOUS, "sender_chat": GROUP})
+        keyboard = first.screen.messages[-1].reply_markup
+        assert keyboard
+        button = keyboard.inline_keyboard[0][0].callback_data or ""
+        await second.hear("/help", BOSS, GROUP)
+        said = await asyncio.gather(*(one.touch(button, BOSS, one.screen.messages[-1]) for one in replicas))
+        assert sorted(said) == ["", Governing.NOT_WAITING.value.zh]
+        told = await first.ports.audit_log.latest(9, subject="user:77")
+        assert [one.audit.after for one in told] == [Role.EDITOR]
+
+
+async def test_a_name_that_was_taken_over_gives_no_right(chat: Governed) -> None:
+    """Whoever is called as an admin is, and has their username, is somebody else by their number."""
+    impostor = BOSS | {"id": 60, "username": "boss"}
+    await chat.hear("/role 77 editor", BOSS | {"username": "boss"})
+    before = await chat.everything()
+    for order in ("/role 60 admin", "/ban 50 forever x", "/allow"):
+        assert await chat.hear(order, impostor, GROUP) == []
+        assert await chat.hear(order, impostor) == [Governing.ADMINS_ONLY.value.zh]
+    assert await chat.everything() == before
 
 
 async def test_forged_presses_change_nothing(chat: Governed) -> None:

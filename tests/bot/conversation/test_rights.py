@@ -1,5 +1,6 @@
 """/privacy, /export and /forget_me, over a real database."""
 
+import asyncio
 import datetime as dt
 import json
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ import pytest
 from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 
-from bot.conversation.authority import authority_of
+from bot.conversation.guarding.authority import authority_of
 from bot.places import Deployed
 from bot.rendering.rights import Terms
 from bot.rights import Rights
@@ -20,7 +21,7 @@ from bot.wiring.rights import rights_of
 from bot.wiring.weekly import weekly_of
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.governance.roles import Grant, Role
-from knowledge.rights import WishToBeForgotten
+from knowledge.rights import Wished, WishToBeForgotten
 from tests.bot.doubles import GROUP, PERSON, Conversation, claimed
 from tests.fakes import NOON, FixedClock
 
@@ -107,6 +108,16 @@ async def test_nobody_is_forgotten_without_a_yes_of_their_own(person: Person) ->
     await person.press("确认")
     assert (await person.asked(), person.shown()) == ([7], "开始删除了，完成时告诉你。")
     assert "私聊" in (await person.chat.say("/forget_me", GROUP))[0]
+
+
+async def test_of_two_admins_who_want_to_be_forgotten_one_stays(person: Person) -> None:
+    """The role goes with the wish, not only once all of it is done: the other one is the only admin from then on."""
+    wish = person.rights.wish_to_be_forgotten
+    for admin in (7, 8):
+        await wish.roles.grant(Grant(admin, Role.ADMIN, NOON, "1"))
+    assert sorted(await asyncio.gather(wish(7), wish(8))) == [Wished.NOTED, Wished.ONLY_ADMIN]
+    assert [one.role for one in await wish.roles.grants()] == [Role.ADMIN]
+    assert len(await person.asked()) == 1
 
 
 async def test_an_only_admin_is_told_what_to_do_first(person: Person) -> None:

@@ -14,7 +14,6 @@ DEPENDENCIES = {
     "change_manners",
     "charts",
     "converse",
-    "editors",
     "give_opinion",
     "give_reason",
     "governance",

@@ -5,9 +5,8 @@ from typing import cast
 import pytest
 
 from bot.catalogue import Language, Words
-from bot.conversation.authority import Authority
-from bot.conversation.editors import Editors
-from bot.conversation.memberships import Memberships
+from bot.conversation.guarding.authority import Authority
+from bot.conversation.guarding.memberships import Memberships
 from knowledge.governance.granted import Granted
 from knowledge.governance.places import Places
 from knowledge.governance.ports import Roles
@@ -39,7 +38,7 @@ async def test_help_is_short_in_groups_and_longer_for_who_governs() -> None:
     assert "/forget_me" not in member
     assert "/policy" not in member
     granted, memberships = Granted(cast("Roles", None), {7}), Memberships(None, FixedClock())
-    chat.dispatcher["authority"] = Authority(granted, memberships, Editors(memberships, Places(), granted))
+    chat.dispatcher["authority"] = Authority(granted, memberships, Places())
     (governing,) = await chat.say("/help", GROUP)
     assert "/policy" in governing
     (admin,) = await chat.say("/help")

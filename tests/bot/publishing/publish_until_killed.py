@@ -45,9 +45,13 @@ class AllAtOnce:
             self._begin = None
         return 0.0
 
-    async def take(self, key: str, rate: Rate) -> float:
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
         """Now."""
+        del within
         return await self.reserve(key, rate)
+
+    async def give_back(self, key: str, rate: Rate) -> None:
+        """Nothing is counted."""
 
     async def hold(self, key: str, seconds: float) -> None:
         """Nothing is held."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.publishing.outgoing import Outgoing
 from bot.publishing.teaching import LabelCards
 from bot.tongues import Tongues
-from tests.bot.conversation.teaching_group import ADMIN, ADMIN_ID, ASKED, CHAT, group_over
+from tests.bot.conversation.manners.teaching_group import ADMIN, ADMIN_ID, ASKED, CHAT, group_over
 
 
 async def test_a_card_asks_quietly_in_the_persons_language_with_what_it_would_answer_from(

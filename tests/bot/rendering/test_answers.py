@@ -111,3 +111,14 @@ def test_a_refusal_says_that_the_question_is_kept() -> None:
     assert unanswered(Unanswered(), ZH, kept_open=True) == ["我们读过的资料里没有这个问题的答案。已记入待解之问。"]
     (english,) = unanswered(Unanswered(), Audience("en", ""), kept_open=True)
     assert english == f"{Words.UNANSWERED.say('en')} {Words.KEPT_OPEN.say('en')}"
+
+
+def test_nothing_can_be_tapped_but_the_sources() -> None:
+    """What a page says of itself is no link either: not in a quotation, nor in the name of a source or an author."""
+    hostile = replace(CITATION, title="@evil_bot", source="evil.example", section="/forget_me", author="a@evil.example")
+    value = Answer("见 https://evil.example/x 与 www.evil.example[1]", (hostile,), "extractive")
+    text, entities = parse(answer(value, ZH)[0])
+    links = [entity.url for entity in entities if entity.type == "text_link"]
+    assert links == ["https://t.me/zixue_bot?start=e_e1", CITATION.url]
+    inert = {entity.extract_from(text) for entity in entities if entity.type == "code"}
+    assert inert == {"https://evil.example/x", "www.evil.example", "evil.example", "/forget_me", "a@evil.example"}

@@ -51,7 +51,7 @@ def test_a_caption_says_nothing_of_what_there_is_none_of() -> None:
     """A chat has no notes, and without a model there are no tokens."""
     said = caption(overview(Figures(), chat_id=-100), "zh")
     assert ("token" in said, "投稿" in said, "👍" in said, "最该补" in said) == (False, False, False, False)
-    assert "答上 0（—）" in said
+    assert "没有提问（此前 0）" in said
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -2,8 +2,6 @@
 
 import asyncio
 import datetime as dt
-import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,8 +11,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tests.fakes.telegram_server import TelegramServer
+from tests.program import environment, free_port
 
-ROOT: Final = Path(__file__).resolve().parents[3]
 PATIENCE: Final = 90.0
 CUT_OFF: Final = dt.timedelta(days=2)
 """How long after the beginning of the week its issue closes."""
@@ -30,14 +28,10 @@ class Deployment:
     folder: Path
     telegram: TelegramServer
     settings: dict[str, str]
-    port: int = field(init=False)
+    port: int = field(default_factory=free_port, init=False)
     ahead: float = 0.0
     child: asyncio.subprocess.Process | None = None
-
-    def __post_init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+    patience: float = PATIENCE
 
     @property
     def data(self) -> Path:
@@ -62,7 +56,7 @@ class Deployment:
     async def command(self, *words: str) -> str:
         """What a command beside it prints; it must succeed."""
         done = await self._started(*words, out=asyncio.subprocess.PIPE)
-        out, _ = await asyncio.wait_for(done.communicate(), PATIENCE)
+        out, _ = await asyncio.wait_for(done.communicate(), self.patience)
         assert done.returncode == 0, self.log[-3000:]
         return out.decode()
 
@@ -70,14 +64,14 @@ class Deployment:
         """Serve, from when updates are fetched."""
         before = len(self.telegram.called("getUpdates"))
         self.child = await self._started("run", out=None)
-        await self.telegram.until(self._fetches(before), PATIENCE)
+        await self.telegram.until(self._fetches(before), self.patience)
         assert self.child.returncode is None, self.log[-3000:]
 
     async def stop(self, *, kill: bool = False) -> None:
         """End the process that serves: as an operator does, or as a power cut does."""
         assert self.child is not None
         (self.child.kill if kill else self.child.terminate)()
-        code = await asyncio.wait_for(self.child.wait(), PATIENCE)
+        code = await asyncio.wait_for(self.child.wait(), self.patience)
         assert code == (-9 if kill else 0), self.log[-3000:]
         self.child = None
 
@@ -85,32 +79,36 @@ class Deployment:
         child = self.child
         return lambda: len(self.telegram.called("getUpdates")) > before or child is None or child.returncode is not None
 
+    def program(self) -> list[str]:
+        """What is run, without its words."""
+        return [sys.executable, "-m", "tests.e2e.week.run_ahead", str(self.ahead)]
+
     async def _started(self, *words: str, out: int | None) -> asyncio.subprocess.Process:
-        program = [sys.executable, "-m", "tests.e2e.week.run_ahead", str(self.ahead), *words]
         with (self.folder / "log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
-                *program, cwd=self.folder, env=self._environment(), stdout=log if out is None else out, stderr=log
+                *self.program(),
+                *words,
+                cwd=self.folder,
+                env=self._environment(),
+                stdout=log if out is None else out,
+                stderr=log,
             )
 
     def _environment(self) -> dict[str, str]:
-        inherited = {
-            name: value
-            for name, value in os.environ.items()  # noqa: TID251  a child needs PATH and the like
-            if not name.startswith(("ZIXUE_", "PYTHONDONTWRITEBYTECODE", "COV_"))
-        }
-        ours = {
-            "telegram_token": self.telegram.token,
-            "telegram_api_url": self.telegram.url,
-            "web_port": str(self.port),
-            "archive_url": self.url,
-            "embedder": "none",
-            "burst_seconds": "0",
-            "user_questions": "0",
-            "chat_questions": "0",
-            "zone": _ZONE,
-            **self.settings,
-        }
-        return inherited | {"PYTHONPATH": str(ROOT)} | {f"ZIXUE_{name.upper()}": ours[name] for name in ours}
+        return environment(
+            {
+                "telegram_token": self.telegram.token,
+                "telegram_api_url": self.telegram.url,
+                "web_port": str(self.port),
+                "archive_url": self.url,
+                "embedder": "none",
+                "burst_seconds": "0",
+                "user_questions": "0",
+                "chat_questions": "0",
+                "zone": _ZONE,
+                **self.settings,
+            }
+        )
 
 
 def cut_off_setting() -> str:

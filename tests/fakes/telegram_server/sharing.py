@@ -60,6 +60,10 @@ class Sharing(People):
         content = {key: value for key, value in what.content.items() if key in kept}
         return self._sent(chat, user, content | {"forward_origin": origin or origin_of(what)})
 
+    def send(self, chat: Chat | int, user: User | int, content: Json, *, topic: int = 0) -> Posted:
+        """A person sends what has no method of its own here: a sticker, a voice message, a poll."""
+        return self._sent(chat, user, content | self.place(chat).threaded(None, topic))
+
     def paste(self, chat: Chat | int, user: User | int, text: str) -> list[Posted]:
         """A person pastes a long text: clients cut it into messages of at most 4,096, and nothing tells of the cut."""
         return [self._sent(chat, user, _written(piece)) for piece in _cut(text)]

@@ -17,7 +17,7 @@ async def test_the_last_admin_stays_one(sqlite_database: Path) -> None:
     """Neither demoted to editor nor to nothing, by whomever; once there is another, they may go at once."""
     async with open_engine(sqlite_database) as engine:
         granted, log = Granted(SqlRoles(engine)), SqlAuditLog(engine)
-        grant = GrantRole(granted, log, FixedClock())
+        grant = GrantRole(granted, FixedClock())
         assert not await granted.has_admin()
         await grant(7, Role.ADMIN, "command line")
         for role in (Role.EDITOR, None):
@@ -36,4 +36,4 @@ async def test_admins_of_the_settings_are_taken_there(sqlite_database: Path) -> 
         granted = Granted(SqlRoles(engine), [7])
         assert [await granted.is_admin(7), await granted.has_admin(), await granted.is_admin(8)] == [True, True, False]
         with pytest.raises(AdminOfSettings):
-            await GrantRole(granted, SqlAuditLog(engine), FixedClock())(7, None, "8")
+            await GrantRole(granted, FixedClock())(7, None, "8")

@@ -18,7 +18,7 @@ async def test_of_two_who_have_the_code_at_once_one_is_the_admin(database: Path 
         granted = Granted(kept.roles)
         offer = OfferCode(kept.confirmations, granted, clock)
         codes = await asyncio.gather(offer(), offer())
-        claim = ClaimBot(kept.confirmations, granted, kept.admissions, kept.set_up, kept.audit_log, clock)
+        claim = ClaimBot(kept.confirmations, granted, kept.admissions, kept.set_up, clock)
         ends = await asyncio.gather(*(claim(person, f" {str(codes[0]).upper()} ") for person in (7, 8, 9)))
         assert len(set(codes)) == 1
         assert ends.count(Claimed.WON) == 1
@@ -30,7 +30,7 @@ async def test_parts_are_given_and_taken_with_an_audit_of_each_change(sqlite_dat
     """A group comes beside the others, any other chat in the place of the one before; the same again is no change."""
     async with open_engine(sqlite_database) as engine:
         kept = governance_ports_of(engine)
-        set_place = SetPlace(kept.set_up, kept.admissions, kept.audit_log, FixedClock())
+        set_place = SetPlace(kept.set_up, kept.admissions, FixedClock())
         for place, chat in ((Place.GROUPS, -1), (Place.GROUPS, -2), (Place.CHANNEL, -3), (Place.CHANNEL, -4)):
             await set_place.give(place, Chosen(chat, "supergroup"), 7)
         await set_place.give(Place.CHANNEL, Chosen(-4, "channel"), 7)

@@ -35,7 +35,9 @@ async def test_a_question_is_answered_and_remembered() -> None:
 async def test_how_long_each_stage_took_is_remembered() -> None:
     """For the numbers of a month; of a stored answer there is nothing to tell."""
     one = await talk(replace(ANSWER, elapsed_ms={"retrieval": 3.5, "total": 9.0}))
-    fresh, stored = [await one.converse("门的值有多大？", asked_in(number)) for number in (5, 7)]
+    fresh = await one.converse("门的值有多大？", asked_in(5))
+    await one.converse.sent(fresh.exchange_id or 0, 6)
+    stored = await one.converse("门的值有多大？", asked_in(7))
     kept = one.memory.exchanges
     assert kept[fresh.exchange_id or 0].elapsed_ms == {"retrieval": 3.5, "total": 9.0}
     assert kept[stored.exchange_id or 0].elapsed_ms == {}
@@ -133,6 +135,7 @@ async def test_a_follow_up_is_remembered_as_what_it_means() -> None:
     follow_up = await one.converse("那 GRU 呢", asked_in(12, replied_to=11))
     kept = one.memory.exchanges[follow_up.exchange_id or 0]
     assert (kept.typed, kept.meaning.question, kept.parent_id) == ("那 GRU 呢", "GRU 有几个门", asked.exchange_id)
+    await one.converse.sent(follow_up.exchange_id or 0, 13)
     outright = await one.converse("GRU 有几个门", asked_in(20))
     assert outright.earlier is not None
 
@@ -279,7 +282,8 @@ async def test_an_attempt_that_died_before_the_list_is_completed() -> None:
 async def test_a_stored_answer_is_given_as_one_again() -> None:
     """With whose answer it is."""
     one = await talk()
-    await one.converse("门的值有多大？", asked_in(4))
+    first = await one.converse("门的值有多大？", asked_in(4))
+    await one.converse.sent(first.exchange_id or 0, 6)
     stored = await one.converse("门的值有多大？", asked_in(5))
     assert await one.converse.kept("门的值有多大？", asked_in(5)) == stored
     assert stored.earlier is not None

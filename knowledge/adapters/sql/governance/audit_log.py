@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.adapters.sql.spine.statements import durable, readonly
 from knowledge.adapters.sql.weekly.issue_rows import AUDITS, audit_of, audit_values
@@ -20,10 +20,9 @@ class SqlAuditLog:
 
     async def add(self, audits: Sequence[Audit], at: dt.datetime) -> None:
         """Write these down."""
-        rows = [audit_values(one) | {"at": at} for one in audits]
-        if rows:
+        if audits:
             async with durable(self.engine) as connection:
-                await connection.execute(insert(AUDITS), rows)
+                await write_down(connection, *(replace(one, at=at) for one in audits))
 
     async def latest(self, limit: int, before: int | None = None, subject: str | None = None) -> list[Audited]:
         """The newest first, of those with a smaller number than `before`; of one subject where it is given."""
@@ -34,3 +33,10 @@ class SqlAuditLog:
             query = query.where(AUDITS.c.subject == subject)
         async with readonly(self.engine) as connection:
             return [Audited(row.id, audit_of(row)) for row in await connection.execute(query)]
+
+
+async def write_down(connection: AsyncConnection, *audits: Audit | None) -> None:
+    """Write down what there is of these, in the caller's transaction: with what they tell of, or not at all."""
+    rows = [audit_values(one) for one in audits if one is not None]
+    if rows:
+        await connection.execute(insert(AUDITS), rows)

@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.engine import translated, writing
 from knowledge.adapters.sql.governance.tables import ConfirmationRow
-from knowledge.adapters.sql.spine.statements import durable, readonly
+from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
+from knowledge.adapters.sql.spine.tables import LeaseRow
 from knowledge.governance.confirmations import Confirmation
 
 _CONFIRMATIONS: Final = ConfirmationRow.metadata.tables["confirmations"]
+_LEASES: Final = LeaseRow.metadata.tables["leases"]
 _COLUMN: Final = _CONFIRMATIONS.c
 
 
@@ -46,20 +48,41 @@ class SqlConfirmations:
             rows = await connection.execute(select(_CONFIRMATIONS).where(waits).order_by(_COLUMN.id))
             return [_confirmation(row) for row in rows]
 
+    async def hold(self, confirmation_id: int, holder: str, now: dt.datetime) -> Confirmation | None:
+        """Have one that has not expired for oneself until it is taken or expires: None for everybody else."""
+        waits = (_COLUMN.id == confirmation_id) & (_COLUMN.expires_at > now)
+        async with durable(self.engine) as connection:
+            row = (await connection.execute(select(_CONFIRMATIONS).where(waits))).one_or_none()
+            if row is None:
+                return None
+            held = {"holder": holder, "held_until": row.expires_at}
+            new = inserting(connection.dialect, _LEASES).values(name=_held(confirmation_id), **held)
+            mine = _LEASES.c.holder == holder
+            put = new.on_conflict_do_update(index_elements=["name"], set_=held, where=mine)
+            is_mine = await connection.scalar(put.returning(_LEASES.c.name)) is not None
+            return _confirmation(row) if is_mine else None
+
     async def take(self, confirmation_id: int, now: dt.datetime) -> Confirmation | None:
         """Take one that has not expired, once: None for everybody else."""
         waits = (_COLUMN.id == confirmation_id) & (_COLUMN.expires_at > now)
         async with durable(self.engine) as connection:
             taken = await connection.execute(delete(_CONFIRMATIONS).where(waits).returning(*_COLUMN))
             row = taken.one_or_none()
+            await connection.execute(delete(_LEASES).where(_LEASES.c.name == _held(confirmation_id)))
             return None if row is None else _confirmation(row)
 
     async def forget(self, before: dt.datetime) -> int:
         """Remove those that expired before then; how many."""
         with translated():
             async with writing(self.engine).begin() as connection:
+                left = _LEASES.c.name.startswith(_held(""), autoescape=True) & (_LEASES.c.held_until < before)
+                await connection.execute(delete(_LEASES).where(left))
                 gone = await connection.execute(delete(_CONFIRMATIONS).where(_COLUMN.expires_at < before))
                 return gone.rowcount
+
+
+def _held(confirmation_id: int | str) -> str:
+    return f"confirmation:{confirmation_id}"
 
 
 def _confirmation(row: Row[Any]) -> Confirmation:

@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.governance.audit_log import write_down
 from knowledge.adapters.sql.governance.tables import ConsumptionRow, QuotaRow
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.governance.quotas import Quota, Scope, Spent
+from knowledge.records import Audit
 
 _CONSUMPTION: Final = ConsumptionRow.metadata.tables["consumption"]
 _QUOTAS: Final = QuotaRow.metadata.tables["quotas"]
@@ -51,9 +53,10 @@ class SqlConsumption:
             row = (await connection.execute(select(*limits).where(_of(_QUOTAS, scope, id_)))).one_or_none()
             return None if row is None else Quota(*row)
 
-    async def keep_quota(self, scope: Scope, id_: int, quota: Quota | None) -> None:
-        """Set it; with None it is as for all."""
+    async def keep_quota(self, scope: Scope, id_: int, quota: Quota | None, told: Audit | None = None) -> None:
+        """Set it, and write `told` down with it; with None it is as for all."""
         async with durable(self.engine) as connection:
+            await write_down(connection, told)
             if quota is None:
                 await connection.execute(delete(_QUOTAS).where(_of(_QUOTAS, scope, id_)))
                 return

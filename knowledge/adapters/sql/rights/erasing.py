@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import String, cast, delete, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from knowledge.adapters.sql.rights.theirs import TABLES, exchange_ids, subjects
-from knowledge.adapters.sql.rights.updates import forget_ended
+from knowledge.adapters.sql.rights.theirs import ABOUT, TABLES, exchange_ids, subjects
+from knowledge.adapters.sql.rights.updates import forget_ended, has_in_it
 from knowledge.adapters.sql.writes import batches
 from knowledge.spine.outbox import EffectState
 from knowledge.weekly.notes import Agreement
@@ -21,9 +21,12 @@ REMOVED: Final = (
     *(("parts", "chat_id"), ("waiting", "user_id"), ("waiting", "chat_id"), ("chats", "chat_id")),
     *(("listen_gates", "chat_id"), ("admissions", "chat_id"), ("lost_chats", "chat_id"), ("roles", "user_id")),
     *(("places", "chat_id"), ("confirmations", "user_id"), ("confirmations", "chat_id"), ("consumption", "id")),
-    *(("quotas", "id"), ("replies", "chat_id"), ("stops", "asker"), ("stops", "chat_id")),
+    *(("replies", "chat_id"), ("stops", "asker"), ("stops", "chat_id")),
 )
-"""The tables whose rows go by a number of theirs; that of a private chat is the person's."""
+"""The tables whose rows go by a number of theirs; that of a private chat is the person's.
+
+A quota that an admin has set stays, as a ban does: nobody is rid of it by being forgotten.
+"""
 
 EMPTIED: Final = (("overheard", "labelled_by"), ("revisions", "editor_id"), ("chats", "shadow_by"))
 """The columns that name them and may say nobody."""
@@ -46,6 +49,7 @@ async def erase(connection: AsyncConnection, user_id: int, reprinted: Iterable[i
         await _forget_printed(connection, number)
     await _forget_audits(connection, user_id)
     await _forget_cards(connection, user_id)
+    await _forget_messages(connection, user_id)
     for table, column in REMOVED:
         await connection.execute(delete(TABLES[table]).where(TABLES[table].c[column] == user_id))
     for table, column in EMPTIED:
@@ -57,7 +61,7 @@ async def erase(connection: AsyncConnection, user_id: int, reprinted: Iterable[i
     await _forget_exchanges(connection, user_id)
     await _forget_quotations(connection, user_id)
     await _forget_outbox(connection, user_id)
-    await _forget_held(connection, user_id)
+    await forget_held(connection, user_id)
     await forget_ended(connection, user_id)
 
 
@@ -121,7 +125,7 @@ async def _forget_audits(connection: AsyncConnection, user_id: int) -> None:
     """Who did what stays, without them: neither their number, nor the words that they or others gave for it."""
     await _forget_details(connection, user_id)
     audits, number = TABLES["audits"], str(user_id)
-    kind = {f"{kind}:{user_id}": f"{kind}:{_ERASED}" for kind in ("member", "user", "chat")}
+    kind = {f"{kind}:{user_id}": f"{kind}:{_ERASED}" for kind in ABOUT}
     for subject, instead in kind.items():
         await connection.execute(update(audits).where(audits.c.subject == subject).values(subject=instead))
     for column in ("before", "after"):
@@ -181,6 +185,14 @@ async def _forget_cards(connection: AsyncConnection, user_id: int) -> None:
         await connection.execute(delete(outbox).where(*asked))
 
 
+async def _forget_messages(connection: AsyncConnection, user_id: int) -> None:
+    """Messages of a group that wait for an anonymous admin to say that they were theirs, and reply to somebody."""
+    confirmations = TABLES["confirmations"]
+    named = cast(confirmations.c.arguments, String).contains(str(user_id))
+    rows = (await connection.execute(select(confirmations.c.id, confirmations.c.arguments).where(named))).all()
+    await _remove(connection, "confirmations", "id", [row.id for row in rows if has_in_it(row.arguments, user_id)])
+
+
 async def _forget_printed(connection: AsyncConnection, number: int) -> None:
     """What did not go out of an issue as it was before, and waits for somebody to send it after all."""
     outbox = TABLES["outbox"]
@@ -188,8 +200,8 @@ async def _forget_printed(connection: AsyncConnection, number: int) -> None:
     await connection.execute(delete(outbox).where(outbox.c.key.like(f"issue:{number}:%"), left))
 
 
-async def _forget_held(connection: AsyncConnection, user_id: int) -> None:
-    """Leases and paces by the parts of their names."""
+async def forget_held(connection: AsyncConnection, user_id: int) -> None:
+    """Remove leases and paces of somebody, by the parts of their names."""
     for table, column in (("leases", "name"), ("paces", "key")):
         known = TABLES[table].c[column]
         names = await connection.scalars(select(known).where(known.contains(str(user_id))))

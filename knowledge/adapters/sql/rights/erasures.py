@@ -8,6 +8,7 @@ from sqlalchemy import Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.rights.erasing import forget_held
 from knowledge.adapters.sql.rights.tables import ErasureRow
 from knowledge.adapters.sql.spine.outbox import put_effects
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
@@ -51,11 +52,12 @@ class SqlErasures:
                 await put_effects(session, [news], now)
 
     async def finish(self, erasure: Erasure) -> None:
-        """Forget that it was asked for, with the news of it."""
+        """Forget that it was asked for, with the news of it and the turn that sending them took."""
         async with durable(self.engine) as connection:
             await connection.execute(delete(_ERASURES).where(_ERASURES.c.user_id == erasure.user_id))
             if erasure.told_as is not None:
                 await connection.execute(delete(_OUTBOX).where(_OUTBOX.c.key == erasure.told_as))
+            await forget_held(connection, erasure.user_id)
 
 
 def _of(user_id: int) -> Update:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, not_, select
+from sqlalchemy import Row, delete, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.adapters.sql.rights import erasing, overwriting, theirs, updates
@@ -15,6 +15,7 @@ from knowledge.adapters.sql.spine.statements import durable, readonly
 from knowledge.adapters.sql.spine.tables import IN_WORK
 from knowledge.adapters.sql.weekly.attachments import named_in
 from knowledge.adapters.sql.writes import batches
+from knowledge.remembering.recalling import fingerprint
 from knowledge.rights.ports import Rows
 from knowledge.weekly.compiled import StoredPicture
 
@@ -66,6 +67,7 @@ class SqlPersonalData:
         """Let nothing of what was removed be left in the files."""
         if library:
             await self._forget_vectors()
+            await self._forget_answers()
         await overwriting.overwrite(self.engine, library=library)
 
     async def _forget_vectors(self) -> None:
@@ -74,6 +76,27 @@ class SqlPersonalData:
         async with durable(self.engine) as connection:
             held = embeddings.c.content_hash.in_(select(passages.c.content_hash))
             await connection.execute(delete(embeddings).where(not_(held)))
+
+    async def _forget_answers(self) -> None:
+        """Those that others got out of entries which are gone or say something else now: they quote what was there."""
+        exchanges = TABLES["exchanges"]
+        fields = exchanges.c.id, exchanges.c.citations
+        async with durable(self.engine) as connection:
+            answered = (await connection.execute(select(*fields).where(exchanges.c.answer != ""))).all()
+            now = await _fingerprints(connection, {entry for row in answered for _, entry, *_ in row.citations})
+            stale = [row.id for row in answered if any(now.get(entry) != then for _, entry, _, then in row.citations)]
+            for batch in batches(stale):
+                forgotten = update(exchanges).where(exchanges.c.id.in_(batch))
+                await connection.execute(forgotten.values(answer="", citations=[]))
+
+
+async def _fingerprints(connection: AsyncConnection, ids: Collection[str]) -> dict[str, str]:
+    """What entries say now, by their ids."""
+    entries, found = TABLES["entries"].c, dict[str, str]()
+    for batch in batches(sorted(ids)):
+        said = await connection.execute(select(entries.id, entries.title, entries.text).where(entries.id.in_(batch)))
+        found |= {row.id: fingerprint(row.title, row.text) for row in said}
+    return found
 
 
 async def _pictures(connection: AsyncConnection, user_id: int) -> dict[int, StoredPicture]:

@@ -14,6 +14,9 @@ from knowledge.adapters.sql.weekly.tables import NoteRow
 _DECLARED: Final = (ExchangeRow, ChatRow, AdmissionRow, InboxRow, NoteRow, ErasureRow)  # tables come with their modules
 
 TABLES: Final = METADATA.tables
+ABOUT: Final = ("member", "user", "chat", "quota:user", "quota:chat")
+"""How the subjects of audits begin that are people, and what is only theirs."""
+
 _UNREADABLE: Final = {"vector", "embedder"}
 """A vector is made of words that stand beside it."""
 
@@ -103,7 +106,7 @@ def _spine(user_id: int) -> dict[str, Select[Any]]:
 
 def subjects(user_id: int) -> list[str]:
     """What audits about somebody are about."""
-    return [f"{kind}:{user_id}" for kind in ("member", "user", "chat")]
+    return [f"{kind}:{user_id}" for kind in ABOUT]
 
 
 def _where(table: str, **is_: object) -> Select[Any]:

@@ -54,6 +54,11 @@ def names(payload: str, user_id: int) -> bool:
         parsed = json.loads(payload)
     except (ValueError, RecursionError):
         return str(user_id) in payload
+    return has_in_it(parsed, user_id)
+
+
+def has_in_it(parsed: object, user_id: int) -> bool:
+    """Whether something that Telegram sent names somebody anywhere."""
     return any(one.get("id") == user_id for one in _objects(parsed))
 
 

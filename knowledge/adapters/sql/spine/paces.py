@@ -35,13 +35,13 @@ class SqlPaces:
         """Take the next turn; in how many seconds it comes, 0 for now."""
         return max(0.0, await self._advance(key, -slack(rate), rate.every) - rate.every)
 
-    async def take(self, key: str, rate: Rate) -> float:
-        """Take a turn if there is one now: 0; else in how many seconds there is one, and none is taken.
+    async def take(self, key: str, rate: Rate, within: float = 0.0) -> float:
+        """Take the next turn if it comes within so many seconds; in how many it comes, taken or not.
 
         Whoever gets none waits for no writer.
         """
         wait = await self._waits(key)
-        if wait is not None and wait > 0:
+        if wait is not None and wait > within:
             return wait
         now = self._now()
         soonest = now - slack(rate)
@@ -49,11 +49,16 @@ class SqlPaces:
         with translated():
             async with writing(self.engine).begin() as connection:
                 new = inserting(connection.dialect, _PACES).values(key=key, free_at=soonest + rate.every)
-                due = new.on_conflict_do_update(index_elements=["key"], set_=later, where=_COLUMN.free_at <= now)
-                taken = await connection.scalar(due.returning(_COLUMN.key)) is not None
-                if taken and wait is None:
+                soon = _COLUMN.free_at <= now + within
+                due = new.on_conflict_do_update(index_elements=["key"], set_=later, where=soon)
+                free = await connection.scalar(due.returning(_COLUMN.free_at - now))
+                if free is not None and wait is None:
                     await _forget(connection, soonest - FORGOTTEN_AFTER)
-        return 0.0 if taken else max(await self._waits(key) or 0.0, _LEAST)
+        return max(await self._waits(key) or 0.0, within + _LEAST) if free is None else max(0.0, free - rate.every)
+
+    async def give_back(self, key: str, rate: Rate) -> None:
+        """Give a turn back that was taken at this rate and came to nothing."""
+        await self._advance(key, -FORGOTTEN_AFTER, -rate.every)
 
     async def hold(self, key: str, seconds: float) -> None:
         """Give no turn sooner than in so many seconds."""

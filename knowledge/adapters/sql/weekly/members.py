@@ -1,9 +1,10 @@
 """`SqlMembers`: the people of the group, in an SQL database."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
@@ -53,13 +54,14 @@ class SqlMembers:
         async with readonly(self.engine) as connection:
             return [_member(row) for row in await connection.execute(select(_MEMBERS).order_by(_COLUMN.user_id))]
 
-    async def forget(self, user_id: int) -> bool:
-        """Forget somebody; a ban stays, without a name. Whether they were known."""
+    async def forget(self, user_id: int, now: dt.datetime) -> bool:
+        """Forget somebody; a ban that is not over stays, without a name. Whether they were known."""
         this = _COLUMN.user_id == user_id
         nobody = _values(Member(user_id, ""))
         rest = {name: value for name, value in nobody.items() if name not in {"banned_until", "ban_reason"}}
+        is_free = or_(_COLUMN.banned_until.is_(None), _COLUMN.banned_until <= now)
         async with durable(self.engine) as connection:
-            gone = await connection.execute(delete(_MEMBERS).where(this, _COLUMN.banned_until.is_(None)))
+            gone = await connection.execute(delete(_MEMBERS).where(this, is_free))
             banned = await connection.execute(update(_MEMBERS).where(this).values(rest))
             return gone.rowcount + banned.rowcount > 0
 

@@ -30,6 +30,7 @@ from knowledge.weekly.lifecycles.note import DRAFTS
 from knowledge.weekly.notes import AlbumItem, Note, NoteState, Part, Revision, Written
 
 _DRAFTS: Final = [state.value for state in DRAFTS]
+_UNSETTLED: Final = [*_DRAFTS, NoteState.PENDING.value]
 _IN_ORDER: Final = list(Section)
 
 
@@ -98,6 +99,13 @@ class SqlNotes:
         async with readonly(self.engine) as connection:
             found = map(note_of, await connection.execute(query.order_by(NOTES.c.id.desc())))
             return next((note for note in found if note.origin.chat_id == chat_id), None)
+
+    async def unsettled(self, user_id: int, chat_id: int) -> list[Note]:
+        """What somebody has begun in a chat and nobody has looked at yet, handed in or not, the newest first."""
+        query = notes().where(AUTHORS.c.user_id == user_id, NOTES.c.state.in_(_UNSETTLED))
+        async with readonly(self.engine) as connection:
+            found = map(note_of, await connection.execute(query.order_by(NOTES.c.id.desc())))
+            return [note for note in found if note.origin.chat_id == chat_id]
 
     async def due(self, now: dt.datetime, limit: int) -> list[Note]:
         """Drafts whose `due_at` has come, the oldest first."""

@@ -77,10 +77,10 @@ def _accented(match: re.Match[str]) -> str:
 
 
 def fragments(page: pypdfium2.PdfTextPage, targets: list[Target]) -> Iterator[Fragment]:
-    """The fragments of a page that are written in its main direction, with their links as Markdown."""
-    turn = _direction(page)
+    """The fragments of a page that are painted and written in its main direction, with their links as Markdown."""
+    turn, scanned = _direction(page), _is_scanned(page)
     for run in _runs(page, turn):
-        if abs(_angle(page, run.start) - turn) > _SLANT:
+        if abs(_angle(page, run.start) - turn) > _SLANT or not (scanned or _is_painted(page, run.start)):
             continue
         while run.signs and run.signs[-1][0] == " ":
             run.signs.pop()
@@ -165,6 +165,19 @@ def _direction(page: pypdfium2.PdfTextPage) -> float:
     count = page.count_chars()
     angles = Counter(round(_angle(page, index), 1) for index in range(0, count, max(1, count // _SAMPLES)))
     return float(angles.most_common(1)[0][0]) if angles else 0.0
+
+
+def _is_scanned(page: pypdfium2.PdfTextPage) -> bool:
+    """Whether most of the page's text lies unseen under a picture of it."""
+    count = page.count_chars()
+    painted = [_is_painted(page, index) for index in range(0, count, max(1, count // _SAMPLES))]
+    return painted.count(False) > painted.count(True)
+
+
+def _is_painted(page: pypdfium2.PdfTextPage, index: int) -> bool:
+    """Whether the character's ink is put on the page at all; of what colour is not asked."""
+    text = pdfium.FPDFText_GetTextObject(page, index)
+    return not text or pdfium.FPDFTextObj_GetTextRenderMode(text) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _angle(page: pypdfium2.PdfTextPage, index: int) -> float:

@@ -21,7 +21,8 @@ _UNSEEN: Final = (
     *("select", "textarea", "button", "input", "dialog", "audio", "video", "rt", "rp"),
 )
 _STYLED_AWAY: Final = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|font-size:0*\.?0*(?:px|pt|em|rem|%|vw)?(?:;|!|$)"
+    r"display:none|visibility:(?:hidden|collapse)"
+    r"|font-size:(?:0*\.?0*(?:px|pt|em|rem|%|vw)?|[012]?(?:\.\d+)?(?:px|pt))(?:;|!|$)"
     r"|opacity:0*\.?0*(?:;|!|$)|(?:text-indent|(?:margin-)?(?:left|top|right|bottom)):-\d{3,}(?:\.\d+)?(?:px|em|pt|rem)"
     r"|clip:rect\((?:0(?:px)?,?|1px,?){4}\)|clip-path:inset\((?:50|100)%\)|transform:scale\(0"
     r"|(?:^|;)(?:max-)?(?:height|width):[01](?:px)?(?:;|!|$)(?=.*overflow:hidden)"
@@ -29,7 +30,9 @@ _STYLED_AWAY: Final = re.compile(
 )
 _COLOUR: Final = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND: Final = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
-_WHITE: Final = re.compile(r"(?:#f{3,8}|white|rgba?\(25[0-5],25[0-5],25[0-5](?:,[\d.]+)?\)|hsla?\(\d+,\d+%,100%.*\))$")
+_WHITE: Final = re.compile(
+    r"(?:#f{3,8}|#(?:f[0-9a-f]){3}|white|snow|ivory|rgba?\(2[45]\d,2[45]\d,2[45]\d(?:,[\d.]+)?\)|hsla?\(\d+,\d+%,100%.*\))$"
+)
 _TRANSPARENT: Final = re.compile(r"transparent$|rgba\(.*,0*\.?0*\)$")
 _LONGEST_STYLE: Final = 2000
 # Pages that show their text by script once it is loaded: WeChat's does, and so did some blogs.

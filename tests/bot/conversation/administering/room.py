@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.conversation import dispatcher
 from bot.conversation.administering import Administration
-from bot.conversation.authority import authority_of
+from bot.conversation.guarding.authority import authority_of
 from bot.conversation.requests import Layers
 from bot.governance import GovernancePorts, governance_of
 from bot.places import Deployed
@@ -155,7 +155,6 @@ async def room_in(database: Path, telegram: TelegramServer) -> AsyncIterator[Roo
             metering=governing.metering,
             administration=administration,
             authority=authority,
-            editors=authority.editors,
         )
         yield Room(telegram, kept, administration, outbox, follow, pages, bot, root, telegram.private(ADMIN))
 
@@ -168,6 +167,9 @@ def _administration(engine: AsyncEngine, ingest: IngestSources, places: Deployed
     uploads = UploadFolder(folder / "uploads")
     forget = ForgetSource(ingest.library, log, uploads, clock)
 
+    async def questions_today() -> int:
+        return 7
+
     async def facts() -> Facts:
         return Facts(await check(), await ingest.library.vector_count("none"), None, Machine(900, 500, 80, 1), 0.0)
 
@@ -176,7 +178,7 @@ def _administration(engine: AsyncEngine, ingest: IngestSources, places: Deployed
         members=SqlMembers(engine),
         policies=policies,
         places=places,
-        admit_chat=AdmitChat(SqlAdmissions(engine), log, clock),
+        admit_chat=AdmitChat(SqlAdmissions(engine), clock),
         change_manners=ChangeManners(policies, SqlOverhearings(engine), log, clock),
         take_in=TakeIn(ingest, log, clock),
         uploads=uploads,
@@ -187,6 +189,7 @@ def _administration(engine: AsyncEngine, ingest: IngestSources, places: Deployed
         look_at_broadcast=LookAtBroadcast(outbox, log),
         withdraw_broadcast=WithdrawBroadcast(outbox, log, clock),
         facts=facts,
+        questions_today=questions_today,
         clock=clock,
         embedder="none",
         admins=frozenset({ADMIN.id}),

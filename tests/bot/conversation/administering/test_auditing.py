@@ -14,7 +14,7 @@ async def test_actions_are_told_in_words_and_leafed_through(room: Room) -> None:
     await log.add([Audit("31", "policy", f"chat:{group.id}", "mention", "quiet")], NOON)
     (page,) = await room.say("/audit")
     assert f"群 {group.title}" in page.text
-    assert "作者: 确认投稿 投稿 #9" in page.text
+    assert "作者：确认投稿 投稿 #9" in page.text
     assert "原因：<spam>" in page.text
     await room.press(page, "更早")
     assert "成员 110" in page.text
@@ -33,3 +33,13 @@ async def test_one_chat_or_person_can_be_asked_for(room: Room) -> None:
         assert len(page.text.splitlines()) == 2
     assert "没有" in (await room.say("/audit 99999"))[0].text
     assert "/audit 50" in (await room.say("/audit 谁"))[0].text
+
+
+async def test_why_a_page_was_refused_is_told_in_words(room: Room) -> None:
+    """In Chinese with Chinese signs; the catalogue has the reason, not its name."""
+    told = Audit("31", "ingest", "source", "", "refused", {"path": "http://127.0.0.1/", "reason": "forbidden_address"})
+    await room.governance.audit_log.add([told], NOON)
+    (page,) = await room.say("/audit")
+    assert "（refused）" in page.text
+    assert "forbidden_address" not in page.text
+    assert "内部网络" in page.text

@@ -1,6 +1,7 @@
 """/broadcast: shown first, sent once to each chat that is ticked."""
 
 from bot.publishing.governing import OrderNotices
+from knowledge.governance.admissions import Standing
 from knowledge.governance.broadcasting import CloseBroadcasts
 from knowledge.spine.outbox import EffectState
 from tests.bot.conversation.administering.room import Room
@@ -35,6 +36,15 @@ async def test_it_is_shown_as_it_will_look_and_goes_once_to_what_is_ticked(room:
     assert [one.event for one in await room.audits()] == ["broadcast"]
 
 
+async def test_a_chat_that_is_refused_after_the_preview_hears_nothing(room: Room) -> None:
+    """It was shown and ticked an hour ago at most; the others hear it."""
+    group, other = await room.admitted(room.telegram.group()), await room.admitted(room.telegram.group())
+    _, choice = await room.say("/broadcast 你好")
+    await room.governance.admissions.decide(other.id, Standing.REFUSED, "7", FixedClock().now())
+    await room.press(choice, "发送")
+    assert [one.chat_id for one in await room.outbox.effects(set(EffectState))] == [group.id]
+
+
 async def test_what_has_not_gone_out_can_be_stopped_and_the_end_is_told_once(room: Room) -> None:
     """Sent and withdrawn are counted; whoever ordered it hears of the end by the outbox."""
     outbox, clock = room.outbox, FixedClock()
@@ -52,6 +62,7 @@ async def test_what_has_not_gone_out_can_be_stopped_and_the_end_is_told_once(roo
     (news,) = await outbox.claim("test", 5, clock.now())
     assert news.effect.chat_id == room.private.id
     assert "其中 1 个是你取消的" in news.effect.payload["html"]
+    assert [one.event for one in await room.audits()] == ["broadcast_ended", "broadcast_withdrawn", "broadcast"]
 
 
 async def test_a_preview_that_is_cancelled_or_too_long_goes_nowhere(room: Room) -> None:

@@ -50,6 +50,18 @@ async def test_an_order_that_a_crash_has_cut_off_goes_on_where_it_was(room: Room
     assert [one.event for one in await room.audits()] == ["ingest"]
 
 
+async def test_what_was_read_before_it_was_written_down_is_written_down(room: Room) -> None:
+    """A process that dies between the two leaves a source that the next attempt takes for its own."""
+    room.pages[ADDRESS] = PAGE.encode()
+    await room.administration.take_in.ingest([ADDRESS])
+    room.telegram.say(room.private, 31, f"/ingest {ADDRESS}")
+    (update,) = await room.bot.get_updates(timeout=0)
+    await room.root.feed_update(room.bot, update, claim=claimed(update.update_id, 2))
+    (told,) = room.telegram.sent(room.private)
+    assert "新增 1" in told.text
+    assert [one.event for one in await room.audits()] == ["ingest"]
+
+
 async def test_what_is_no_address_is_told_in_one_sentence(room: Room) -> None:
     """Nothing of this machine is read, and nothing is written down."""
     for given, said in (

@@ -65,6 +65,7 @@ async def test_whoever_is_no_admin_any_more_presses_in_vain(room: Room) -> None:
     roles = room.governance.roles
     await roles.grant(Grant(BEN.id, Role.ADMIN, NOON, "settings"))
     (menu,) = await room.say("/admin", BEN)
+    assert "Questions today: 7" in menu.text
     assert "Chats: 0 served" in menu.text
     await roles.revoke(BEN.id)
     before = menu.text
@@ -83,5 +84,5 @@ async def test_in_a_group_the_pages_are_not_shown(room: Room) -> None:
 async def test_health_is_told_in_short_lines(room: Room) -> None:
     """What the probes tell, and the machine."""
     (told,) = await room.say("/health")
-    for word in ("数据库正常", "索引", "待处理的消息", "磁盘", "内存", "时钟", "没有设语言模型"):
+    for word in ("数据库正常", "索引", "等处理", "磁盘", "内存", "时钟", "没有设语言模型"):
         assert word in told.text

@@ -54,6 +54,7 @@ async def test_a_reindexing_reaches_every_process_by_the_log_and_each_tells_of_i
     (asked,) = await room.say("/reindex")
     await room.press(asked, "确认")
     assert "开始重建" in asked.text
+    assert [one.event for one in await room.audits()] == ["reindex", "ingest"]
     await first()
     await first()
     await process()()

@@ -9,10 +9,10 @@ from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import Message, TelegramObject
 from structlog.testing import capture_logs
 
-from bot.conversation.concluding import Again, Conversing, Want, conclude
-from bot.conversation.origins import origin_of
+from bot.conversation.answering.concluding import Again, Conversing, Want, conclude
+from bot.conversation.answering.origins import origin_of
+from bot.conversation.answering.streaming import Pace, streaming
 from bot.conversation.requests import number_messages
-from bot.conversation.streaming import Pace, streaming
 from bot.rendering import Audience
 from knowledge.answering.citations import cite
 from knowledge.errors import LibraryUnavailable

@@ -1,5 +1,7 @@
 """The turns of messages."""
 
+from heapq import heappop, heappush
+
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
@@ -80,3 +82,19 @@ async def test_what_would_wait_too_long_is_refused_as_telegram_would(paced: Pace
         await Bot("1:test", session=session).send_message(7, "什么")
     assert refusal.value.retry_after == 3600
     assert session.calls == []
+
+
+@pytest.mark.parametrize("many", [9, 12, 40])
+async def test_what_was_refused_wastes_no_turn(paced: Paced, many: int) -> None:
+    """However many answers a group waits for at once, each comes, as fast as Telegram lets them."""
+    waiting, went = [(0.0, number) for number in range(many)], list[float]()
+    while waiting:
+        now, number = heappop(waiting)
+        paced.time = now
+        try:
+            await paced.bot.send_message(-100, str(number))
+            went.append(paced.time)
+        except TelegramRetryAfter as refusal:
+            heappush(waiting, (now + refusal.retry_after, number))
+        assert now < 10 * 4 * many, "nothing goes out any more"
+    assert max(went) <= 4 * many + 10

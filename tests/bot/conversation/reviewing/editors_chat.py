@@ -15,13 +15,15 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.conversation import dispatcher
-from bot.conversation.editors import Editors
+from bot.conversation.guarding.authority import Authority
+from bot.conversation.guarding.memberships import Memberships
 from bot.conversation.keyboards import inline
-from bot.conversation.memberships import Memberships
 from bot.conversation.requests import Layers
 from bot.publishing.outgoing import Outgoing
 from bot.settings import Settings
 from bot.wiring.weekly import weekly_of
+from knowledge.adapters.sql.governance.roles import SqlRoles
+from knowledge.governance.granted import Granted
 from knowledge.governance.places import Places
 from knowledge.records import Origin
 from knowledge.weekly.compiled import Section
@@ -80,7 +82,9 @@ class EditorsChat:
             library=library,
             chats=self.chats,
             weekly=self.weekly,
-            editors=Editors(Memberships(self.bot, self.clock), Places(editors_chat=-500)),
+            authority=Authority(
+                Granted(SqlRoles(engine)), Memberships(self.bot, self.clock), Places(editors_chat=-500)
+            ),
             editors_link=lambda number, actor: f"https://weekly.example.org/editors?key={number}-{actor}",
             next_cut_off=lambda now: now + dt.timedelta(days=2, hours=3),
         )

@@ -68,7 +68,7 @@ async def test_a_published_note_is_corrected_as_its_author_wishes(chat: EditorsC
     for person in (ANN, ANN, BEN):
         await chat.press(card, "通过", person)
     assert chat.screen.notices[-3:-1] == [Cards.AMENDED.say("zh")] * 2
-    assert chat.screen.notices[-1] == Cards.HANDLED.say("en", name="安编", state="discarded")
+    assert chat.screen.notices[-1] == Cards.HANDLED.say("zh", name="安编", state="已丢弃")
     written, corrected = await chat.written(note), await chat.weekly.issues.compiled(1)
     assert (written.note.state, written.note.revision) == (NoteState.PUBLISHED, 2)
     assert corrected is not None

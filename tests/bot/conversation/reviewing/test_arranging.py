@@ -81,7 +81,7 @@ async def test_a_stale_button_of_an_issue_names_who_changed_it(chat: EditorsChat
     await chat.press(stale, "我来主编", BEN)
     issue = await chat.weekly.issues.open(chat.clock.now())
     assert issue.editor == "安编"
-    assert chat.screen.notices[-1] == Overview.CHANGED.say("en", name="安编", state="open")
+    assert chat.screen.notices[-1] == Overview.CHANGED.say("zh", name="安编", state="收稿中")
     assert "安编" in (chat.now(stale).text or "")
 
 

@@ -43,14 +43,14 @@ async def test_of_two_editors_the_second_hears_who_came_first(chat: EditorsChat)
 
 
 async def test_a_stale_button_changes_nothing_and_refreshes_the_card(chat: EditorsChat) -> None:
-    """Whoever looks at an old card is told by whom it was dealt with, in their own language."""
+    """Whoever looks at an old card is told by whom it was dealt with, in the tongue of the chat."""
     note = await chat.handed_in("一篇旧卡片。")
     stale = await chat.card(note)
     reasons = [REASONS["short"].zh]
     await chat.press(stale, "拒绝", ANN)
     await chat.press(chat.now(stale), reasons[0], ANN)
     await chat.press(stale, "通过", BEN)
-    assert chat.screen.notices[-1] == Cards.HANDLED.say("en", name="安编", state="rejected")
+    assert chat.screen.notices[-1] == Cards.HANDLED.say("zh", name="安编", state="已拒绝")
     now = await chat.note(note)
     assert (now.state, now.reason) == (NoteState.REJECTED, reasons[0])
     assert reasons[0] in (chat.now(stale).text or "")
@@ -67,7 +67,7 @@ async def test_only_who_is_in_the_editors_chat_now_may_press(chat: EditorsChat) 
     await chat.press(card, "通过", ANN)
     elsewhere = card.model_copy(update={"chat": card.chat.model_copy(update={"id": -999})})
     await chat.press(elsewhere, "通过", BEN)
-    assert chat.screen.notices == [Cards.REFUSED.say(language) for language in ("zh", "zh", "en")]
+    assert chat.screen.notices == [Cards.REFUSED.say("zh")] * 3
     assert (await chat.note(note)).state is NoteState.PENDING
 
 
@@ -84,7 +84,7 @@ async def test_a_reason_of_ones_own_is_asked_for_and_waits_in_the_database(chat:
     (said, *_) = await chat.say("请给出 <b>实验</b> 设置", BEN, reply_to=asked)
     now = await chat.note(note)
     assert (now.state, now.reason) == (NoteState.CHANGES_REQUESTED, "请给出 <b>实验</b> 设置")
-    assert said == Cards.DONE.say("en", id=note.id, state="to be changed")
+    assert said == Cards.DONE.say("zh", id=note.id, state="等作者修改")
     assert "实验" in (chat.now(card).text or "")
     _, told = (await chat.effects())[f"decided:{note.id}:{now.version}"]
     assert "&lt;b&gt;实验" in told.html
@@ -208,6 +208,6 @@ async def test_the_card_of_a_frozen_note_decides_nothing_and_says_how_it_is(chat
     assert closed is not None
     assert await chat.weekly.freeze_issue(closed, "31") is not None
     await chat.press(chat.now(card), "撤下", BEN)
-    assert chat.screen.notices[-1] == Cards.HANDLED.say("en", name="安编", state="frozen")
+    assert chat.screen.notices[-1] == Cards.HANDLED.say("zh", name="安编", state="已冻结")
     assert (await chat.note(note)).state is NoteState.FROZEN
     assert "撤下" not in str(chat.now(card).reply_markup)

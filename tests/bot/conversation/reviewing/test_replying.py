@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.catalogue.reviewing import OBSTACLES, Cards
-from bot.conversation.staleness import STALE_AFTER, Absence
+from bot.conversation.answering.staleness import STALE_AFTER, Absence
 from knowledge.adapters.sql.spine.leases import SqlLeases
 from knowledge.weekly.notes import LONGEST_TEXT, NoteState
 from knowledge.weekly.reviewing import Obstacle
@@ -61,5 +61,5 @@ async def test_another_editors_reply_is_told_whose_is_waited_for(chat: EditorsCh
     await chat.press(card, "请修改")
     await chat.press(chat.now(card), "自己写理由")
     asked = chat.last()
-    assert await chat.say("请补上出处", BEN, reply_to=asked) == [Cards.WAITS_FOR.say("en", name="安编")]
+    assert await chat.say("请补上出处", BEN, reply_to=asked) == [Cards.WAITS_FOR.say("zh", name="安编")]
     assert (await chat.note(note)).state is NoteState.PENDING

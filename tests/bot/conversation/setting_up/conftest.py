@@ -12,8 +12,8 @@ from aiogram.types import Update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.conversation import dispatcher
-from bot.conversation.authority import authority_of
-from bot.conversation.polling import bot_of
+from bot.conversation.connecting.polling import bot_of
+from bot.conversation.guarding.authority import authority_of
 from bot.places import Deployed, SettingUp
 from bot.settings import Settings
 from bot.wiring.governance import governance_ports_of
@@ -41,12 +41,12 @@ class Deployment:
         self.kept = kept = governance_ports_of(self.engine)
         self.places, clock = Deployed(self.settings, kept.set_up), self.clock
         self.granted = Granted(kept.roles, frozenset(self.settings.admins))
-        claim = ClaimBot(kept.confirmations, self.granted, kept.admissions, kept.set_up, kept.audit_log, clock)
-        place = SetPlace(kept.set_up, kept.admissions, kept.audit_log, clock)
+        claim = ClaimBot(kept.confirmations, self.granted, kept.admissions, kept.set_up, clock)
+        place = SetPlace(kept.set_up, kept.admissions, clock)
         offer = OfferCode(kept.confirmations, self.granted, clock)
         self.setting_up = SettingUp(offer, claim, place, kept.admissions, self.places)
         authority = authority_of(self.bot, clock, self.places, kept.roles, self.settings.admins)
-        named = {"governance": kept, "authority": authority, "editors": authority.editors}
+        named = {"governance": kept, "authority": authority}
         self.root = dispatcher(setting_up=self.setting_up, places=self.places, **named)
 
     def again(self, **settings: Any) -> "Deployment":  # noqa: ANN401  values of any field

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.catalogue import Words
 from bot.catalogue.submitting import Submissions
-from bot.conversation.staleness import Absence
+from bot.conversation.answering.staleness import Absence
 from knowledge.adapters.sql.spine.leases import SqlLeases
 from knowledge.weekly.notes import NoteState
 from tests.bot.conversation.submitting.desk import OTHER, PRIVATE_OF_OTHER, Desk

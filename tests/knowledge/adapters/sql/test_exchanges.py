@@ -189,3 +189,21 @@ async def test_what_a_message_asked_is_found_in_order(exchanges: Exchanges) -> N
     assert [one.id for one in await exchanges.of_message(FAR, 41)] == [first, second]
     assert await exchanges.of_message(FAR, 41, first) == [replace(UNANSWERED, id=second)]
     assert await exchanges.of_message(FAR, 41, second) == []
+
+
+async def test_a_part_of_a_question_is_known_by_what_began_before_it(exchanges: Exchanges) -> None:
+    """The same person asked several lines in the same place, and they were kept after the part was said."""
+    lines = replace(ANSWERED, typed="一\n二", origin=Origin(5, 6, 7, topic_id=3))
+    await exchanges.add(lines)
+    await exchanges.add(replace(ANSWERED, typed="一行", origin=Origin(5, 6, 9, topic_id=3)))
+    part, second = Origin(5, 7, 7, topic_id=3), dt.timedelta(seconds=1)
+    assert await exchanges.begun_before(part, lines.asked_at)
+    for other, said_at in (
+        (part, lines.asked_at + second),
+        (replace(part, message_id=6), lines.asked_at),
+        (replace(part, user_id=9), lines.asked_at),
+        (replace(part, user_id=None), lines.asked_at),
+        (replace(part, topic_id=None), lines.asked_at),
+        (replace(part, chat_id=4), lines.asked_at),
+    ):
+        assert not await exchanges.begun_before(other, said_at)

@@ -46,11 +46,11 @@ def showing(engine: AsyncEngine) -> ShowStatistics:
     return ShowStatistics(SqlStatistics(engine), gaps, FixedClock(NOW), BERLIN)
 
 
-def some(seed: int) -> list[tuple[Exchange, Thumb | None]]:
+def some() -> list[tuple[Exchange, Thumb | None]]:
     """Questions over twelve days, with what was thought of some answers."""
-    chance = random.Random(seed)  # noqa: S311  no secret
+    chance = random.Random(1)  # noqa: S311  no secret
     made = []
-    for number in range(60):
+    for number in range(40):
         chat, user = chance.choice((GROUP, 7)), chance.choice((7, 8, None))
         asked = NOW - dt.timedelta(minutes=chance.randrange(12 * 24 * 60))
         exchange = Exchange(
@@ -90,10 +90,9 @@ def numbers(figures: Figures) -> Mapping[str, object]:
     return {name: getattr(figures, name) for name in names}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-async def test_numbers_are_those_of_a_plain_count(engine: AsyncEngine, seed: int) -> None:
+async def test_numbers_are_those_of_a_plain_count(engine: AsyncEngine) -> None:
     """On each day, in all and before, of the whole bot and of one chat, also where a day has 25 hours."""
-    made, exchanges, opinions = some(seed), SqlExchanges(engine), SqlOpinions(engine)
+    made, exchanges, opinions = some(), SqlExchanges(engine), SqlOpinions(engine)
     for exchange, thumb in made:
         number = await exchanges.add(exchange)
         if thumb is not None and exchange.origin.user_id is not None:

@@ -15,9 +15,7 @@ def upgrade() -> None:
     op.add_column("chats", sa.Column("language", sa.String(), nullable=True))
     op.add_column("chats", sa.Column("shadow_by", sa.BigInteger(), nullable=True))
     op.add_column("exchanges", sa.Column("way", sa.String(), nullable=True))
-    op.add_column(
-        "exchanges", sa.Column("further_message_ids", sa.JSON(), nullable=False, server_default="[]")
-    )
+    op.add_column("exchanges", sa.Column("further_message_ids", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("exchanges", sa.Column("elapsed_ms", sa.JSON(), nullable=False, server_default="{}"))
     _create_opinions()
     _create_overheard()

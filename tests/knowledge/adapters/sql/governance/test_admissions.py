@@ -1,12 +1,16 @@
 """Which chats are served is kept."""
 
+import asyncio
 import datetime as dt
+from collections.abc import Awaitable
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.governance.admissions import SqlAdmissions
+from knowledge.adapters.sql.governance.audit_log import SqlAuditLog
 from knowledge.governance.admissions import Admission, Standing
+from knowledge.records import Audit
 from tests.fakes import NOON
 
 LATER = NOON + dt.timedelta(hours=1)
@@ -34,3 +38,18 @@ async def test_a_code_is_used_up_by_the_decision(engine: AsyncEngine) -> None:
     assert await admissions.admission(GROUP.chat_id) == decided
     assert await admissions.by_code("K7Q2M9") is None
     assert await admissions.decide(OTHER.chat_id, Standing.ADMITTED, "7", LATER) is None
+
+
+async def test_of_two_who_decide_at_once_one_does(engine: AsyncEngine) -> None:
+    """Whoever saw the chat wait while the other decided changes nothing, and nothing of it is written down."""
+    admissions = SqlAdmissions(engine)
+    await admissions.ask(GROUP)
+
+    def decided(by: str, standing: Standing) -> Awaitable[Admission | None]:
+        told = Audit(by, "decide", "chat", Standing.WAITING, standing, at=LATER)
+        return admissions.decide(GROUP.chat_id, standing, by, LATER, told)
+
+    made = await asyncio.gather(decided("7", Standing.ADMITTED), decided("8", Standing.REFUSED))
+    (first,) = [one for one in made if one]
+    assert await admissions.admission(GROUP.chat_id) == first
+    assert [one.audit.actor for one in await SqlAuditLog(engine).latest(9)] == [first.decided_by]

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 from dataclasses import replace
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.governance.confirmations import SqlConfirmations
@@ -35,3 +36,20 @@ async def test_one_that_has_expired_is_not_taken(engine: AsyncEngine) -> None:
     assert [await confirmations.forget(moment) for moment in (SOON, later, later)] == [0, 1, 0]
     assert await confirmations.take(waits, later) is not None
     assert await confirmations.ask(ASKED) > waits > expired
+
+
+async def test_whoever_holds_a_confirmation_holds_it_again_after_a_crash(engine: AsyncEngine) -> None:
+    """Nobody else does, until it is taken or has expired; nothing is left of the hold then."""
+    confirmations = SqlConfirmations(engine)
+    number, lost = [await confirmations.ask(ASKED) for _ in range(2)]
+    held = await asyncio.gather(*(confirmations.hold(number, holder, NOON) for holder in ("a", "b", "c")))
+    (winner,) = [name for name, one in zip("abc", held, strict=True) if one]
+    again = [bool(await confirmations.hold(number, holder, NOON)) for holder in (winner, "d")]
+    assert again == [True, False]
+    assert await confirmations.hold(number, winner, SOON) is None
+    assert await confirmations.take(number, NOON)
+    assert await confirmations.hold(number, winner, NOON) is None
+    assert await confirmations.hold(lost, "a", NOON)
+    await confirmations.forget(SOON + dt.timedelta(seconds=1))
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM leases")) == 0

@@ -79,6 +79,9 @@ def _governance(n: int, user: int, words: str) -> Iterator[tuple[str, Mapping[st
     yield "places", {"place": f"group{n}", "chat_id": GROUP, "set_at": NOON, "set_by": str(user)}
     waits = {"id": n * 10, "chat_id": user, "user_id": user, "asked_at": NOON, "expires_at": NOON}
     yield "confirmations", waits | {"action": "broadcast", "arguments": {"text": words}}
+    kept = {"message": {"message_id": n, "reply_to_message": {"from": {"id": user}, "text": words}}}
+    anonymous = {"id": n * 10 + 1, "chat_id": GROUP, "user_id": None, "action": "anonymous", "arguments": kept}
+    yield "confirmations", waits | anonymous
     done = {"event": "ban", "before": "", "after": "", "at": NOON}
     yield (
         "audits",
@@ -92,11 +95,11 @@ def _governance(n: int, user: int, words: str) -> Iterator[tuple[str, Mapping[st
     )
     about = {"actor": "1", "subject": f"member:{user}", "detail": {"reason": words}}
     yield "audits", done | about | {"id": n * 10 + 1}
+    yield "audits", done | {"id": n * 10 + 3, "actor": "1", "subject": f"quota:user:{user}", "detail": {}}
     yield "audits", done | {"id": n * 10 + 2, "actor": "1", "subject": "chat:1", "detail": {"who": str(user)}}
     spent = {"questions": 1, "tokens_in": 2, "tokens_out": 3, "cost": 4}
     for scope in ("user", "chat"):
         yield "consumption", spent | {"scope": scope, "id": user, "day": NOON.date()}
-        yield "quotas", {"scope": scope, "id": user, "questions_a_minute": 1}
 
 
 def _spine(n: int, user: int, words: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

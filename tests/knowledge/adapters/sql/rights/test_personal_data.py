@@ -7,17 +7,20 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, cast, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.backups import write_backup
 from knowledge.adapters.sql.copies import tables
 from knowledge.adapters.sql.engine import open_engine, writing
+from knowledge.adapters.sql.governance.consumption import SqlConsumption
 from knowledge.adapters.sql.rights.erasing import EMPTIED, NAMED, REMOVED
 from knowledge.adapters.sql.rights.personal_data import SqlPersonalData
 from knowledge.adapters.sql.tables import METADATA
 from knowledge.adapters.sql.weekly.members import SqlMembers
 from knowledge.adapters.sql.weekly.notes import SqlNotes
+from knowledge.governance.quotas import Quota, Scope
+from knowledge.remembering.recalling import fingerprint
 from knowledge.rights import HOLDINGS, Fate
 from knowledge.rights.inventory import sections
 from tests.fakes import NOON
@@ -46,7 +49,7 @@ async def _forget(engine: AsyncEngine) -> None:
     """Everything that the use case does with the database."""
     data = SqlPersonalData(engine)
     await SqlNotes(engine).erase(10, NOON)
-    await SqlMembers(engine).forget(THEIRS)
+    await SqlMembers(engine).forget(THEIRS, NOON)
     await data.in_work(THEIRS, NOON)
     await data.erase(THEIRS, [1])
 
@@ -56,7 +59,7 @@ async def test_an_export_has_all_of_theirs_in_every_section_and_nothing_of_other
     held = await SqlPersonalData(engine).of(THEIRS)
     assert set(held) == set(sections())
     empty = {section for section, found in held.items() if not found}
-    assert empty == {"labels", "edits", "erasures"}
+    assert empty == {"labels", "edits", "erasures", "quotas"}
     whole = json.dumps(held, ensure_ascii=False)
     assert whole.count(THEIR_WORDS) >= 20
     assert (OTHER_WORDS in whole, str(OTHERS) in whole) == (False, False)
@@ -76,6 +79,46 @@ async def test_nothing_of_theirs_is_left_in_any_table_and_all_of_the_other_is(en
     async with engine.connect() as connection:
         kept = select(audits.c.actor, audits.c.detail).where(audits.c.id == 10)
         assert tuple((await connection.execute(kept)).one()) == ("erased", {"told": "0", "chats": "-1,0"})
+
+
+async def test_what_others_were_answered_in_words_that_are_gone_is_forgotten(sqlite_database: Path) -> None:
+    """An answer quotes its entries; those that say what they said keep theirs, and all questions stay."""
+    exchanges, now = METADATA.tables["exchanges"], fingerprint("门控", "门的值在零和一之间。")
+    source: dict[str, object] = {
+        "id": "s",
+        "key": "k",
+        "path": "k",
+        "title": "t",
+        "shape": "issue",
+        "content_hash": "h",
+    }
+    source |= {"fetched_at": NOON}
+    entry = {"id": "e1", "source_id": "s", "position": 0, "title": "门控", "text": "门的值在零和一之间。", "links": []}
+    cited = {1: [["e1", now]], 2: [["e1", now], ["e2", "what it said"]], 3: [["e1", "what it said"]]}
+    asked = {"chat_id": GROUP, "message_id": 1, "user_id": 8, "private": False, "asked_at": NOON, "typed": "问"}
+    said = asked | {"question": "问", "status": "answered", "mode": "extractive", "answer": THEIR_WORDS}
+    async with open_engine(sqlite_database) as engine:
+        async with writing(engine).begin() as connection:
+            await connection.execute(insert(METADATA.tables["sources"]), source)
+            await connection.execute(insert(METADATA.tables["entries"]), entry | {"truncated": False})
+            for number, kept in cited.items():
+                quotes = [[n, one, THEIR_WORDS, then] for n, (one, then) in enumerate(kept, 1)]
+                await connection.execute(insert(exchanges), said | {"id": number, "citations": quotes})
+        await SqlPersonalData(engine).overwrite(library=True)
+        async with engine.connect() as connection:
+            left = await connection.execute(select(exchanges.c.id, exchanges.c.answer).order_by(exchanges.c.id))
+            assert [tuple(row) for row in left] == [(1, THEIR_WORDS), (2, ""), (3, "")]
+            quoting = select(exchanges.c.id).where(cast(exchanges.c.citations, String) != "[]")
+            assert [*await connection.scalars(quoting)] == [1]
+
+
+async def test_a_quota_that_an_admin_has_set_is_not_shed(engine: AsyncEngine) -> None:
+    """It stays by the number alone, like a ban, and is part of an export."""
+    consumption, lowered = SqlConsumption(engine), Quota(questions_a_minute=1)
+    await consumption.keep_quota(Scope.USER, THEIRS, lowered)
+    assert len((await SqlPersonalData(engine).of(THEIRS))["quotas"]) == 1
+    await _forget(engine)
+    assert await consumption.quota(Scope.USER, THEIRS) == lowered
 
 
 async def test_no_byte_of_theirs_is_left_in_the_files_of_sqlite(sqlite_database: Path) -> None:

@@ -46,11 +46,12 @@ async def test_a_new_name_takes_nothing_away(engine: AsyncEngine) -> None:
 
 
 async def test_of_a_forgotten_member_only_a_ban_is_left(engine: AsyncEngine) -> None:
-    """Without a name; of others nothing."""
+    """Without a name, and as long as it is not over; of others nothing."""
     members = SqlMembers(engine)
-    for member in (WHOLE, Member(BO, "Bo")):
+    over = Member(BO, "Bo", banned_until=NOON, ban_reason="广告")
+    for member in (WHOLE, over):
         await members.keep(member)
-    assert [await members.forget(user) for user in (ANNA, BO, BO)] == [True, True, False]
+    assert [await members.forget(user, NOON) for user in (ANNA, BO, BO)] == [True, True, False]
     left = Member(ANNA, "", banned_until=WHOLE.banned_until, ban_reason=WHOLE.ban_reason)
     assert await members.members() == [left]
 

@@ -112,6 +112,19 @@ async def test_what_somebody_collects_is_found_by_chat(engine: AsyncEngine) -> N
     assert await notes.collecting(BO, GROUP) is None
 
 
+async def test_what_nobody_has_looked_at_is_found_by_chat_the_newest_first(engine: AsyncEngine) -> None:
+    """Drafts and what was handed in, of one person; not what was thrown away."""
+    notes = SqlNotes(engine)
+    pending = (await handed_in(engine, author_id=ANNA, message_id=3)).note
+    begun = await notes.begin(draft(chat_id=pending.origin.chat_id, message_id=4), None)
+    await notes.begin(draft(chat_id=pending.origin.chat_id - 1, message_id=5), None)
+    found = await notes.unsettled(ANNA, pending.origin.chat_id)
+    assert [one.id for one in found] == [begun.id, pending.id]
+    assert await notes.unsettled(BO, pending.origin.chat_id) == []
+    await notes.erase(begun.id, NOON)
+    assert [one.id for one in await notes.unsettled(ANNA, pending.origin.chat_id)] == [pending.id]
+
+
 async def test_notes_are_listed_with_their_newest_wording(engine: AsyncEngine) -> None:
     """Of an author the newest first; of an issue by section, place and age."""
     notes = SqlNotes(engine)

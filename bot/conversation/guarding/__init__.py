@@ -1,0 +1,1 @@
+"""Whom the bot serves, who may do what, and what has to be confirmed."""
