@@ -80,7 +80,7 @@ class Manners(Phrases):
     SHOULD_NOT = Phrase("不该答", "Should not")
     SKIP = Phrase("跳过", "Skip")
     LABEL_GONE = Phrase("这条消息已经不在记录里了。", "This message is no longer kept.")
-    NOT_YOURS = Phrase("只有管理那个群的人可以标注。", "Only those who govern that group can do this.")
+    NOT_YOURS = Phrase("只有管理那个群的人可以这样做。", "Only those who govern that group can do this.")
     SKIPPED = Phrase("跳过了", "Skipped")
 
     CHOOSE_CHAT = Phrase("哪个群？", "Which group?")

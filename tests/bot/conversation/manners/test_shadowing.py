@@ -79,7 +79,7 @@ async def test_only_who_governs_that_group_now_labels_or_reads_what_was_said_in_
     assert "没有打开影子模式" in (await group.order("/shadow", PERSON, PRIVATE))[0]
     for data in (f"w:shadow:yes:{number}:0", f"w:shadow:list:0:0:{CHAT}", f"w:calibrate:use:0:0:{CHAT}:abc"):
         await group.chat.press(data, group.shown(), PERSON)
-    assert group.alerts() == ["只有管理那个群的人可以标注。"] * 3
+    assert group.alerts() == ["只有管理那个群的人可以这样做。"] * 3
     await group.order("/shadow", chat=ADMINS_OWN)
     group.memberships.governing.clear()
     group.clock.time = group.clock.time.replace(minute=2)
