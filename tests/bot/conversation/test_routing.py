@@ -36,6 +36,7 @@ BY_FILTER = {
     "awaited",
     "between",
     "callback_data",
+    "chat_policy",
     "claim",
     "code",
     "command",

@@ -100,7 +100,7 @@ def failures(day: Day) -> list[dict[str, object]]:
 
 def percentiles(values: Sequence[float]) -> tuple[float, float]:
     """The median, and what one in twenty exceeds."""
-    cut = quantiles(values, n=20) if len(values) > 1 else [*values] * 19
+    cut = quantiles(values, n=20, method="inclusive") if len(values) > 1 else [*values] * 19
     return cut[9], cut[18]
 
 
