@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 MOST ?= 40
+# One more than there are cores, because some tests wait for clocks and processes.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: help install run test test-faults quality test-model check bench fuzz attack lock clean
 
@@ -16,7 +18,7 @@ run: $(INSTALLED)  ## the bot: in the terminal, or on Telegram with ZIXUE_TELEGR
 	@$(BIN)/zixue run
 
 test: $(INSTALLED_DEV)  ## all tests but those of `make test-faults`, `make quality` and `make bench`
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 test-faults: $(INSTALLED_DEV)  ## kills, full disks, lost databases and every fault of Telegram's: long
 	$(BIN)/pytest -m faults -n auto --dist loadfile

@@ -65,7 +65,7 @@ def dependencies(wired: Zixue, settings: Settings) -> dict[str, object]:
 def teaching_of(wired: Zixue) -> Teaching:
     """Changing when the bot speaks in a chat, and teaching it."""
     policies, overhearings, clock = wired.policies, wired.overhearings, SystemClock()
-    change = ChangeManners(policies, overhearings, wired.governance.audit_log, clock)
+    change = ChangeManners(policies, overhearings, clock)
     fit_gate = fit_gate_of(wired.library, wired.find_passages.embedder, clock)
     calibrate = CalibrateChat(overhearings, policies, fit_gate)
     return Teaching(change, calibrate, overhearings, wired.library, wired.governance.admissions)

@@ -49,7 +49,7 @@ def governance_of(
     return Governance(
         granted=granted,
         admit_chat=AdmitChat(ports.admissions, clock),
-        ban_member=BanMember(members, ports.audit_log, clock, granted.is_admin),
+        ban_member=BanMember(members, clock, granted.is_admin),
         grant_role=GrantRole(granted, clock),
         metering=Metering(paces, ports.consumption, clock, quotas_of(settings), prices, ZoneInfo(settings.zone)),
     )

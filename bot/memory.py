@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.settings import Settings
 from knowledge.answering import AnswerQuestion
-from knowledge.ports import Clock, Exchanges, OpenQuestions, Policies
+from knowledge.ports import Clock, Exchanges, OpenQuestions, Opinions, Policies
 from knowledge.remembering import Converse
 from knowledge.remembering.closing import CloseAnswered, TellAskers
 from knowledge.remembering.converse import Affords, Frugal
@@ -34,17 +34,18 @@ class Kept(NamedTuple):
     exchanges: Exchanges
     open_questions: OpenQuestions
     policies: Policies | None = None
+    opinions: Opinions | None = None
 
 
 def memory_of(
     answer: AnswerQuestion, kept: Kept, clock: Clock, settings: Settings, affords: Affords | None = None
 ) -> Memory:
     """The memory of a deployment that answers in this way; without its model where somebody cannot afford that."""
-    exchanges, listed, policies = kept
+    exchanges, listed, policies, opinions = kept
     find = answer.find_passages
     meanings = Meanings(find, settings.question_limit)
     lasts = dt.timedelta(days=settings.stored_answer_days)
-    recall = RecallAnswer(exchanges, find.library, clock, lasts, of_model=answer.writer is not None)
+    recall = RecallAnswer(exchanges, find.library, clock, lasts, answer.writer is not None, opinions)
     keep_open = KeepOpen(listed, exchanges, find.library, meanings)
     frugal = Frugal(affords, replace(answer, writer=None)) if affords and answer.writer is not None else None
     return Memory(

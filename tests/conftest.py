@@ -2,7 +2,9 @@
 
 import asyncio
 import shutil
+import ssl
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the development data (../shared) is not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Clients of HTTP read every authority's certificate when they are made: 40 ms, and no test speaks TLS."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.catalogue import Language, refusal
+from bot.catalogue.audited_values import value_of
 from bot.catalogue.audits import INTO, LINE, Audits, actor_of, event_of, subject_of
 from bot.rendering.audience import Audience
 from bot.rendering.governing import ending
@@ -42,7 +43,8 @@ def _change(audit: Audit, language: Language) -> str:
     """From what to what, where that is a change."""
     if audit.before == audit.after or not audit.after:
         return ""
-    return INTO.say(language, change=f"{audit.before} → {audit.after}" if audit.before else audit.after)
+    was, now = (value_of(audit.event, audit.subject, one, language) for one in (audit.before, audit.after))
+    return INTO.say(language, change=f"{was} → {now}" if was else now)
 
 
 def _details(audit: Audit, audience: Audience) -> str:

@@ -36,7 +36,7 @@ def administration_of(wired: Zixue, settings: Settings) -> Administration:
         policies=wired.policies,
         places=wired.places,
         admit_chat=AdmitChat(kept.admissions, clock),
-        change_manners=ChangeManners(wired.policies, wired.overhearings, kept.audit_log, clock),
+        change_manners=ChangeManners(wired.policies, wired.overhearings, clock),
         take_in=TakeIn(wired.ingest, kept.audit_log, clock),
         uploads=uploads,
         undo=UndoTakingIn(forget),

@@ -141,7 +141,7 @@ async def zixue(settings: Settings) -> AsyncIterator[Zixue]:
 
 
 def _kept(engine: AsyncEngine) -> Kept:
-    return Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine))
+    return Kept(SqlExchanges(engine), SqlOpenQuestions(engine), SqlPolicies(engine), SqlOpinions(engine))
 
 
 class _Answering(NamedTuple):

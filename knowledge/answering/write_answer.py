@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from knowledge.answering.citations import Claim, check, claims, number
@@ -68,7 +68,7 @@ class WriteAnswer:
                 if draft.is_too_long():
                     return Notice.MODEL_UNUSABLE
                 if report and (partial := await draft.grown()):
-                    await report(partial)
+                    await report(replace(partial, usage=draft.usage or _estimated(draft, thread)))
         if NOT_ANSWERED in spoken(draft.written):
             return None
         return await draft.answer(claims(spoken(draft.written))) or Notice.MODEL_UNUSABLE

@@ -70,6 +70,13 @@ def standalone(text: str, thread: Sequence[Turn], glossary: Glossary) -> str:
     return f"{whole}{text[len(text.rstrip(_MARK)) :]}" if whole else text
 
 
+def names_something(text: str, glossary: Glossary) -> bool:
+    """Whether a question says what it is about: 「为什么」, 「能举个例子吗」 and 「这是什么意思」 only point to it."""
+    for pointing in (_BEGINS, _ITS, _THING, _FORMER, _LATTER, _BOTH, _BACK):
+        text = pointing.sub(" ", text)
+    return bool(own_words(text, glossary))
+
+
 def _replaced(asked: str, before: str, things: Sequence[str], glossary: Glossary) -> str | None:
     """「那 GRU 呢」 after 「LSTM 为什么有效」 asks why GRU works."""
     match = _WHAT_OF.match(asked)

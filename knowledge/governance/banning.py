@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from knowledge.governance.ports import AuditLog
 from knowledge.ports import Clock
 from knowledge.records import Audit
 from knowledge.weekly.members import FOR_EVER, Member
@@ -24,7 +23,6 @@ class BanMember:
     """
 
     members: Members
-    audit_log: AuditLog
     clock: Clock
     is_admin: Callable[[int], Awaitable[bool]]
 
@@ -63,9 +61,8 @@ class BanMember:
 
     async def _keep(self, before: Member, after: Member, audit: Audit) -> None:
         now = self.clock.now()
-        told = replace(audit, before=_standing(before, now), after=_standing(after, now))
-        await self.members.keep(after, before)
-        await self.audit_log.add([told], now)
+        told = replace(audit, before=_standing(before, now), after=_standing(after, now), at=now)
+        await self.members.keep(after, before, told)
 
 
 def _standing(member: Member, now: dt.datetime) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Final, TypedDict, Unpack
 
-from knowledge.governance.ports import AuditLog
 from knowledge.ports import Clock, Overhearings, Policies
 from knowledge.records import Audit, ChatPolicy, ListenGate, Overheard, Policy
 
@@ -42,7 +41,6 @@ class ChangeManners:
 
     policies: Policies
     overhearings: Overhearings
-    audit_log: AuditLog
     clock: Clock
 
     async def __call__(self, chat_id: int, actor: int, **changes: Unpack[Changes]) -> ChatPolicy:
@@ -50,28 +48,27 @@ class ChangeManners:
         before = await self.policies.policy(chat_id)
         after = replace(before, **changes)
         if after != before:
-            await self.policies.keep_policy(after)
-            await self.audit_log.add(list(_audits(before, after, actor)), self.clock.now())
+            told = [replace(one, at=self.clock.now()) for one in _audits(before, after, actor)]
+            await self.policies.keep_policy(after, before, told)
         return after
 
     async def use_gate(self, chat_id: int, actor: int, gate: ListenGate) -> None:
         """Use a gate in a chat."""
         before = await self.policies.gate(chat_id)
-        await self.policies.keep_gate(gate, chat_id)
-        was, now = ("" if one is None else f"{one.quality.f1:.2f}" for one in (before, gate))
-        audit = Audit(str(actor), MannersEvent.GATE, f"chat:{chat_id}", was, now, {"labels": str(gate.labels)})
-        await self.audit_log.add([audit], self.clock.now())
+        was, f1 = ("" if one is None else f"{one.quality.f1:.2f}" for one in (before, gate))
+        about, now = {"labels": str(gate.labels)}, self.clock.now()
+        await self.policies.keep_gate(
+            gate, chat_id, Audit(str(actor), MannersEvent.GATE, f"chat:{chat_id}", was, f1, about, now)
+        )
 
     async def label(self, overheard: Overheard, actor: int, *, should_answer: bool) -> Overheard | None:
         """Say of a message whether the bot should have answered it; it as it is now, None where it is gone."""
-        now = self.clock.now()
-        after = await self.overhearings.label(overheard.id, actor, now, should_answer=should_answer)
-        if after is not None and after.label != overheard.label:
+        now, told = self.clock.now(), None
+        if overheard.label is not should_answer:
             was = "" if overheard.label is None else _word(overheard.label)
-            about = {"message": str(overheard.message_id)}
-            audit = Audit(str(actor), MannersEvent.LABEL, f"chat:{overheard.chat_id}", was, _word(after.label), about)
-            await self.audit_log.add([audit], now)
-        return after
+            about, chat = {"message": str(overheard.message_id)}, f"chat:{overheard.chat_id}"
+            told = Audit(str(actor), MannersEvent.LABEL, chat, was, _word(should_answer), about, now)
+        return await self.overhearings.label(overheard.id, actor, now, should_answer=should_answer, told=told)
 
 
 def _audits(before: ChatPolicy, after: ChatPolicy, actor: int) -> Iterator[Audit]:

@@ -1,12 +1,13 @@
 """Words that were mistyped, mended towards what the entries and the glossary know."""
 
+import gzip
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,9 +16,6 @@ from knowledge.language.aliases import Glossary, Group, key
 from knowledge.language.folding import fold
 from knowledge.language.homophones import Sounds, by_sound, misheard
 from knowledge.language.words import stopwords
-
-if TYPE_CHECKING:
-    from spellchecker import SpellChecker
 
 _LEAST_LETTERS: Final = 5
 _TWO_SLIPS: Final = 9  # letters; a shorter word has room for one
@@ -30,6 +28,7 @@ _OTHER_LETTER: Final = 8  # letters; RetNet is not ResNet
 _PART: Final = 4  # letters
 _RATHER: Final = 10  # times as many entries: what is rare then is their own slip
 _JOINT: Final = re.compile(r"[ -]")
+_LISTED: Final = re.compile(f'"([a-z]{{{_LEAST_LETTERS},}})":')
 _APART: Final = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[ -][a-z0-9]+)+(?![a-z0-9])")
 
 
@@ -157,10 +156,10 @@ def _spelling(glossary: Glossary) -> Spelling:
 
 
 @cache
-def _english() -> "SpellChecker":
-    from spellchecker import SpellChecker  # noqa: PLC0415  its dictionary takes half a second: loaded by need
-
-    return SpellChecker(language="en", distance=1)
+def _english() -> frozenset[str]:
+    """The English words that may be asked for: the library's own reader would keep all, with their counts, for good."""
+    written = gzip.decompress(files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()).decode()
+    return frozenset(found[1] for found in _LISTED.finditer(written))
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from knowledge.records import (
+    Audit,
     ChatPolicy,
     Effect,
     Exchange,
@@ -122,8 +123,13 @@ class Policies(Protocol):
         """What is set for a chat; the default where nothing is."""
         ...
 
-    async def keep_policy(self, policy: ChatPolicy) -> None:
-        """Set when the bot speaks in a chat."""
+    async def keep_policy(
+        self, policy: ChatPolicy, before: ChatPolicy | None = None, told: Sequence[Audit] = ()
+    ) -> None:
+        """Set when the bot speaks in a chat, and write `told` down with it.
+
+        With `before`, as it was read, only what is otherwise: another admin may have changed the rest since.
+        """
         ...
 
     async def languages(self) -> dict[int, str]:
@@ -138,8 +144,11 @@ class Policies(Protocol):
         """The gate that was fitted for a chat, else the one for every chat, if any."""
         ...
 
-    async def keep_gate(self, gate: ListenGate, chat_id: int | None) -> None:
-        """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone."""
+    async def keep_gate(self, gate: ListenGate, chat_id: int | None, told: Audit | None = None) -> None:
+        """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone.
+
+        `told` is written down with it.
+        """
         ...
 
 
@@ -162,6 +171,10 @@ class Opinions(Protocol):
         """What was thought of one answer, the oldest first."""
         ...
 
+    async def balance(self, exchange_id: int) -> int:
+        """How many more think well than ill of an answer, each time that its chat was given it."""
+        ...
+
     async def between(self, begins: dt.datetime, ends: dt.datetime) -> list[tuple[Exchange, Feedback]]:
         """What was thought in this time, but not at its end, with the exchange, the oldest first."""
         ...
@@ -182,8 +195,10 @@ class Overhearings(Protocol):
         """One of them."""
         ...
 
-    async def label(self, id_: int, by: int, at: dt.datetime, *, should_answer: bool) -> Overheard | None:
-        """Note whether it should be answered; it as it is now, None where it is gone."""
+    async def label(
+        self, id_: int, by: int, at: dt.datetime, *, should_answer: bool, told: Audit | None = None
+    ) -> Overheard | None:
+        """Note whether it should be answered, and write `told` down with it; it as it is now, None where it is gone."""
         ...
 
     async def unlabelled(self, chat_id: int, limit: int) -> list[Overheard]:

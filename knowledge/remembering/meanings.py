@@ -6,8 +6,10 @@ from typing import Final
 
 from knowledge.errors import EmbedderRefused
 from knowledge.finding.find_passages import FindPassages
+from knowledge.finding.follow_ups import names_something
 from knowledge.finding.question import DEFAULT_LIMIT
 from knowledge.finding.terms import Terms
+from knowledge.language.aliases import SHIPPED
 from knowledge.language.folding import simplify
 from knowledge.records import Meaning, Turn
 
@@ -45,8 +47,9 @@ class Meanings:
         return Meaning(question.text, find.embedder.name, telling)
 
     async def asks_something(self, meaning: Meaning) -> bool:
-        """Whether a question is about anything: it has a telling word and is no small talk."""
-        if not any(term.is_telling for term in Terms.weighted(meaning.question, []).words):
+        """Whether a question is about anything: it names something, has a telling word and is no small talk."""
+        is_telling = any(term.is_telling for term in Terms.weighted(meaning.question, []).words)
+        if not is_telling or not names_something(meaning.question, SHIPPED):
             return False
         if meaning.vector is None or self.find_passages.small_talk is None:
             return True

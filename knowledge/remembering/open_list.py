@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from knowledge.finding.follow_ups import names_something
+from knowledge.language.aliases import SHIPPED
 from knowledge.ports import Exchanges, Library, OpenQuestions
 from knowledge.records import Exchange, Listing, OpenQuestion, Wish
 from knowledge.remembering.meanings import Meanings
@@ -28,12 +30,13 @@ class KeepOpen:
     async def __call__(self, exchange: Exchange, known: int) -> Listing:
         """Keep what an unanswered exchange of a group asks, unless it is small talk; in private only offer to.
 
+        What only presses for an answer that was refused, as 「为什么？」 does, is no other question than that one.
         `known` is what was the newest passage before it was looked for. An answered exchange closes what asks the same.
         """
         if exchange.status == "answered":
             await self._close(exchange)
             return Listing.NONE
-        if not await self.meanings.asks_something(exchange.meaning):
+        if not await self.meanings.asks_something(exchange.meaning) or await self._presses(exchange):
             return Listing.NONE
         if exchange.origin.private:
             return Listing.OFFERED
@@ -60,6 +63,13 @@ class KeepOpen:
             if await self.open_questions.asked_by(exchange_id) is None:
                 await self._keep(exchange, await self.known())
         return Wish.NOTED if await self.open_questions.want(exchange_id) else Wish.KNOWN
+
+    async def _presses(self, exchange: Exchange) -> bool:
+        """Whether it follows up a refusal and names nothing itself."""
+        if exchange.parent_id is None or names_something(exchange.typed, SHIPPED):
+            return False
+        refused = await self.exchanges.exchange(exchange.parent_id)
+        return refused is not None and refused.status == "unanswered"
 
     async def _close(self, exchange: Exchange) -> None:
         """Close the questions of the chat that an answered exchange asks, with the entry that it cites first."""

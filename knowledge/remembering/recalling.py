@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.answering.citations import cite
-from knowledge.ports import Clock, Exchanges, Library
+from knowledge.ports import Clock, Exchanges, Library, Opinions
 from knowledge.records import Answer, Citation, Cited, Earlier, Exchange, Meaning
 from knowledge.remembering.same_question import same
 
@@ -20,7 +20,8 @@ class RecallAnswer:
     """Find an answer that a chat was given to the same question and that still stands.
 
     What never came into a message there was not given. An answer has expired when it is older than `lasts`, or when
-    an entry that it cites has changed, is gone or was folded.
+    an entry that it cites has changed, is gone or was folded; it is not given to a chat that thinks more ill of it
+    than well.
     `of_model`: a language model is set, so what was quoted without one is not given again.
 
     Raises:
@@ -32,6 +33,7 @@ class RecallAnswer:
     clock: Clock
     lasts: dt.timedelta
     of_model: bool = False
+    opinions: Opinions | None = None
 
     async def __call__(self, chat_id: int, asked: Meaning) -> tuple[Answer, Exchange] | None:
         """The newest such answer and the exchange that it comes from."""
@@ -41,7 +43,7 @@ class RecallAnswer:
             if exchange is None or exchange.answer_message_id is None or (self.of_model and exchange.mode != "model"):
                 continue
             citations = await self.standing(exchange.citations)
-            if citations:
+            if citations and not await self._is_disliked(exchange):
                 return Answer(exchange.answer, citations, "stored"), exchange
         return None
 
@@ -57,6 +59,9 @@ class RecallAnswer:
         """The citations with what the library says of their entries; none where one of them does not stand."""
         found = [await self._citation(one) for one in kept]
         return tuple(one for one in found if one is not None) if None not in found else ()
+
+    async def _is_disliked(self, exchange: Exchange) -> bool:
+        return self.opinions is not None and await self.opinions.balance(exchange.id) < 0
 
     async def _citation(self, kept: Cited) -> Citation | None:
         held = await self.library.entry(kept.entry_id)

@@ -52,7 +52,9 @@ def shown(heard: Heard) -> tuple[str, Sequence[str], str]:
     return (outcome.text if isinstance(outcome, Answer) else "", cited, outcome.mode if outcome else "")
 
 
-@pytest.mark.parametrize("model", [False, True], ids=["extractive", "by a model"])
+@pytest.mark.parametrize(
+    "model", [False, pytest.param(True, marks=pytest.mark.attack)], ids=["extractive", "by a model"]
+)
 async def test_injected_pages_and_notes_change_no_answer(tmp_path: Path, *, model: bool) -> None:
     """Ten ordinary questions are answered with the same words and the same quotes before and after."""
     async with stage(tmp_path / "data", model=model, honest=True) as played:
@@ -64,6 +66,7 @@ async def test_injected_pages_and_notes_change_no_answer(tmp_path: Path, *, mode
         assert await told(played) == before
 
 
+@pytest.mark.attack
 async def test_what_a_page_hides_is_nowhere_in_the_library(tmp_path: Path) -> None:
     """Neither in a text nor in a title or a link, so that no citation can quote it."""
     async with stage(tmp_path / "data", model=False) as played:
@@ -82,6 +85,7 @@ def injected_names() -> list[str]:
     return [f"{name} {language}" for language in ORDERS for name in ("s", "t", "b", *HIDDEN, *TOLD_ELSEWHERE)] + ["pdf"]
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("language", ORDERS)
 async def test_an_order_in_sight_is_quoted_and_not_obeyed(tmp_path: Path, language: str) -> None:
     """Who asks for the page reads what it says, but cannot tap what it wants to be tapped."""

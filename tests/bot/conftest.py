@@ -9,6 +9,13 @@ import pytest
 import structlog
 
 from tests.fakes.telegram_server import TelegramServer
+from tests.quick_aiogram import quick_aiogram
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_aiogram() -> Iterator[None]:
+    with quick_aiogram():
+        yield
 
 
 @pytest.fixture

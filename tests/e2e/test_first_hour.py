@@ -54,6 +54,7 @@ def test_a_chat_through_a_pipe(fresh: Deployment) -> None:
     assert "The question is too long: 20000 characters" in rest
 
 
+@pytest.mark.faults  # seven programs, one after the other: long
 def test_the_command_line_works_beside_a_running_chat(ingested: Deployment) -> None:
     """Both see what the command line has read, the chat within seconds; killed, the chat leaves nothing broken."""
     (ingested.place / "note.md").write_text(NOTE, encoding="utf-8")

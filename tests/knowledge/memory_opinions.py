@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from knowledge.records import Exchange, Feedback
+from knowledge.records import Exchange, Feedback, Thumb
 from tests.knowledge.memory_exchanges import MemoryExchanges
 
 
@@ -29,3 +29,10 @@ class MemoryOpinions:
         """Those of a time."""
         held = (one for one in self.given.values() if begins <= one.given_at < ends)
         return [(self.exchanges.exchanges[one.exchange_id], one) for one in held]
+
+    async def balance(self, exchange_id: int) -> int:
+        """Of all that were given this answer."""
+        exchanges = self.exchanges.exchanges
+        same = [(exchanges[of].answer, one.thumb) for (of, _), one in self.given.items()]
+        thumbs = [thumb for answer, thumb in same if answer == exchanges[exchange_id].answer]
+        return sum(1 if thumb is Thumb.UP else -1 for thumb in thumbs)

@@ -1,6 +1,9 @@
 """A double of the `Policies` port."""
 
-from knowledge.records import ChatPolicy, ListenGate
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from knowledge.records import Audit, ChatPolicy, ListenGate
 
 
 class MemoryPolicies:
@@ -14,9 +17,16 @@ class MemoryPolicies:
         """What is set for a chat."""
         return self._policies.get(chat_id, ChatPolicy(chat_id))
 
-    async def keep_policy(self, policy: ChatPolicy) -> None:
-        """Set when the bot speaks in a chat."""
-        self._policies[policy.chat_id] = policy
+    async def keep_policy(
+        self, policy: ChatPolicy, before: ChatPolicy | None = None, told: Sequence[Audit] = ()
+    ) -> None:
+        """Set what is otherwise than before; nothing is written down."""
+        del told
+        now = asdict(await self.policy(policy.chat_id))
+        changed = {
+            name: value for name, value in asdict(policy).items() if not before or value != getattr(before, name)
+        }
+        self._policies[policy.chat_id] = ChatPolicy(**now | changed)
 
     async def languages(self) -> dict[int, str]:
         """Those that are set."""
@@ -30,6 +40,7 @@ class MemoryPolicies:
         """A chat's own gate, else that for every chat."""
         return self._gates.get(chat_id) or self._gates.get(None)
 
-    async def keep_gate(self, gate: ListenGate, chat_id: int | None) -> None:
+    async def keep_gate(self, gate: ListenGate, chat_id: int | None, told: Audit | None = None) -> None:
         """Use a gate."""
+        del told
         self._gates[chat_id] = gate

@@ -11,6 +11,7 @@ from bot.buttons import Press
 from bot.catalogue.administering import Announcing
 from bot.conversation.addressing import text_of
 from bot.conversation.administering.desk import Administration, Desk
+from bot.conversation.administering.titles import named, titles_of
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
 from bot.governance import GovernancePorts
@@ -113,12 +114,14 @@ async def _send(waits: Confirmation, chosen: tuple[int, ...], administration: Ad
 
 async def _targets(desk: Desk) -> list[tuple[int, str]]:
     """The groups that are served, and where issues are published, each with what it is called."""
-    listed = await desk.governance.admissions.admissions()
+    listed = await named(await desk.governance.admissions.admissions(), desk.bot)
     served = {one.chat_id: name_of(one) for one in listed if one.standing is Standing.ADMITTED and one.chat_id < 0}
     places = desk.administration.places
     published = [*places.groups, *([places.channel] if places.channel is not None else [])]
     titles = {one.chat_id: name_of(one) for one in listed}
-    return list((served | {chat: titles.get(chat, str(chat)) for chat in published}).items())
+    seen_now = await titles_of([chat for chat in published if chat not in titles], desk.bot)
+    called = {chat: titles.get(chat) or seen_now.get(chat) or str(chat) for chat in published}
+    return list((served | called).items())
 
 
 async def _kept(desk: Desk, chat_id: int, arguments: dict[str, Any]) -> int:

@@ -19,6 +19,7 @@ from knowledge.governance.metering import Metering
 from knowledge.governance.reindexing import OrderReindexing
 from knowledge.governance.taking_in import ForgetSource, TakeIn, UndoTakingIn, Uploads
 from knowledge.ports import Clock, Library, Policies
+from knowledge.spine.inbox import Claim
 from knowledge.weekly.ports import Members
 
 
@@ -62,10 +63,14 @@ class Desk:
     bot: Bot
     actor: int
     metering: Metering | None = None
+    from_inbox: bool = False
 
     async def facts(self) -> Facts:
-        """How the bot is, and its clock."""
+        """How the bot is, and its clock; the update that asks waits for nothing."""
         known = await self.administration.facts()
+        if self.from_inbox and known.condition is not None:
+            others = max(0, known.condition.waiting - 1)
+            known = replace(known, condition=replace(known.condition, waiting=others))
         return replace(known, clock_seconds=ahead_of_telegram(self.bot).total_seconds())
 
 
@@ -81,8 +86,9 @@ class AtDesk(Filter):
         administration: Administration | None = None,
         governance: GovernancePorts | None = None,
         metering: Metering | None = None,
+        claim: Claim | None = None,
     ) -> bool | dict[str, Desk]:
         """The desk, where the bot has one."""
         if administration is None or governance is None:
             return False
-        return {"desk": Desk(administration, governance, audience, bot, actor, metering)}
+        return {"desk": Desk(administration, governance, audience, bot, actor, metering, claim is not None)}

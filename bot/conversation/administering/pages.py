@@ -7,6 +7,7 @@ from bot.buttons import Press
 from bot.catalogue.administering import Menu
 from bot.conversation.administering.auditing import audit_page
 from bot.conversation.administering.desk import Desk
+from bot.conversation.administering.titles import named
 from bot.rendering import administering as pages
 from bot.rendering.administering import Overview, Page
 from bot.rendering.vitals import health, summary, vitals
@@ -48,13 +49,15 @@ async def _home(desk: Desk, _press: Press) -> Page:
 
 
 async def _chats(desk: Desk, press: Press) -> Page:
-    return pages.chats(await desk.governance.admissions.admissions(), press.id, desk.audience)
+    listed = await named(await desk.governance.admissions.admissions(), desk.bot)
+    return pages.chats(listed, press.id, desk.audience)
 
 
 async def _chat(desk: Desk, press: Press) -> Page | None:
     held = await desk.governance.admissions.admission(chat_named(press))
     if held is None:
         return None
+    (held,) = await named([held], desk.bot)
     return pages.chat(held, await desk.administration.policies.policy(held.chat_id), desk.audience)
 
 

@@ -70,7 +70,7 @@ async def ask(  # noqa: PLR0913, PLR0917  aiogram gives what is asked for by nam
     working = at_work(message, bot, tried_before=again)
     async with working, streaming(message, bot, audience, running_answers, AT_THE_END if again else None) as stream:
         asked = await converse.kept(question, origin) if claim else None
-        asked = asked or await metered(metering, origin, lambda: converse(question, origin, stream.show))
+        asked = asked or await metered(metering, origin, lambda: converse(question, origin, stream.show), stream.taken)
         await conclude(stream, asked, converse)
 
 

@@ -54,7 +54,9 @@ async def answer_anew(  # noqa: PLR0913, PLR0917  aiogram gives what is asked fo
         return
     again = claim is not None and claim.attempt > 1
     async with streaming(question, bot, audience, running_answers, AT_THE_END if again else None) as stream:
-        asked = kept or await written(metering, exchange.origin, lambda: converse.again(exchange, stream.show))
+        asked = kept or await written(
+            metering, exchange.origin, lambda: converse.again(exchange, stream.show), stream.taken
+        )
         await conclude(stream, asked, converse)
 
 

@@ -20,7 +20,7 @@ from bot.conversation.requests import best_effort
 from bot.conversation.sending import draft, reply, rewrite
 from bot.rendering import Audience, answer, sentence
 from knowledge.errors import LibraryUnavailable
-from knowledge.records import Answer, Notice
+from knowledge.records import Answer, Notice, Usage
 
 _log = structlog.get_logger(__name__)
 
@@ -113,6 +113,12 @@ class Stream:
         if self._latest is None:
             return sentence(Words.STOPPED_EMPTY.say(self.audience.language))
         return answer(replace(self._latest, notice=Notice.STOPPED), self.audience)
+
+    def taken(self) -> Usage | None:
+        """What an answer took that its asker has stopped, as far as it was told; None where nobody has."""
+        if not self.running.stopped:
+            return None
+        return self._latest.usage if self._latest else Usage()
 
     async def close(self) -> None:
         """Mark what a group was shown as unfinished, where no final message came."""

@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.buttons import Press
 from bot.catalogue.governing import Governing
 from bot.conversation.addressing import is_private
-from bot.conversation.governing.persons import meant
+from bot.conversation.governing.persons import speaker
 from bot.conversation.keyboards import inline
 from bot.conversation.sending import notice, reply, rewrite
 from bot.governance import Governance
@@ -26,7 +26,7 @@ async def ban(message: Message, command: CommandObject, actor: int, governing: G
     if not command.args and is_private(message):
         await _list(message, governing, audience)
         return
-    whom = meant(message, command)
+    whom = speaker(message, command)
     span, reason = span_of(whom.words)
     if whom.user_id is None or not reason.strip():
         await reply(message, sentence(Governing.BAN_USAGE.say(audience.language)))
@@ -45,7 +45,7 @@ async def unban(
     message: Message, command: CommandObject, actor: int, governing: Governance, audience: Audience
 ) -> None:
     """Lift the ban of whoever is meant."""
-    whom = meant(message, command).user_id
+    whom = speaker(message, command).user_id
     if whom is None:
         said = Governing.BAN_USAGE.say(audience.language)
     else:

@@ -8,14 +8,30 @@ from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 _NUMBER: Final = re.compile(r"(?P<id>\d{1,16})(?=\s|$)\s*")
+_CHAT: Final = re.compile(r"(?P<id>-[1-9]\d{0,15})(?=\s|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A person by their number, None where nobody is named; `words` are the rest of the command."""
+    """A person by their number, None where nobody is named; `words` are the rest of the command.
+
+    A negative number is that of a channel in whose name somebody writes.
+    """
 
     user_id: int | None
     words: str
+
+
+def speaker(message: Message, command: CommandObject) -> Meant:
+    """Who is meant, or the channel: but for the group itself, in whose name its admins write."""
+    words = (command.args or "").strip()
+    if found := _CHAT.match(words):
+        return Meant(int(found["id"]), words[found.end() :])
+    whom, original = meant(message, command), message.reply_to_message
+    channel = original.sender_chat if original is not None else None
+    if whom.user_id is None and channel is not None and channel.id != message.chat.id:
+        return Meant(channel.id, whom.words)
+    return whom
 
 
 def meant(message: Message, command: CommandObject) -> Meant:

@@ -86,7 +86,7 @@ class Gate:
         serves = await self._serves(chat, person)
         if not serves and not is_spoken:
             return False
-        if person is not None and await self._is_banned(update, person):
+        if await self._is_banned(update, person):
             return False
         if serves:
             return True
@@ -96,7 +96,11 @@ class Gate:
             await self._knock(chat, person)
         return False
 
-    async def _is_banned(self, update: Update, person: User) -> bool:
+    async def _is_banned(self, update: Update, person: User | None) -> bool:
+        """Whether the person is, or the channel in whose name somebody writes."""
+        if person is None:
+            channel = _as_channel(update)
+            return channel is not None and await self.ban_member.banned(channel) is not None
         member = await self.ban_member.banned(person.id)
         if member is None or await self.authority.is_admin(person.id):
             return False
@@ -162,6 +166,13 @@ def _person(update: Update) -> User | None:
         return named if named is not None and not named.is_bot else None
     pressed = update.callback_query or update.inline_query or update.chosen_inline_result
     return pressed.from_user if pressed else None
+
+
+def _as_channel(update: Update) -> int | None:
+    """The channel in whose name it was written; the group itself is none."""
+    message = update.message or update.edited_message
+    speaker = message.sender_chat if message is not None else None
+    return speaker.id if message is not None and speaker is not None and speaker.id != message.chat.id else None
 
 
 def _is_spoken_to(update: Update, me: User) -> bool:

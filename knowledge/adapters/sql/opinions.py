@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, literal, select
+from sqlalchemy import Row, case, delete, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from knowledge.adapters.sql.engine import translated, writing
@@ -50,6 +51,16 @@ class SqlOpinions:
         async with readonly(self.engine) as connection:
             rows = await connection.execute(of_it.order_by(_COLUMN.given_at, _COLUMN.user_id))
             return [_feedback(row) for row in rows]
+
+    async def balance(self, exchange_id: int) -> int:
+        """How many more think well than ill of an answer, each time that its chat was given it."""
+        first, given = aliased(ExchangeRow), aliased(ExchangeRow)
+        same = (col(given.chat_id) == col(first.chat_id)) & (col(given.answer) == col(first.answer))
+        ups = func.coalesce(func.sum(case((_COLUMN.thumb == Thumb.UP.value, 1), else_=-1)), 0)
+        query = select(ups).select_from(_OPINIONS).join(given, col(given.id) == _COLUMN.exchange_id)
+        async with readonly(self.engine) as connection:
+            of_it = query.join(first, same).where(col(first.id) == exchange_id)
+            return int(await connection.scalar(of_it) or 0)
 
     async def between(self, begins: dt.datetime, ends: dt.datetime) -> list[tuple[Exchange, Feedback]]:
         """What was thought in this time, but not at its end, with the exchange, the oldest first."""

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from knowledge.adapters.sql.chat_tables import OverheardRow
 from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.governance.audit_log import write_down
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
-from knowledge.records import Overheard
+from knowledge.records import Audit, Overheard
 
 _OVERHEARD: Final = OverheardRow.metadata.tables["overheard"]
 _COLUMN: Final = _OVERHEARD.c
@@ -40,12 +41,15 @@ class SqlOverhearings:
         found = await self._all(select(_OVERHEARD).where(_COLUMN.id == id_))
         return found[0] if found else None
 
-    async def label(self, id_: int, by: int, at: dt.datetime, *, should_answer: bool) -> Overheard | None:
-        """Note whether it should be answered; it as it is now, None where it is gone."""
+    async def label(
+        self, id_: int, by: int, at: dt.datetime, *, should_answer: bool, told: Audit | None = None
+    ) -> Overheard | None:
+        """Note whether it should be answered, and write `told` down with it; it as it is now, None where it is gone."""
         says = {"label": should_answer, "labelled_by": by, "labelled_at": at}
         change = update(_OVERHEARD).where(_COLUMN.id == id_).values(says).returning(*_COLUMN)
         async with durable(self.engine) as connection:
             row = (await connection.execute(change)).one_or_none()
+            await write_down(connection, told if row else None)
             return None if row is None else _overheard(row)
 
     async def unlabelled(self, chat_id: int, limit: int) -> list[Overheard]:

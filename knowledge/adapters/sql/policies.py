@@ -1,8 +1,9 @@
 """`SqlPolicies`: when the bot speaks in each chat, and the listen gates, in an SQL database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from zipfile import BadZipFile
 
 import numpy as np
@@ -12,9 +13,12 @@ from sqlmodel import col
 
 from knowledge.adapters.sql.chat_tables import ChatRow, ListenGateRow
 from knowledge.adapters.sql.engine import translated, writing
+from knowledge.adapters.sql.governance.audit_log import write_down
+from knowledge.adapters.sql.spine.statements import durable, inserting
 from knowledge.errors import LibraryDamaged
-from knowledge.records import ChatPolicy, GateQuality, ListenGate, Policy, Sense
+from knowledge.records import Audit, ChatPolicy, GateQuality, ListenGate, Policy, Sense
 
+_CHATS: Final = ChatRow.metadata.tables["chats"]
 _EVERY_CHAT: Final = 0
 """Telegram gives no chat this number; as a key null would not do."""
 
@@ -32,18 +36,17 @@ class SqlPolicies:
                 row = await session.get(ChatRow, chat_id)
         return ChatPolicy(chat_id) if row is None else _policy(row)
 
-    async def keep_policy(self, policy: ChatPolicy) -> None:
-        """Set when the bot speaks in a chat."""
-        row = ChatRow(
-            chat_id=policy.chat_id,
-            policy=policy.policy.value,
-            answer_threshold=policy.answer_threshold,
-            listen_threshold=policy.listen_threshold,
-            shadow=policy.shadow,
-            language=policy.language,
-            shadow_by=policy.shadow_by,
-        )
-        await self._put(row)
+    async def keep_policy(
+        self, policy: ChatPolicy, before: ChatPolicy | None = None, told: Sequence[Audit] = ()
+    ) -> None:
+        """Set when the bot speaks in a chat, and write `told` down with it; what is as `before` stays as it is now."""
+        known = {} if before is None else _values(before)
+        changed = {name: value for name, value in _values(policy).items() if name not in known or known[name] != value}
+        async with durable(self.engine) as connection:
+            new = inserting(connection.dialect, _CHATS).values(_values(policy))
+            says = changed or {"chat_id": policy.chat_id}
+            await connection.execute(new.on_conflict_do_update(index_elements=["chat_id"], set_=says))
+            await write_down(connection, *told)
 
     async def languages(self) -> dict[int, str]:
         """By its id, the language of each chat that has one of its own."""
@@ -68,14 +71,21 @@ class SqlPolicies:
                 row = await session.scalar(query.limit(1))
         return None if row is None else _gate(row)
 
-    async def keep_gate(self, gate: ListenGate, chat_id: int | None) -> None:
-        """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone."""
-        await self._put(_row(gate, _EVERY_CHAT if chat_id is None else chat_id))
+    async def keep_gate(self, gate: ListenGate, chat_id: int | None, told: Audit | None = None) -> None:
+        """Use a gate in a chat, or with None in every chat that has none of its own; an older one is gone.
 
-    async def _put(self, row: ChatRow | ListenGateRow) -> None:
+        `told` is written down with it.
+        """
+        row = _row(gate, _EVERY_CHAT if chat_id is None else chat_id)
         with translated():
             async with AsyncSession(writing(self.engine, durable=True)) as session, session.begin():
                 await session.merge(row)
+                await write_down(await session.connection(), told)
+
+
+def _values(policy: ChatPolicy) -> dict[str, Any]:
+    values = {name: getattr(policy, name) for name in ChatPolicy.__slots__}
+    return values | {"policy": policy.policy.value}
 
 
 def _policy(row: ChatRow) -> ChatPolicy:

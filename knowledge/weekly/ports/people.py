@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Protocol
 
-from knowledge.records import Exchange
+from knowledge.records import Audit, Exchange
 from knowledge.weekly.members import Member
 
 
@@ -22,8 +22,8 @@ class Members(Protocol):
         """Note how somebody is called now; them."""
         ...
 
-    async def keep(self, member: Member, before: Member | None = None) -> None:
-        """Keep what somebody wants, in the place of what was known of them.
+    async def keep(self, member: Member, before: Member | None = None, told: Audit | None = None) -> None:
+        """Keep what somebody wants, in the place of what was known of them, and write `told` down with it.
 
         With `before`, as they were read, only what is otherwise: somebody may have banned them in the meantime.
         """

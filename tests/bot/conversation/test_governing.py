@@ -256,3 +256,20 @@ async def test_forged_presses_change_nothing(chat: Governed) -> None:
         assert not any(isinstance(one, SendMessage) for one in calls), data
         assert Words.FAILED.value.zh not in chat.screen.notices, data
     assert await chat.everything() == before
+
+
+async def test_who_writes_as_a_channel_is_banned_by_that(chat: Governed) -> None:
+    """By a reply or by its number; the group itself, in whose name its admins write, is nobody to be banned."""
+    await chat.admit()
+    channel = {"id": -1007, "type": "channel", "title": "某频道"}
+    alias = GUEST | {"id": 136817688, "is_bot": True, "username": "Channel_Bot"}
+    said = {"message_id": 900, "date": 0, "chat": GROUP, "from": alias, "sender_chat": channel, "text": "广告"}
+    assert await chat.hear("/ask 门控", alias, GROUP, sender_chat=channel) != []
+    assert await chat.hear("/ban 7d 广告", BOSS, GROUP, reply_to_message=said) == [
+        "已封禁 -1007（到 2026-01-12 12:00）。"
+    ]
+    assert await chat.hear("/ask 门控", alias, GROUP, sender_chat=channel) == []
+    assert await chat.hear("/unban -1007", BOSS) == ["已解除封禁 -1007。"]
+    assert await chat.hear("/ask 门控", alias, GROUP, sender_chat=channel) != []
+    own = said | {"sender_chat": GROUP}
+    assert await chat.hear("/ban 7d 广告", BOSS, GROUP, reply_to_message=own) == [Governing.BAN_USAGE.value.zh]

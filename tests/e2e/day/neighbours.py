@@ -13,6 +13,7 @@ _PASSAGE: Final = re.compile(r'<passage number="(\d+)">\n(.*?)\n</passage>', re.
 _SENTENCE: Final = re.compile(r"[^。！？\n]{12,}?[。！？]")
 _PIECE: Final = 12
 _SLOWLY, _FAST = 0.4, 0.02
+_COUNT: Final = web.AppKey("count", list[int])
 _EVERY: Final = 4
 """One in so many answers takes several seconds."""
 
@@ -33,8 +34,8 @@ async def _page(_: web.Request) -> web.Response:
 
 async def _complete(request: web.Request) -> web.StreamResponse:
     asked = str((await request.json())["messages"][-1]["content"])
-    request.app["count"][0] += 1
-    pause = _SLOWLY if request.app["count"][0] % _EVERY == 0 else _FAST
+    request.app[_COUNT][0] += 1
+    pause = _SLOWLY if request.app[_COUNT][0] % _EVERY == 0 else _FAST
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
     text = said_of(asked)
@@ -62,7 +63,7 @@ def _chunk(text: str, finish: str | None) -> bytes:
 async def neighbours() -> AsyncIterator[str]:
     """The address of a server that is both: `/page`, and a model below `/v1`."""
     app = web.Application()
-    app["count"] = [0]
+    app[_COUNT] = [0]
     app.router.add_get("/page", _page)
     app.router.add_post("/v1/chat/completions", _complete)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

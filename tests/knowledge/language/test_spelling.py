@@ -1,7 +1,10 @@
+import re
+
 import pytest
+from spellchecker import SpellChecker
 
 from knowledge.language.aliases import SHIPPED, Glossary
-from knowledge.language.spelling import Spelling
+from knowledge.language.spelling import Spelling, _english
 
 READ = Spelling(
     Glossary(
@@ -74,3 +77,12 @@ def test_common_words_have_no_other_forms() -> None:
 def test_a_glossary_has_one_spelling() -> None:
     """What it takes is worked out once."""
     assert Spelling.of(SHIPPED) is Spelling.of(SHIPPED)
+
+
+def test_of_english_only_words_that_may_be_slips_are_held() -> None:
+    """Lower case, of five letters or more: all that the dictionary's own reader knows, and nothing else of it."""
+    assert _english() == {
+        word
+        for word in SpellChecker(language="en", distance=1).word_frequency.words()
+        if re.fullmatch("[a-z]{5,}", word)
+    }

@@ -65,9 +65,10 @@ async def test_traditional_characters_mean_the_same() -> None:
 
 
 async def test_a_question_without_telling_words_asks_nothing() -> None:
-    """「为什么？」 is about nothing by itself."""
+    """「为什么？」 is about nothing by itself, and neither is what asks for an example of what was said."""
     words = meanings()
-    assert not await words.asks_something(Meaning("为什么？"))
+    pressing = ("为什么？", "能举个例子吗？", "这是什么意思", "它有什么缺点", "can you give an example?")
+    assert [one for one in pressing if await words.asks_something(Meaning(one))] == []
     assert await words.asks_something(Meaning("遗忘门是什么"))
 
 

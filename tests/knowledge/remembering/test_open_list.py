@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import FollowLibrary
 from knowledge.ports import Report
-from knowledge.records import Answer, OpenQuestion, Passage, Turn, Unanswered, Wish
+from knowledge.records import Answer, Listing, OpenQuestion, Passage, Turn, Unanswered, Wish
 from tests.fakes import MemoryIndex
 from tests.knowledge.memory_exchanges import MemoryExchanges
 from tests.knowledge.remembering.talking import ANSWER, ENTRY, GROUP, PERSON, SOURCE, Talk, asked_in
@@ -27,6 +29,16 @@ async def test_the_same_question_is_counted() -> None:
     await talk.converse("量子门是什么？", asked_in(9))
     (listed,) = await talk.memory.questions(GROUP)
     assert listed.times == 2
+
+
+@pytest.mark.parametrize(("said", "kept"), [("为什么？", 1), ("能举个例子吗？", 1), ("那纠缠呢", 2)])
+async def test_who_presses_for_what_was_refused_asks_nothing_new(said: str, kept: int) -> None:
+    """What was refused is on the list already; another thing that is named goes there as well."""
+    talk, exchange = await unanswered()
+    await talk.converse.sent(exchange, 50)
+    asked = await talk.converse(said, asked_in(9, replied_to=50))
+    assert talk.memory.exchanges[asked.exchange_id or 0].parent_id == exchange
+    assert [len(await talk.memory.questions(GROUP)), asked.listing is Listing.KEPT] == [kept, kept == 2]
 
 
 async def test_a_question_that_was_closed_is_opened_anew() -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.records import Answer, Cited, Earlier, Entry, Exchange, Meaning, Origin
+from knowledge.records import Answer, Cited, Earlier, Entry, Exchange, Feedback, Meaning, Origin, Thumb
 from knowledge.remembering.recalling import earlier, fingerprint
 from tests.fakes import NOON
+from tests.knowledge.memory_opinions import MemoryOpinions
 from tests.knowledge.remembering.talking import ANSWER, CITATION, ENTRY, GROUP, Talk
 
 DAY = dt.timedelta(days=1)
@@ -99,6 +100,17 @@ async def test_with_a_model_only_its_answers_are_given_again() -> None:
     assert await (await talk(of_model=True)).recall(GROUP, ASKED) is None
     written = await talk(replace(KEPT, mode="model"), of_model=True)
     assert await written.recall(GROUP, ASKED) is not None
+
+
+async def test_an_answer_that_more_think_ill_of_is_not_given_again() -> None:
+    """As long as nobody else thinks as well of it."""
+    one = await talk()
+    opinions = MemoryOpinions(one.memory)
+    recall = replace(one.recall, opinions=opinions)
+    await opinions.give(Feedback(1, 7, Thumb.DOWN, NOON))
+    assert await recall(GROUP, ASKED) is None
+    await opinions.give(Feedback(1, 8, Thumb.UP, NOON))
+    assert await recall(GROUP, ASKED) is not None
 
 
 async def test_citations_are_kept_with_what_their_entries_say() -> None:

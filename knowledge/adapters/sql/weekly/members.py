@@ -7,8 +7,10 @@ from typing import Any, Final
 from sqlalchemy import Row, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from knowledge.adapters.sql.governance.audit_log import write_down
 from knowledge.adapters.sql.spine.statements import durable, inserting, readonly
 from knowledge.adapters.sql.weekly.tables import MemberRow
+from knowledge.records import Audit
 from knowledge.weekly.members import Member
 
 _MEMBERS: Final = MemberRow.metadata.tables["members"]
@@ -40,14 +42,15 @@ class SqlMembers:
             put = new.on_conflict_do_update(index_elements=["user_id"], set_=says).returning(*_COLUMN)
             return _member((await connection.execute(put)).one())
 
-    async def keep(self, member: Member, before: Member | None = None) -> None:
-        """Keep what somebody wants; what of it is as `before` stays as it is by now."""
+    async def keep(self, member: Member, before: Member | None = None, told: Audit | None = None) -> None:
+        """Keep what somebody wants, and write `told` down with it; what is as `before` stays as it is by now."""
         known = {} if before is None else _values(before)
         changed = {name: value for name, value in _values(member).items() if name not in known or known[name] != value}
         async with durable(self.engine) as connection:
             new = inserting(connection.dialect, _MEMBERS).values(_values(member))
             says = changed or {"user_id": member.user_id}
             await connection.execute(new.on_conflict_do_update(index_elements=["user_id"], set_=says))
+            await write_down(connection, told)
 
     async def members(self) -> list[Member]:
         """Everybody, by number."""

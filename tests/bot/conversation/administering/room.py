@@ -179,7 +179,7 @@ def _administration(engine: AsyncEngine, ingest: IngestSources, places: Deployed
         policies=policies,
         places=places,
         admit_chat=AdmitChat(SqlAdmissions(engine), clock),
-        change_manners=ChangeManners(policies, SqlOverhearings(engine), log, clock),
+        change_manners=ChangeManners(policies, SqlOverhearings(engine), clock),
         take_in=TakeIn(ingest, log, clock),
         uploads=uploads,
         undo=UndoTakingIn(forget),

@@ -1,8 +1,13 @@
 """/broadcast: shown first, sent once to each chat that is ticked."""
 
+from dataclasses import replace
+
+from bot.places import Deployed
 from bot.publishing.governing import OrderNotices
+from bot.settings import Settings
 from knowledge.governance.admissions import Standing
 from knowledge.governance.broadcasting import CloseBroadcasts
+from knowledge.governance.places import Places
 from knowledge.spine.outbox import EffectState
 from tests.bot.conversation.administering.room import Room
 from tests.fakes import FixedClock
@@ -76,3 +81,14 @@ async def test_a_preview_that_is_cancelled_or_too_long_goes_nowhere(room: Room) 
     _, choice = await room.say("/broadcast 你好")
     await room.press(choice, "取消")
     assert await room.outbox.effects(set(EffectState)) == []
+
+
+async def test_a_chat_that_only_the_settings_name_is_called_by_its_title(room: Room) -> None:
+    """As Telegram has it now; one that the bot has left is told by its number."""
+    group = room.telegram.group()
+    await room.governance.set_up.change(Places(), Places(groups=(group.id, -1009)), (), "7", FixedClock().now())
+    places = Deployed(Settings.model_construct(), room.governance.set_up)
+    await places.refresh()
+    room.root["administration"] = replace(room.administration, places=places)
+    _, choice = await room.say("/broadcast 你好")
+    assert [one["text"] for one in choice.buttons[:2]] == [f"☑ {group.title}", "☑ -1009"]

@@ -1,5 +1,9 @@
 """/admin: one message that turns, asked for the right at each press."""
 
+from dataclasses import replace
+
+from bot.metrics import Condition
+from bot.rendering.vitals import Facts
 from knowledge.governance.admissions import Admission, Standing
 from knowledge.governance.roles import Grant, Role
 from knowledge.records import Policy
@@ -86,3 +90,15 @@ async def test_health_is_told_in_short_lines(room: Room) -> None:
     (told,) = await room.say("/health")
     for word in ("数据库正常", "索引", "等处理", "磁盘", "内存", "时钟", "没有设语言模型"):
         assert word in told.text
+
+
+async def test_the_update_that_asks_does_not_wait(room: Room) -> None:
+    """It is in the inbox while it is worked on; where it is alone there, nothing waits."""
+    condition = Condition(1, 0.1, 0, {}, 0, 0.0)
+
+    async def facts() -> Facts:
+        return replace(await room.administration.facts(), condition=condition)
+
+    room.root["administration"] = replace(room.administration, facts=facts)
+    (told,) = await room.say("/health")
+    assert "没有消息在等处理" in told.text

@@ -1,7 +1,9 @@
 """Stopping an answer while it is written."""
 
 import asyncio
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +11,12 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Message, Update
 
 from bot.catalogue import Words
-from bot.conversation.answering.running_answers import RunningAnswers
+from bot.conversation.answering.metered import metered
+from bot.conversation.answering.running_answers import RunningAnswers, asker_of
 from bot.conversation.answering.stopping import Stop
 from bot.conversation.answering.streaming import Pace, streaming
 from bot.rendering import Audience
+from knowledge.records import Asked, Origin, Usage
 from tests.bot.doubles import ANSWER, GROUP, PERSON, PRIVATE, Conversation
 from tests.fakes import NOON
 
@@ -41,6 +45,24 @@ class Answered:
             self.waiting.set()
             await asyncio.Event().wait()
             self.went_on = True
+
+
+class Spending:
+    """Quotas that nobody reaches."""
+
+    def __init__(self) -> None:
+        self.usages: list[Usage] = []
+
+    async def admit(self, user_id: int | None, chat_id: int) -> None:
+        """There is always more."""
+
+    async def give_back(self, user_id: int | None, chat_id: int) -> None:
+        """There is always enough."""
+
+    async def spent(self, user_id: int | None, chat_id: int, usage: Usage) -> None:
+        """Note it."""
+        del user_id, chat_id
+        self.usages.append(usage)
 
 
 async def stopped_by(answer: Answered, stop: Update, *, shown: bool = True) -> str:
@@ -206,3 +228,31 @@ async def test_a_cancellation_is_taken_back_when_it_was_ours() -> None:
         await answer.waiting.wait()
         answer.running.stop(int(str(GROUP["id"])), 7)
     assert task.result() == 0
+
+
+async def test_what_was_stopped_is_noted_in_the_quota() -> None:
+    """As much as had been written; what ends with the process is not, as it is answered anew."""
+    chat, running, spending = Conversation(), RunningAnswers(), Spending()
+    asked, begun = Answered(chat, GROUP).asked, asyncio.Event()
+
+    async def answer() -> None:
+        async with streaming(asked, chat.bot, ZH, running, Pace(first=math.inf)) as stream:
+
+            async def answering() -> Asked:
+                await stream.show(replace(ANSWER, usage=Usage(900, 30)))
+                begun.set()
+                return await asyncio.Future[Asked]()
+
+            await metered(spending, Origin(asked.chat.id, 1000, 7), answering, stream.taken)
+
+    for stopped in (False, True):
+        begun.clear()
+        async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+            task = group.create_task(answer())
+            await begun.wait()
+            if stopped:
+                assert running.stop(asked.chat.id, asker_of(asked))
+            else:
+                task.cancel()
+        assert task.cancelled() is not stopped
+    assert spending.usages == [Usage(900, 30)]

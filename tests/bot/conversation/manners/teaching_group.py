@@ -71,7 +71,7 @@ class Group:
         self.governance = governance_ports_of(engine)
         self.fit_gate = FitGate(None, self.clock)
         decide = ShouldAnswer(self.policies, find, None, answer_threshold=0.2, listen_threshold=0.6)
-        change = ChangeManners(self.policies, self.overhearings, self.governance.audit_log, self.clock)
+        change = ChangeManners(self.policies, self.overhearings, self.clock)
         calibrate = CalibrateChat(self.overhearings, self.policies, self.fit_gate)
         authority = authority_of(
             Bot("2:members", session=self.memberships), self.clock, Places(), self.governance.roles, [1]

@@ -51,3 +51,15 @@ async def test_of_an_answer_that_is_forgotten_nothing_is_thought(database: Path 
         for _ in range(2):
             assert await opinions.of(thumb.exchange_id) == []
             await opinions.give(thumb)
+
+
+async def test_an_answer_is_thought_of_wherever_its_chat_was_given_it(database: Path | str) -> None:
+    """A thumb below the stored answer counts for the one that it comes from, and none of another chat does."""
+    async with open_engine(database) as engine:
+        opinions, exchanges = SqlOpinions(engine), SqlExchanges(engine)
+        elsewhere = replace(ASKED, origin=Origin(-5, 41, 7))
+        given = [await exchanges.add(one) for one in (ASKED, replace(ASKED, mode="stored"), elsewhere)]
+        assert await opinions.balance(given[0]) == 0
+        for number, who, thumb in ((0, ANNA, Thumb.UP), (1, ANNA, Thumb.DOWN), (1, BO, Thumb.DOWN), (2, BO, Thumb.UP)):
+            await opinions.give(Feedback(given[number], who, thumb, NOON))
+        assert [await opinions.balance(one) for one in given] == [-1, -1, 1]
