@@ -108,9 +108,9 @@ def _offers(posted: Posted) -> bool:
 
 
 async def _stolen(stage: Stage, preview: Posted) -> str:
-    """The troll knows what the button says, and presses it by a program of his own."""
+    """Somebody knows what the button says, and presses it by a program of their own."""
     data = next(str(one["callback_data"]) for one in preview.buttons if "发" in str(one["text"]))
-    return await stage.forge(TROLL, preview, data)
+    return await stage.forge(ASKERS[1], preview, data)
 
 
 def broadcasts(stage: Stage) -> list[Posted]:
