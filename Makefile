@@ -24,7 +24,7 @@ test-faults: $(INSTALLED_DEV)  ## kills, full disks, lost databases and every fa
 	$(BIN)/pytest -m faults -n auto --dist loadfile
 
 quality: $(INSTALLED_DEV)  ## hundreds of questions, with the embedding model; most about the development pages
-	$(BIN)/pytest -m quality tests/quality
+	$(BIN)/pytest -m quality tests/quality tests/knowledge/reading
 
 test-model: $(INSTALLED_DEV)  ## the tests against a real model's server (600 MB on the disk, once)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps xllamacpp==2026.10.11549 \

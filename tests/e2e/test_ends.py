@@ -24,10 +24,9 @@ def test_help_loads_no_heavy_library() -> None:
     assert not set(HEAVY) & set(done.stderr.split())
 
 
-@pytest.mark.parametrize("command", ["entries", "sources --json"])
-def test_a_reader_that_leaves_early_is_no_failure(ingested: Deployment, command: str) -> None:
+def test_a_reader_that_leaves_early_is_no_failure(ingested: Deployment) -> None:
     """As `head` does: not a word on stderr."""
-    done = ingested.shell(f"zixue {command} | head -c 10")
+    done = ingested.shell("zixue entries | head -c 10")
     assert (done.code, len(done.out.encode()), done.err) == (0, 10, "")
 
 

@@ -16,7 +16,7 @@ from knowledge.reading import markdown, read
 from knowledge.reading.markdown import Kind
 from knowledge.records import Entry, Passage, Reading, Source
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.quality]
 
 
 class _Section(NamedTuple):
