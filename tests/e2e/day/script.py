@@ -30,7 +30,7 @@ _OWED: Final = 240.0
 _AFTERWARDS: Final = 6.0
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False)  # asyncio.run writes what its task has come to, and people, posts and chats name each other
 class Day:
     """What is left of it."""
 
