@@ -30,7 +30,8 @@ _OWED: Final = 240.0
 _AFTERWARDS: Final = 6.0
 
 
-@dataclass(repr=False)  # asyncio.run writes what its task has come to, and people, posts and chats name each other
+# No repr: asyncio.run would write what its task has come to, and people, posts and chats name each other.
+@dataclass(frozen=True, repr=False)
 class Day:
     """What is left of it."""
 
