@@ -133,19 +133,15 @@ def _before(order: Order, settings: "Settings") -> "Run | int | None":
 
 
 async def _tried(order: Order, asked: "EvaluationSet", settings: "Settings") -> "Run | int":
-    from dataclasses import replace
-
     from bot.catalogue.measures import Measures
     from bot.cli.evaluated_library import NothingRead, evaluated_of, with_bar
-    from knowledge.evaluating.embedding_once import embedding_once
     from knowledge.evaluating.evaluate_answers import EvaluateAnswers
     from knowledge.evaluating.trials import Run
 
     try:
         async with evaluated_of(order, asked, settings) as evaluated:
             wired = evaluated.wired
-            find = embedding_once(wired.find_passages)
-            ask = EvaluateAnswers(wired.library, find, replace(wired.answer_question, find_passages=find))
+            ask = EvaluateAnswers(wired.library, wired.find_passages, wired.answer_question)
             trials = await with_bar(
                 lambda report: ask(asked.cases, evaluated.dropped, report), len(asked.cases), order, settings
             )

@@ -17,14 +17,13 @@ async def evaluate_rankings(order: Order, asked: "EvaluationSet", settings: "Set
     from bot.cli.evaluated_library import NothingRead, evaluated_of, with_bar
     from bot.cli.measures import print_ablation
     from knowledge.evaluating.ablating import AblateRanking
-    from knowledge.evaluating.embedding_once import embedding_once
 
     if not (total := sum(bool(case.relevant) for case in asked.cases)):
         complain(Measures.NO_RELEVANT.say(settings.language))
         return MISUSED
     try:
         async with evaluated_of(order, asked, settings) as evaluated:
-            rank = AblateRanking(embedding_once(evaluated.wired.find_passages))
+            rank = AblateRanking(evaluated.wired.find_passages)
             ablation = await with_bar(
                 lambda report: rank(asked.cases, evaluated.dropped, report, order.seed), total, order, settings
             )

@@ -23,9 +23,9 @@ Answering: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
 class EvaluateAnswers:
     """Ask every question twice: for the answer, whose time is taken, and for the ranking of entries.
 
-    A question is embedded once where both find with the same `embedding_once`.
+    Where both find by the same `RecentQuestions`, a question is embedded once.
 
-    The first question is asked once more before, so that no time holds what is loaded only once.
+    The last question is asked once more before, so that no time holds what is loaded only once.
 
     Raises:
         LibraryUnavailable: the library cannot be read.
@@ -46,7 +46,7 @@ class EvaluateAnswers:
         kept = await self.library.entries()
         shelved, texts = Shelved.of(kept, dropped), {entry.id: entry.text for entry, _ in kept}
         trials = []
-        for done, case in enumerate([*cases[:1], *cases]):
+        for done, case in enumerate([*cases[-1:], *cases]):
             trials.append(await self._trial(case, shelved, texts))
             report(done)
         return tuple(trials[1:])

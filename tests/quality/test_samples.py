@@ -1,7 +1,6 @@
 """How well questions about the shipped samples are answered, with the embedding model that ships."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest_asyncio
 from bot.wiring import Zixue
 from knowledge import samples
 from knowledge.evaluating import sets
-from knowledge.evaluating.embedding_once import embedding_once
 from knowledge.evaluating.evaluate_answers import EvaluateAnswers
 from knowledge.evaluating.reports import Report, report
 from knowledge.evaluating.trials import Run
@@ -31,9 +29,7 @@ async def wired(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Zixue
 async def measured(wired: Zixue) -> Report:
     """What `zixue eval` reports of the set that ships."""
     cases = sets.read(samples.QUESTIONS.read_text(encoding="utf-8").splitlines())
-    find = embedding_once(wired.find_passages)
-    answer = replace(wired.answer_question, find_passages=find)
-    trials = await EvaluateAnswers(wired.library, find, answer)(cases)
+    trials = await EvaluateAnswers(wired.library, wired.find_passages, wired.answer_question)(cases)
     return report(Run("samples", wired.follow.embedder, None, wired.answer_question.threshold, trials))
 
 
