@@ -9,15 +9,13 @@ from knowledge.answering.citations import Claim, check, claims, number
 from knowledge.answering.drafting import NOT_ANSWERED, is_in, may_settle, settled, spoken
 from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
-from knowledge.language.tokens import token_count
+from knowledge.language.tokens import token_count, total
 from knowledge.language.words import language
-from knowledge.ports import Report, Writer
-from knowledge.records import Answer, Found, Notice, Question, Turn, Usage
+from knowledge.ports import Piece, Report, Writer
+from knowledge.records import Answer, Found, Notice, Question, Restart, Turn, Usage
 
 _LEAST_KEPT = 0.5
 _LONGEST = 6000  # characters; checking takes the longer the more there is, and no answer of a chat is half as long
-
-"""Takes what can be shown of an answer so far: whole sentences, checked, each with its marks, and their citations."""
 _RULES: Final = 400
 """Tokens of what a model is told besides its material."""
 
@@ -48,27 +46,24 @@ class WriteAnswer:
     async def __call__(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = (), report: Report | None = None
     ) -> Written:
-        """What came of it; `report` gets what can be shown already."""
-        draft = _Draft(self.find_passages, question, passages)
+        """What came of it; `report` gets what can be shown already, which never becomes less."""
+        draft = _Draft(self.find_passages, question, passages, thread)
         try:
-            outcome = await self._outcome(draft, thread, report)
+            outcome = await self._outcome(draft, report)
         except WriterFailed:
             outcome = Notice.MODEL_UNAVAILABLE
-        return Written(outcome, draft.usage or _estimated(draft, thread))
+        return Written(outcome, draft.usage)
 
-    async def _outcome(self, draft: "_Draft", thread: Sequence[Turn], report: Report | None) -> Answer | Notice | None:
-        async with aclosing(self.writer.write(draft.question, draft.passages, thread)) as pieces:
+    async def _outcome(self, draft: "_Draft", report: Report | None) -> Answer | Notice | None:
+        async with aclosing(self.writer.write(draft.question, draft.passages, draft.thread)) as pieces:
             async for piece in pieces:
-                if isinstance(piece, Usage):
-                    draft.usage = piece
-                    continue
-                draft.written += piece
-                if not may_settle(piece):
+                draft.take(piece)
+                if not isinstance(piece, str) or not may_settle(piece):
                     continue
                 if draft.is_too_long():
                     return Notice.MODEL_UNUSABLE
                 if report and (partial := await draft.grown()):
-                    await report(replace(partial, usage=draft.usage or _estimated(draft, thread)))
+                    await report(replace(partial, usage=draft.usage))
         if NOT_ANSWERED in spoken(draft.written):
             return None
         return await draft.answer(claims(spoken(draft.written))) or Notice.MODEL_UNUSABLE
@@ -76,27 +71,52 @@ class WriteAnswer:
 
 @dataclass(slots=True)
 class _Draft:
-    """What a model has written so far. Each claim is checked once, while the next is being written."""
+    """What a model has written so far. Each claim is checked once, while the next is being written.
+
+    Where the model begins anew, what was shown stays until there is as much again.
+    """
 
     find_passages: FindPassages
     question: Question
     passages: Sequence[Found]
+    thread: Sequence[Turn]
     written: str = ""
-    usage: Usage | None = None
+    told: Usage | None = None
+    before: Usage = field(default=Usage())
     settled: int = 0
+    shown: int = 0
     checked: dict[Claim, list[Claim]] = field(default_factory=dict)
+
+    def take(self, piece: Piece) -> None:
+        """Add what came."""
+        match piece:
+            case str():
+                self.written += piece
+            case Usage():
+                self.told = piece
+            case Restart():
+                self.before, self.told, self.written, self.settled = self.usage, None, "", 0
+
+    @property
+    def usage(self) -> Usage:
+        """What all attempts took, by the length of the texts where the endpoint tells nothing."""
+        return total(self.before, self.told or _estimated(self))
 
     def is_too_long(self) -> bool:
         """Whether there is more of it than anybody would read; thoughts do not count."""
         return len(self.written) > _LONGEST and len(spoken(self.written)) > _LONGEST
 
     async def grown(self) -> Answer | None:
-        """What can be shown now, where a sentence has become whole since it was last asked."""
+        """What can be shown now, where a sentence has become whole since it was last asked; never less than before."""
         said = settled(self.written)
         if len(said) <= self.settled:
             return None
         self.settled = len(said)
-        return await self.answer(said)
+        answer = await self.answer(said)
+        if answer is None or len(answer.text) < self.shown:
+            return None
+        self.shown = len(answer.text)
+        return answer
 
     async def answer(self, said: Sequence[Claim]) -> Answer | None:
         """The claims that the passages support; None where under half are, or they are in another language."""
@@ -124,11 +144,11 @@ class _Draft:
         return self.checked[claim]
 
 
-def _estimated(draft: _Draft, thread: Sequence[Turn]) -> Usage:
-    """What a draft took, by the length of the texts; nothing where nothing came, as after a refusal."""
+def _estimated(draft: _Draft) -> Usage:
+    """What an attempt took, by the length of the texts; nothing where nothing came, as after a refusal."""
     if not draft.written:
         return Usage()
     material = [f"{' '.join(found.passage.heading)} {found.passage.text}" for found in draft.passages]
-    turns = [f"{turn.question} {turn.answer}" for turn in thread]
+    turns = [f"{turn.question} {turn.answer}" for turn in draft.thread]
     told = sum(map(token_count, [*material, *turns, draft.question.text]))
     return Usage(_RULES + told, token_count(draft.written))

@@ -5,7 +5,7 @@ from knowledge.ports.library import Library, LinkDescriptions, Watches
 from knowledge.ports.reading import Format, Reader, Shape, Shelf, Web
 from knowledge.ports.talks import Exchanges, OpenQuestions, Opinions, Overhearings, Policies
 from knowledge.ports.time import Clock
-from knowledge.ports.writing import Report, Writer
+from knowledge.ports.writing import Piece, Report, Writer
 
 __all__ = [
     "Clock",
@@ -19,6 +19,7 @@ __all__ = [
     "OpenQuestions",
     "Opinions",
     "Overhearings",
+    "Piece",
     "Policies",
     "Reader",
     "Report",

@@ -7,6 +7,7 @@ from knowledge.records import (
     Answer,
     Found,
     Question,
+    Restart,
     Turn,
     Usage,
 )
@@ -14,16 +15,20 @@ from knowledge.records import (
 Report: TypeAlias = Callable[[Answer], Awaitable[None]]
 """Gets what can be shown of an answer already, while a model writes it."""
 
+Piece: TypeAlias = str | Usage | Restart
+"""What comes of an answer while it is written."""
+
 
 class Writer(Protocol):
     """A language model that writes an answer from numbered passages."""
 
     def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
-    ) -> AsyncGenerator[str | Usage, None]:
+    ) -> AsyncGenerator[Piece, None]:
         """The answer in pieces as they come, citing passage i of the sequence as [i + 1].
 
-        The last item may be what that has used, as far as the model's endpoint says so; also before a failure.
+        An answer that broke off may begin anew behind a `Restart`. The last item of each attempt may be what that one
+        has used, as far as the model's endpoint says so; also before a failure.
 
         `thread` is what was talked of before, oldest first; it supports nothing.
 

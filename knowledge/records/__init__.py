@@ -1,6 +1,6 @@
 """The glossary: every record that knowledge passes around, immutable, without behaviour of its own."""
 
-from knowledge.records.answers import Answer, Citation, Nearest, Notice, Unanswered, Usage
+from knowledge.records.answers import Answer, Citation, Nearest, Notice, Restart, Unanswered, Usage
 from knowledge.records.audits import AUTHOR, CLOCK, COMMAND_LINE, Audit, Audited
 from knowledge.records.copies import TableCopy
 from knowledge.records.effects import Effect
@@ -112,6 +112,7 @@ __all__ = [
     "Rankings",
     "Reading",
     "Reason",
+    "Restart",
     "Sense",
     "Signed",
     "Source",

@@ -41,6 +41,11 @@ class Usage:
     tokens_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """A writer begins its answer anew: what it has written before is no part of it."""
+
+
 class Notice(StrEnum):
     """Something the asker should be told in one line, beside an answer or instead of one."""
 

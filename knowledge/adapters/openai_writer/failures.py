@@ -3,6 +3,7 @@
 import time
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from json import JSONDecodeError
 from typing import Final
 
 import httpx2
@@ -28,7 +29,7 @@ _SERVER_ERROR: Final = 500
 
 
 class CutOff(WriterFailed):
-    """The answer ended before its end: the connection broke, or the model said why it stopped, or did not say."""
+    """The answer broke off: its stream ended, and the model had not said why it stops."""
 
 
 def failure_of(error: BaseException) -> WriterFailed:
@@ -45,12 +46,15 @@ def failure_of(error: BaseException) -> WriterFailed:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Whether the same request may go well in a moment: too much traffic, a server's error, a broken connection."""
+    """Whether the same request may go well in a moment: too much traffic, a server's error, a broken connection.
+
+    A chunk that is no JSON is one that was damaged or cut on its way.
+    """
     if isinstance(error, APIStatusError):
         return error.status_code == _TOO_MANY or error.status_code >= _SERVER_ERROR
-    if isinstance(error, APITimeoutError):
+    if isinstance(error, APITimeoutError | httpx2.TimeoutException):
         return False
-    return isinstance(error, APIConnectionError | httpx2.TransportError | CutOff)
+    return isinstance(error, APIConnectionError | httpx2.TransportError | CutOff | JSONDecodeError)
 
 
 def retry_after(error: BaseException) -> float | None:

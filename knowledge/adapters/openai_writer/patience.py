@@ -15,7 +15,8 @@ class Deadlines:
     """Seconds to wait for a connection, the first token, each further one, and the whole answer.
 
     The first and the last run from the question on, over all attempts; the client's own default is ten minutes for
-    each. `pauses` stand between attempts where the server asks for none.
+    each. An answer that begins anew has the first token's time once more, but none beyond the whole's. `pauses` stand
+    between attempts where the server asks for none; there is no attempt after the last of them.
     """
 
     connect: float = 5.0
@@ -34,13 +35,13 @@ class Patience:
         self._next, self._awaited = now + deadlines.first, "first token"
         self._end = now + deadlines.whole
         self._pauses = iter(deadlines.pauses)
-        self._begun = False
+        self._begun = self._restarted = False
 
     @contextmanager
     def renewed(self) -> Iterator[None]:
         """Around what the consumer does with a token, which takes none of the model's time.
 
-        Afterwards the next token may take its time, and no other attempt is made.
+        Afterwards the next token may take its time, and at most one other attempt is made.
         """
         clock = asyncio.get_running_loop()
         begun = clock.time()
@@ -67,12 +68,19 @@ class Patience:
     def pause_after(self, error: BaseException) -> float | None:
         """The seconds until another attempt; None where there is to be none.
 
-        A server that asks for more than is left of the first token's time is not asked again.
+        A server that asks for more than is left of the first token's time is not asked again. An answer that has begun
+        begins anew once, while half of the whole's time is left: it will take as long again as it took to break off.
         """
         pause = next(self._pauses, None)
-        if self._begun or pause is None or not is_passing(error):
+        if self._restarted or pause is None or not is_passing(error):
             return None
         asked = retry_after(error)
         # Half as much again at random: several answers that failed together do not come back together.
         seconds = pause * random.uniform(1, 1.5) if asked is None else asked  # noqa: S311  no secret
-        return seconds if asyncio.get_running_loop().time() + seconds < self._next else None
+        at = asyncio.get_running_loop().time() + seconds
+        if at >= (self._end - self._deadlines.whole / 2 if self._begun else self._next):
+            return None
+        if self._begun:
+            self._restarted = True
+            self._next, self._awaited = at + self._deadlines.first, "first token"
+        return seconds

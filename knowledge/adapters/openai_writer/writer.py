@@ -14,23 +14,23 @@ from knowledge.adapters.openai_writer import foreword
 from knowledge.adapters.openai_writer.canary import Canary
 from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
 from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
+from knowledge.adapters.openai_writer.gathering import Gathered
 from knowledge.adapters.openai_writer.messages import messages
 from knowledge.adapters.openai_writer.patience import Deadlines, Patience
-from knowledge.adapters.openai_writer.usage import usage_in, usage_of
+from knowledge.adapters.openai_writer.usage import usage_in
 from knowledge.errors import KeyRefused, WriterFailed
-from knowledge.records import Found, Question, Turn, Usage
+from knowledge.ports import Piece
+from knowledge.records import Found, Question, Restart, Turn, Usage
 from knowledge.weekly.compiled import CompiledIssue
 
 _log = structlog.get_logger(__name__)
-_LONGEST: Final = 60_000
-"""In characters, with thoughts: far more than is ever shown, and little enough to be looked through at each piece."""
 _USAGE_SECONDS: Final = 0.3
-_REASONS: Final = (None, "length", "content_filter", "tool_calls", "function_call")
+_REASONS: Final = ("length", "content_filter", "tool_calls", "function_call")
 """The API's own words for the log; another may be anything that a server says."""
 
 
 class OpenAIWriter:
-    """Writes answers with a chat model; what fails in passing before the first token is tried again, at most twice."""
+    """Writes answers with a chat model; what fails in passing is tried again: at most twice, once if it had begun."""
 
     def __init__(
         self,
@@ -72,24 +72,23 @@ class OpenAIWriter:
 
     async def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
-    ) -> AsyncGenerator[str | Usage, None]:
+    ) -> AsyncGenerator[Piece, None]:
         """The answer in pieces as they come. A model that finds no answer in the passages writes NOT_ANSWERED.
 
-        The last item is what the endpoint says that it has used, where it says so.
+        A `Restart` stands before each further attempt. The last item of each is what the endpoint says that it has
+        used, where it says so.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
             WriterFailed: refused, unreachable, too slow, cut off, too long, not understood, or it gave its rules away.
         """
-        said = ""
+        gathered = Gathered(messages(question, passages, thread, self._canary.word))
         try:
-            async with aclosing(self._guarded(messages(question, passages, thread, self._canary.word))) as pieces:
+            async with aclosing(self._guarded(gathered.request)) as pieces:
                 async for piece in pieces:
-                    said += (text := piece if isinstance(piece, str) else "")
-                    if self._canary.is_in(said, len(text)):
+                    gathered.take(piece)
+                    if isinstance(piece, str) and self._canary.is_in(gathered.said, len(piece)):
                         raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
-                    if len(said) > _LONGEST:
-                        raise WriterFailed("too long")  # noqa: TRY301  as above
                     yield piece
         except WriterFailed as failed:
             log = _log.error if isinstance(failed, KeyRefused) else _log.warning
@@ -97,28 +96,23 @@ class OpenAIWriter:
             raise
 
     async def propose(self, issue: CompiledIssue) -> tuple[str, Usage]:
-        """A draft of an issue's foreword, Markdown of at most 300 characters, and the tokens that it took.
+        """A draft of an issue's foreword, Markdown of at most 300 characters, and the tokens that all attempts took.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
             WriterFailed: as in `write`, or nothing usable came.
         """
-        said, used, request = "", None, foreword.request(issue)
+        gathered = Gathered(foreword.request(issue))
         try:
-            async with aclosing(self._guarded(request)) as pieces:
+            async with aclosing(self._guarded(gathered.request)) as pieces:
                 async for piece in pieces:
-                    if isinstance(piece, Usage):
-                        used = piece
-                        continue
-                    said += piece
-                    if len(said) > _LONGEST:
-                        raise WriterFailed("too long")  # noqa: TRY301  logged like every other failure
-            return foreword.proposal(said), used or usage_of(request, said)
+                    gathered.take(piece)
+            return foreword.proposal(gathered.said), gathered.usage
         except WriterFailed as failed:
             _log.warning("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
             raise
 
-    async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str | Usage, None]:
+    async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[Piece, None]:
         """The pieces, unless the model is to be left alone."""
         with self._breaker.guard():
             async with aclosing(self._persistently(request)) as pieces:
@@ -126,8 +120,8 @@ class OpenAIWriter:
                     if piece:
                         yield piece
 
-    async def _persistently(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[str | Usage, None]:
-        """The pieces of the first attempt that brings one; empty ones are signs of life."""
+    async def _persistently(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[Piece, None]:
+        """The pieces of all attempts, with a `Restart` between two; empty pieces are signs of life."""
         patience = Patience(self._deadlines)
         while True:
             try:
@@ -142,10 +136,11 @@ class OpenAIWriter:
                 return
             _log.info("model_asked_again", model=self._model, reason=failed.reason, seconds=round(pause, 1))
             await asyncio.sleep(pause)
+            yield Restart()
 
     async def _attempt(
         self, request: list[ChatCompletionMessageParam], patience: Patience
-    ) -> AsyncGenerator[str | Usage, None]:
+    ) -> AsyncGenerator[Piece, None]:
         async with patience.wait():
             stream = await self._opened(request)
         finished = used = None
@@ -170,8 +165,7 @@ class OpenAIWriter:
         if used is not None:
             yield used
         if finished != "stop":
-            # A connection that ends early raises nothing: only the missing reason tells.
-            raise CutOff(f"finish_reason {finished if finished in _REASONS else 'unknown'}")
+            raise _unfinished(finished)
 
     async def _opened(self, request: list[ChatCompletionMessageParam]) -> AsyncStream[ChatCompletionChunk]:
         """The stream of an answer; an endpoint that does not know how to count tokens is asked without that."""
@@ -207,6 +201,13 @@ class OpenAIWriter:
         except FAILURES:
             pass  # the answer is whole
         return None
+
+
+def _unfinished(reason: str | None) -> WriterFailed:
+    """The failure of an answer that ended for this reason: a connection that ends early raises nothing, gives none."""
+    if reason is None:
+        return CutOff("finish_reason None")
+    return WriterFailed(f"finish_reason {reason if reason in _REASONS else 'unknown'}")
 
 
 def _said(delta: ChoiceDelta) -> str | None:

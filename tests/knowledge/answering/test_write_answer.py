@@ -7,7 +7,8 @@ import pytest
 from knowledge.answering.write_answer import WriteAnswer
 from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
-from knowledge.records import Answer, Found, Notice, Question, Turn, Usage
+from knowledge.ports import Piece
+from knowledge.records import Answer, Found, Notice, Question, Restart, Turn, Usage
 from tests.fakes import MemoryIndex, MemoryLibrary
 from tests.notes import found
 
@@ -18,13 +19,13 @@ PASSAGES = [found("遗忘门决定丢掉哪些信息。", 1, "长短期记忆"),
 class Pieces:
     """A `Writer` of fixed pieces, which knows whether it was closed."""
 
-    def __init__(self, *pieces: str | Usage | WriterFailed) -> None:
+    def __init__(self, *pieces: Piece | WriterFailed) -> None:
         self.pieces = pieces
         self.closed = False
 
     async def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
-    ) -> AsyncGenerator[str | Usage, None]:
+    ) -> AsyncGenerator[Piece, None]:
         """The pieces."""
         del question, passages, thread
         try:
@@ -122,7 +123,7 @@ async def test_a_text_without_an_end_is_given_up() -> None:
     ],
 )
 async def test_tokens_are_counted_whatever_came_of_them(
-    pieces: tuple[str | Usage | WriterFailed, ...], outcome: type, usage: Usage
+    pieces: tuple[Piece | WriterFailed, ...], outcome: type, usage: Usage
 ) -> None:
     """A text that broke off or cannot be used has cost the same; a refused request costs nothing."""
     written = await writing(Pieces(*pieces))(QUESTION, PASSAGES)
@@ -135,3 +136,59 @@ async def test_what_an_endpoint_does_not_tell_is_estimated() -> None:
     short, long = [(await writing(Pieces(text))(QUESTION, PASSAGES)).usage for text in ("猫。", "猫。" * 500)]
     assert short.tokens_in == long.tokens_in > 400
     assert (short.tokens_out, long.tokens_out) == (1, 600)
+
+
+FORGETS, POOLS = "遗忘门决定丢掉哪些信息。", "池化层没有参数。"
+
+
+async def shown(*pieces: Piece | WriterFailed) -> tuple[Answer | Notice | None, list[str]]:
+    """What becomes of these pieces, and what is shown until then."""
+    texts: list[str] = []
+
+    async def report(partial: Answer) -> None:
+        texts.append(partial.text)
+
+    return (await writing(Pieces(*pieces))(QUESTION, PASSAGES, report=report)).outcome, texts
+
+
+async def test_an_answer_that_begins_anew_is_that_of_the_last_attempt() -> None:
+    """Nothing of the first is in it, however far that came."""
+    answer, _ = await shown(f"{FORGETS}[1]猫在月球上。", Restart(), f"{POOLS}[2]")
+    assert isinstance(answer, Answer)
+    assert answer.text == f"{POOLS}[1]"
+    assert await written_anew("NOT_ANSWERED") is None
+    assert await written_anew("猫在月球上。[1]") is Notice.MODEL_UNUSABLE
+    assert await written_anew(WriterFailed("cut off")) is Notice.MODEL_UNAVAILABLE
+
+
+async def written_anew(piece: Piece | WriterFailed) -> Answer | Notice | None:
+    """What becomes of it behind an answer that broke off."""
+    return (await shown(f"{FORGETS}[1]{POOLS}[2]", Restart(), piece))[0]
+
+
+async def test_nobody_sees_an_answer_become_shorter() -> None:
+    """What was shown of the first attempt stays until there is as much of the second."""
+    both = [f"{FORGETS}[1]", f"{POOLS}[2]", "猫在月球上。"]
+    answer, texts = await shown(*both, Restart(), *both, Restart(), f"{FORGETS}[1]")
+    assert texts == [f"{FORGETS}[1]", f"{FORGETS}[1]{POOLS}[2]", f"{FORGETS}[1]{POOLS}[2]"]
+    assert isinstance(answer, Answer)
+    assert answer.text == f"{FORGETS}[1]"
+
+
+async def test_the_length_counts_from_the_restart() -> None:
+    """Two attempts are not together too long."""
+    long = f"{FORGETS}[1]" * 300
+    answer, _ = await shown(long, Restart(), long)
+    assert isinstance(answer, Answer)
+
+
+async def test_the_tokens_of_all_attempts_are_counted() -> None:
+    """As told, else estimated; an attempt of which nothing came took none."""
+    alone = (await writing(Pieces(FORGETS))(QUESTION, PASSAGES)).usage
+    for pieces, usage in (
+        ((FORGETS, Usage(300, 9), Restart(), FORGETS, Usage(301, 12)), Usage(601, 21)),
+        ((FORGETS, Usage(300, 9), Restart(), WriterFailed("status 503")), Usage(300, 9)),
+        ((FORGETS, Restart(), FORGETS, Usage(300, 9)), Usage(alone.tokens_in + 300, alone.tokens_out + 9)),
+        ((Restart(), FORGETS), alone),
+    ):
+        assert (await writing(Pieces(*pieces))(QUESTION, PASSAGES)).usage == usage

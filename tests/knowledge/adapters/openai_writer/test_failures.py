@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from email.utils import format_datetime
+from json import JSONDecodeError
 
 import httpx2
 import pytest
@@ -52,13 +53,16 @@ def test_what_is_a_failure_already_stays_itself() -> None:
         (APIConnectionError(request=REQUEST), True),
         (APITimeoutError(request=REQUEST), False),
         (httpx2.RemoteProtocolError("x"), True),
+        (httpx2.ReadTimeout("x"), False),
+        (JSONDecodeError("x", "{", 1), True),
         (CutOff("finish_reason None"), True),
+        (WriterFailed("finish_reason length"), False),
         (WriterFailed("no first token in time"), False),
         (ValueError(), False),
     ],
 )
 def test_what_may_pass_is_known(error: Exception, *, passing: bool) -> None:
-    """Too much traffic, a stumbling server, a broken connection; not what took too long or makes no sense."""
+    """Too much traffic, a stumbling server, a broken connection; not what took too long, makes no sense or is meant."""
     assert is_passing(error) is passing
 
 

@@ -1,6 +1,7 @@
 """How long an answer is waited for."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,14 @@ from knowledge.adapters.openai_writer.patience import Deadlines, Patience
 from knowledge.errors import WriterFailed
 
 BROKEN = CutOff("finish_reason None")
+
+
+def begun(deadlines: Deadlines) -> Patience:
+    """What is left for an answer whose first token has come."""
+    patience = Patience(deadlines)
+    with patience.renewed():
+        pass
+    return patience
 
 
 async def late(patience: Patience) -> str:
@@ -55,14 +64,36 @@ async def test_pauses_grow_a_little_at_random() -> None:
     assert patience.pause_after(BROKEN) is None
 
 
-async def test_nothing_is_tried_again_after_the_first_token() -> None:
-    """Nor where the time for it has run out, nor what will fail again."""
-    begun = Patience(Deadlines())
-    with begun.renewed():
-        pass
-    assert begun.pause_after(BROKEN) is None
+async def test_nothing_is_tried_again_too_late() -> None:
+    """Nor what will fail again, whether it has begun or not."""
     assert Patience(Deadlines(first=0.1)).pause_after(BROKEN) is None
     assert Patience(Deadlines()).pause_after(ValueError()) is None
+    assert begun(Deadlines()).pause_after(ValueError()) is None
+
+
+async def test_an_answer_begins_anew_once() -> None:
+    """With a pause; not where all have been used up before it began."""
+    patience = begun(Deadlines())
+    assert patience.pause_after(BROKEN) is not None
+    assert patience.pause_after(BROKEN) is None
+    assert begun(Deadlines(pauses=())).pause_after(BROKEN) is None
+
+
+async def test_an_answer_begins_anew_while_half_of_its_time_is_left() -> None:
+    """The pause counts: the second attempt needs about as long as the first."""
+    assert begun(Deadlines(whole=60.0, pauses=(15.0,))).pause_after(BROKEN) is not None
+    assert begun(Deadlines(whole=60.0, pauses=(30.0,))).pause_after(BROKEN) is None
+
+
+async def test_an_answer_that_begins_anew_waits_for_a_first_token_again() -> None:
+    """Longer than for a further one, and for no longer than the whole may take."""
+    quick = Deadlines(first=0.03, stall=0.01, pauses=(0.0,))
+    patience = begun(quick)
+    assert patience.pause_after(BROKEN) == 0.0
+    assert await late(patience) == "no first token in time"
+    patience = begun(replace(quick, first=60.0, whole=0.05))
+    assert patience.pause_after(BROKEN) == 0.0
+    assert await late(patience) == "no end in time"
 
 
 async def test_the_consumers_time_is_added_to_the_whole() -> None:

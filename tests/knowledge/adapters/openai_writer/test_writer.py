@@ -1,6 +1,7 @@
 """Against a real server on the loopback interface that speaks the streaming protocol, well or badly."""
 
 import asyncio
+import datetime as dt
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +16,9 @@ from structlog.testing import capture_logs
 from knowledge.adapters.openai_writer import CircuitBreaker, Deadlines, OpenAIWriter
 from knowledge.errors import KeyRefused, WriterFailed
 from knowledge.finding.question import understand
-from knowledge.records import Turn, Usage
+from knowledge.ports import Piece
+from knowledge.records import Restart, Turn, Usage
+from knowledge.weekly.compiled import CompiledIssue
 from tests.notes import found
 
 KEY = "sk-not-to-be-seen"
@@ -259,8 +262,8 @@ async def test_who_asks_for_more_time_than_there_is_is_not_asked_again() -> None
 
 
 @pytest.mark.parametrize("tokens", [0, 1])
-async def test_a_broken_connection_is_tried_again_only_before_the_first_token(tokens: int) -> None:
-    """What has begun would cost twice, and might be another answer the second time."""
+async def test_a_broken_connection_is_tried_again_once_after_the_first_token(tokens: int) -> None:
+    """What has begun costs twice then."""
     spoken: list[int] = []
 
     async def breaks(response: web.StreamResponse) -> None:
@@ -271,7 +274,7 @@ async def test_a_broken_connection_is_tried_again_only_before_the_first_token(to
     async with writing(breaks, QUICK) as (writer, _, _):
         with pytest.raises(WriterFailed):
             await pieces(writer)
-    assert len(spoken) == (1 if tokens else 3)
+    assert len(spoken) == (2 if tokens else 3)
 
 
 async def test_a_model_that_thinks_aloud_is_alive() -> None:
@@ -327,7 +330,7 @@ async def test_an_answer_that_gives_the_rules_away_is_dropped(spelling: str) -> 
     app.router.add_post("/v1/chat/completions", complete)
     async with TestServer(app, host="127.0.0.1") as server:
         writer = OpenAIWriter(str(server.make_url("/v1")), KEY, "m", QUICK)
-        written: list[str | Usage] = []
+        written: list[Piece] = []
 
         async def read() -> None:
             async for text in writer.write(QUESTION, PASSAGES):
@@ -458,6 +461,100 @@ async def test_the_reason_tells_what_was_missing() -> None:
     """For the log: a token limit is not a broken connection."""
     assert (await failure(too_long)).reason == "finish_reason length"
     assert (await failure(ends)).reason == "finish_reason None"
+
+
+def turns(*spoken: Speaking) -> Speaking:
+    """A server that speaks otherwise each time."""
+    each = iter(spoken)
+
+    async def speak(response: web.StreamResponse) -> None:
+        await next(each)(response)
+
+    return speak
+
+
+async def counted(response: web.StreamResponse) -> None:
+    """A stream that ends without a reason, but says what it took."""
+    usage = {"prompt_tokens": 300, "completion_tokens": 4}
+    await say(response, piece("遗忘门"), {**piece(None), "choices": [], "usage": usage})
+
+
+async def garbled(response: web.StreamResponse) -> None:
+    """A chunk is cut on its way."""
+    await say(response, piece("遗忘门"), '{"choices": [')
+
+
+@pytest.mark.parametrize("broken", [cut, ends, ends_as_if_done, garbled])
+async def test_an_answer_that_broke_off_begins_anew(broken: Speaking) -> None:
+    """What came of it is dropped; the model has answered after all, and counts as well."""
+    breaker = CircuitBreaker(failures=1)
+    async with writing(turns(broken, well), breaker=breaker) as (writer, requests, bodies):
+        items = [item async for item in writer.write(QUESTION, PASSAGES)]
+    assert items == ["遗忘门", Restart(), "遗忘门", "决定丢弃[1]。"]
+    assert bodies[0] == bodies[1]
+    assert len(requests) == 2
+    assert breaker.in_a_row == 0
+
+
+async def test_each_attempt_tells_what_it_took() -> None:
+    """Also one that broke off."""
+    async with writing(turns(counted, well)) as (writer, _, _):
+        items = [item async for item in writer.write(QUESTION, PASSAGES)]
+    assert items == ["遗忘门", Usage(300, 4), Restart(), "遗忘门", "决定丢弃[1]。"]
+
+
+async def test_an_answer_that_breaks_off_twice_is_one_failure() -> None:
+    """Nobody is asked a third time."""
+    breaker = CircuitBreaker()
+    async with writing(turns(ends, cut), breaker=breaker) as (writer, requests, _):
+        with pytest.raises(WriterFailed):
+            await pieces(writer)
+    assert len(requests) == 2
+    assert breaker.in_a_row == 1
+
+
+@pytest.mark.parametrize("meant", ["too_long", "filtered"])
+@pytest.mark.parametrize("has_begun", [True, False])
+async def test_an_answer_that_a_model_ended_early_is_not_asked_for_again(meant: str, *, has_begun: bool) -> None:
+    """It would end so again."""
+    reason = {"too_long": "length", "filtered": "content_filter"}[meant]
+
+    async def speak(response: web.StreamResponse) -> None:
+        await say(response, *[piece("遗忘门")] * has_begun, piece("", reason), "[DONE]")
+
+    async with writing(speak) as (writer, requests, _):
+        with pytest.raises(WriterFailed, match=f"finish_reason {reason}"):
+            await pieces(writer)
+    assert len(requests) == 1
+
+
+async def test_a_stall_is_not_asked_for_again() -> None:
+    """The answer is late already."""
+
+    async def speak(response: web.StreamResponse) -> None:
+        await say(response, piece("遗忘门"))
+        await asyncio.Event().wait()
+
+    async with writing(speak, replace(QUICK, stall=0.2)) as (writer, requests, _):
+        with pytest.raises(WriterFailed, match="no next token in time"):
+            await pieces(writer)
+    assert len(requests) == 1
+
+
+async def test_a_foreword_begins_anew_too() -> None:
+    """Of the first draft nothing is left but what it took, which is estimated where it was not told."""
+    issue = CompiledIssue(5, 1, "周刊", dt.date(2026, 11, 21))
+    taken = []
+    for speak in (well, turns(ends, well), turns(counted, well)):
+        async with writing(speak) as (writer, _, _):
+            draft, usage = await writer.propose(issue)
+        assert draft == "遗忘门决定丢弃[1]。"
+        taken.append(usage)
+    alone = taken[0]
+    assert taken[1:] == [
+        Usage(2 * alone.tokens_in, alone.tokens_out + 2),
+        Usage(alone.tokens_in + 300, alone.tokens_out + 4),
+    ]
 
 
 @pytest.mark.parametrize(
