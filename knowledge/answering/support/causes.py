@@ -16,6 +16,7 @@ _FORWARD: Final = re.compile(
     r"(?:[，,]\s*)?(?:所以|因此|因而|从而|导致|造成|引起|使得?|让|\b(?:so|therefore|causes?|leads? to|makes?)\b)"
 )
 _CONDITION: Final = re.compile("(?:时|后|的话|就)[，,]?")  # a passage tells causes like this too
+_PURPOSE: Final = re.compile("以免|以防|免得")  # what is avoided is no effect
 _OTHERWISE: Final = re.compile("[，,]?(?:否则|不然)")
 _CLEARLY: Final = 1.5
 _LEAST: Final = 2.0
@@ -30,6 +31,8 @@ class _Cause(NamedTuple):
 
 def turned_round(like: Likeness, claim: str, passage: str) -> bool:
     """Whether the passage has what the claim calls the cause as the effect, and the effect as the cause."""
+    if _PURPOSE.search(claim):
+        return False
     known = [one for sentence in re.split("[。；;!！?？\\n]", passage) for one in _told(sentence, conditions=True)]
     for said in _told(claim.rstrip("。.;；"), conditions=False):
         straight = max((_overlap(like, said, one) for one in known), default=0.0)

@@ -11,10 +11,12 @@ _CERTAIN: Final = re.compile(
     "(?<!不)一定(?!程度|的|范围)|必然|必定|必将|必会|总是|总会|总能|永远|始终|肯定|保证|所有|毫无例外|百分之百能|无一例外"
     r"|\b(?:always|certainly|guarantees?|guaranteed|necessarily|definitely|surely|invariably|every|all)\b"
 )
-_UNCERTAIN: Final = re.compile("未必|不一定|不见得|并不总|不总|not always|not necessarily|not guarantee")
+_UNCERTAIN: Final = re.compile(
+    "未必|不一定|不见得|并不总|不总|not always|not necessarily|not guarantee|[不没无][能法]?保证"
+)
 
 
-_THROUGHOUT: Final = re.compile("都|每|任何|各|全部|必须|恒|\\b(?:any|each|must|whenever|no)\\b")
+_THROUGHOUT: Final = re.compile("都|每|任何|各|全部|全(?=[是为部猜判归])|必须|恒|\\b(?:any|each|must|whenever|no)\\b")
 
 
 def overstates(like: Likeness) -> bool:

@@ -17,6 +17,7 @@ _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n…]+|\.(?=\s|$)")
 _CLAUSE_END: Final = re.compile(
     r"[，：:—]|(?<![a-z0-9%)]),|,(?!\s+[a-z])|,(?=\s+(?:and|but|so|or|which|while|whereas|although|then)\b)|(?<![从因然反])而(?!且)|\b(?:but|while|whereas|although)\b|(?<=[\u3400-\u9fff])[但却]"
 )
+_BECAUSE: Final = re.compile("因为|由于|为了")
 _SHORTEST: Final = 4  # characters
 _TEX: Final = re.compile(r"\\([A-Za-z]+)")
 _TEX_SIGNS: Final = {"times": "×", "cdot": "·", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "pm": "±"}
@@ -90,6 +91,8 @@ def _parts(sentence: str) -> Iterator[str]:
     start = 0
     for match in _CLAUSE_END.finditer(sentence):
         begins = not sentence[start : match.start()].strip()
+        if match[0] == "而" and _BECAUSE.search(sentence, start, match.start()):
+            continue  # 因为 … 而 …
         if begins or not match[0].startswith("而") or len(sentence) - match.end() > _SHORTEST:
             yield sentence[start : match.start()]
             start = match.end()

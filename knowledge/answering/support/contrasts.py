@@ -7,9 +7,9 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 _DEGREE: Final = "[越更很太过较还变调约]"
-_NOT_INSIDE: Final = "(?<![最误偏方残大得])"  # 误差 is no 差
+_NOT_INSIDE: Final = "(?<![最误偏方残大得生增擅特成专])"  # 误差 is no 差
 # Where an adjective needs no word of degree:
-_NO_MORE: Final = r"(?=得多|了?(?:很多|不少|许多|一[点些])|[的时]|序列|文本|句|期|\s*$)"
+_NO_MORE: Final = r"(?=得多|\s*\d|了?(?:很多|不少|许多|一[点些])|[的时]|序列|文本|句|期|\s*$)"
 
 
 class Choice(NamedTuple):

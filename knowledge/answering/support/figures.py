@@ -33,7 +33,7 @@ _ENGLISH: Final = dict(zip(_COUNT, range(13), strict=True)) | {"half": 0.5, "bot
 _WORDS: Final = {"减半": 0.5, "一半": 0.5, "半数": 0.5, "翻倍": 2, "翻番": 2}
 _HAN: Final = "[零〇一二两三四五六七八九十百千万亿]"
 _MEASURE: Final = (
-    "[者到至个种层次倍步类条点项部维轮组块折头位年月天日分张棵元阶成篇份行列台卡代门折路遍只名本套段字块]|字节|小时|样本"
+    "[者到至个种层次遍倍步类条点项部维轮组块折头位年月天日分张棵元阶成篇份行列台卡代门折路遍只名本套段字块]|字节|小时|样本"
     "|专家|通道|参数|词元|分钟|秒|以上|以下|左右"
 )
 _SCALE: Final = (
@@ -46,10 +46,11 @@ _FIGURE: Final = re.compile(
     (?:\s*(?P<scale>{_SCALE})|(?=\s*(?:到|至|[-–~]|to)\s*\d+(?:\.\d+)?\s*(?P<shared>{_SCALE})))?
     (?!\d)
     | 百分之(?P<hundredths>{_HAN}+|\d+(?:\.\d+)?)
+    | (?P<points>{_HAN}+)\s*个百分点
     | (?P<divisor>{_HAN}+)分之(?P<parts>{_HAN}+)
     | (?<=[为成是于到近])(?P<zero>零)(?![一-鿿]样)
     | (?P<word>{"|".join(_WORDS)})
-    | \b(?P<english>{"|".join(_ENGLISH)})\b(?!\ of\b)
+    | (?<!\bthe\ )\b(?P<english>{"|".join(_ENGLISH)})\b(?!\ of\b)
     | (?<!{_HAN})(?<![第几数])(?!十分(?!之|钟))(?P<han>{_HAN}+)(?=\s*(?:{_MEASURE}))
     """,
     re.VERBOSE,
@@ -111,6 +112,8 @@ def _value(match: re.Match[str]) -> float | None:
         return float(match["number"]) / (float(match["under"] or 1) or 1.0) * (_SCALES[scale] if scale else 1.0)
     if match["english"]:
         return None if match["english"] in _ARTICLES else float(_ENGLISH[match["english"]])
+    if match["points"]:
+        return numeral(match["points"]) / 100
     if match["divisor"]:
         return numeral(match["parts"]) / (numeral(match["divisor"]) or 1.0)
     if match["hundredths"]:

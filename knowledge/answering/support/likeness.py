@@ -1,5 +1,6 @@
 """How like a place of a passage is to one of a claim: how much stands around both."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ _NEARLY: Final = 0.85  # of the best: as good as it
 _LEAST: Final = 1.5  # less is no likeness
 _LEAST_FOR_NEW: Final = 0.7  # where the passage does not say at all what the claim says there
 _GAP: Final = 2  # characters between neighbours
+_BESIDES: Final = re.compile(r"[在对用从由将把给于它其这该]|\b(?:in|on|at|with|for|from|it|its|this|these)\b")
+_PRONOUN: Final = re.compile(r"\s*(?:[它其这该此]|(?:it|its|this|these|they)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Likeness:
-    """A claim's clauses beside those of a passage; `names` are what either names, with the kind of name it is."""
+    """A claim's clauses beside those of a passage; `names` are what either names, with the kind of name it is.
+
+    `terms` are the words of either that are listed with other names.
+    """
 
     claim: Sequence[Clause]
     passage: Sequence[Clause]
     names: Mapping[str, str]
+    terms: frozenset[str] = frozenset()
 
     def best(self, place: Place, others: Sequence[Place]) -> list[Place]:
         """Those of the passage's places that are most like the claim's, or nearly so; none where nothing is like it."""
@@ -143,7 +150,7 @@ class Likeness:
         thing = other.placed.token
         if self._subjects[other.clause] == token:
             return 1.0
-        if self._is_thing(thing) and any(
+        if self.is_thing(thing) and any(
             self._subjects[number] == thing for number, clause in enumerate(self.passage) if clause.has(token)
         ):
             return 1.0
@@ -151,18 +158,44 @@ class Likeness:
         beside = self.passage[max(0, other.clause - 1) : other.clause + 2]
         return _BESIDE * any(clause.has(token) for clause in beside if clause.sentence == sentence)
 
-    def _subject(self, number: int) -> Token | None:
-        """What a clause speaks of that does not begin with a thing: what its sentence began with, or spoke of."""
-        own = self.passage[number]
-        if self._is_thing(own.tokens[0].token):
-            return None
-        before = [clause for clause in self.passage[:number][::-1] if clause.sentence == own.sentence]
-        leading = [clause.tokens[0].token for clause in before]
-        spoken = [token for clause in before for token in clause.spoken]
-        return next(filter(self._is_thing, [*leading, *spoken]), None)
+    def inherited(self, clauses: Sequence[Clause], number: int) -> list[Token]:
+        """The things that the clauses before one speak of: what they began with, nearest first, or spoke of.
 
-    def _is_thing(self, token: Token) -> bool:
-        return self._is_name(token) or (isinstance(token, Contrast) and not token.is_scale)
+        A sentence that begins with a pronoun goes on about what the one before spoke of.
+        """
+        own = clauses[number]
+        before = [clause for clause in clauses[:number][::-1] if clause.sentence == own.sentence]
+        first = number - len(before)
+        if first and _PRONOUN.match(clauses[first].text):
+            before += [one for one in clauses[:first][::-1] if one.sentence == clauses[first - 1].sentence]
+        leading = [clause.tokens[0].token for clause in before if self.is_thing(clause.tokens[0].token)]
+        return leading or [token for clause in before for token in clause.spoken if self.is_thing(token)][:1]
+
+    def opens(self, clause: Clause, placed: Placed) -> bool:
+        """Whether a clause is about that: it begins with it, and not with where or by what it is."""
+        return clause.tokens[0] is placed and _BESIDES.search(clause.text, 0, placed.start) is None
+
+    def subjects(self, clauses: Sequence[Clause], number: int) -> list[Token]:
+        """What a clause is about: the thing that it begins with, or what it goes on about."""
+        first = clauses[number].tokens[0].token
+        return [first] if self.is_thing(first) else self.inherited(clauses, number)
+
+    def are_of_a_kind(self, one: Token, two: Token) -> bool:
+        """Whether one thing could stand in the other's place."""
+        if isinstance(one, Contrast) and isinstance(two, Contrast):
+            return not one.contrasts.isdisjoint(two.contrasts)
+        kinds = [self.names.get(token.text, "term") for token in (one, two) if isinstance(token, Word)]
+        return len(kinds) == len([one, two]) and (kinds[0] == kinds[1] or "symbol" not in kinds)
+
+    def _subject(self, number: int) -> Token | None:
+        """What a clause of the passage speaks of that does not begin with a thing."""
+        begins = self.is_thing(self.passage[number].tokens[0].token)
+        return None if begins else next(iter(self.inherited(self.passage, number)), None)
+
+    def is_thing(self, token: Token) -> bool:
+        """Whether it is something that a clause may be about."""
+        named = self._is_name(token) or (isinstance(token, Word) and token.text in self.terms)
+        return named or (isinstance(token, Contrast) and not token.is_scale)
 
     def _is_name(self, token: Token) -> bool:
         return isinstance(token, Word) and token.text in self.names

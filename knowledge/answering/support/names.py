@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from knowledge.answering.support.clauses import Clause, has, plain, read
-from knowledge.answering.support.tokens import Word, stem
+from knowledge.answering.support.tokens import Contrast, Word, stem
 from knowledge.language.aliases import other_names
 from knowledge.language.folding import fold
-from knowledge.language.words import language, stopwords
+from knowledge.language.words import language, stopwords, words
 
 _ADDRESS: Final = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?//[!-~]+|\b(?:mailto|tel|tg|javascript|data):[!-~]+"
@@ -34,12 +35,13 @@ def has_addresses(claim: str, folded: str) -> bool:
 
 def has_names(claim: str, known: Sequence[Clause], folded: str) -> bool:
     """Whether a passage, as clauses and as folded text, has every name of the claim, by any of its names."""
-    return all(_has(name, known, folded) for name in _latin(claim))
+    meant = "".join(name for name in other_names(claim) if _means(name, known))  # GPU of GPU memory is 显存's
+    return all(_has(name, known, folded) or fold(name) in meant for name in _latin(claim))
 
 
 def has_terms(claim: str, known: Sequence[Clause], folded: str) -> bool:
-    """Whether a passage has every term of the claim that has other names, by one of them."""
-    return all(_means(name, known) or name in folded for name in other_names(claim))
+    """Whether a passage has every term of the claim that has other names, by one of them, or all words of it."""
+    return all(_means(name, known) or name in folded or _is_spelt_out(name, known) for name in other_names(claim))
 
 
 def kinds(text: str) -> dict[str, str]:
@@ -61,6 +63,18 @@ def kinds(text: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=256)
+def terms(text: str) -> frozenset[str]:
+    """The words that stand for what a text names in one of the ways that are listed."""
+    return frozenset(
+        placed.token.text
+        for name in other_names(text)
+        for clause in read(name)
+        for placed in clause.tokens
+        if isinstance(placed.token, Word)
+    )
+
+
 def _looks_like_a_name(name: str, before: str) -> bool:
     within = name[0].isupper() and re.search(r"[a-z0-9,] $", before) is not None
     return within or name[1:] != name[1:].lower() or re.search(r"\d", name) is not None
@@ -76,6 +90,20 @@ def _has(name: str, known: Sequence[Clause], folded: str) -> bool:
     parts = _JOINT.join(map(re.escape, _PART.findall(fold(name))))
     found = re.search(rf"(?<![a-z0-9]){parts}s?(?![a-z0-9])", folded)
     return found is not None or fold(name) in stopwords() or _means(name, known)
+
+
+def _is_spelt_out(name: str, known: Sequence[Clause]) -> bool:
+    """Whether one clause has every word of a term that excludes nothing of the passage: 曲线下的面积 is 曲线下面积."""
+    parts = [Word(stem(word)) for word in words(name) if word not in stopwords() and word != name]
+    rivals = {
+        contrast
+        for clause in read(name)
+        for token in clause.said
+        if isinstance(token, Contrast)
+        for contrast in token.contrasts
+    }
+    excludes = any(choice.contrast in rivals for clause in known for choice in clause.choices)
+    return bool(parts) and not excludes and any(all(map(clause.has, parts)) for clause in known)
 
 
 def _means(name: str, known: Sequence[Clause]) -> bool:

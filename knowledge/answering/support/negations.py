@@ -17,8 +17,12 @@ _MOST: Final = 0.6  # of what is denied
 _OF_THINGS: Final = frozenset({"without", "neither", "none", "rather than", "instead of"})
 _SCOPE_END: Final = re.compile(",|的话|时(?![间刻序])|[就则]")
 _LEAVING_OUT: Final = re.compile(
-    r"比(?![较如例赛方重值])|省[去掉略]|去掉|取消|代替|取代|缺[乏少]|\b(?:than|lacks?|omits?|skips?|drops?)\b"
+    "省[去掉略]|去掉|取消|代替|取代|缺[乏少]|[较很更]差|困难|不宜|不适合|无能为力|不了"
+    r"|\b(?:lacks?|omits?|skips?|drops?)\b"
 )
+_COMPARING: Final = re.compile(r"比(?![较如例赛方重值])|\bthan\b")
+_OTHERWISE: Final = re.compile(r"否则|不然|\b(?:otherwise|or else|unless)\b")
+_CONDITION: Final = re.compile(r"如果|假如|若|的话|不[^，]*就|\b(?:if|without|unless)\b")
 _AVOIDING: Final = re.compile(r"避免|防止|\b(?:avoid|prevent)")
 
 
@@ -47,6 +51,8 @@ def _denies_what_is_said(like: Likeness, clause: Clause, *, foreign: bool) -> bo
             continue
         around = [token for one in like.claim for token in one.spoken if token not in scope]
         places = like.clauses(clause.spoken, (), _ROUGHLY) if foreign else like.clauses(scope, around, _ROUGHLY)
+        if _CONDITION.search(clause.text) and any(_is_warned_of(like, one) for one in places):
+            continue
         if places and not any(_may_deny(like, one, scope, foreign=foreign) for one in places):
             return True
     return False
@@ -54,13 +60,13 @@ def _denies_what_is_said(like: Likeness, clause: Clause, *, foreign: bool) -> bo
 
 def _says_what_is_denied(like: Likeness, clause: Clause) -> bool:
     """Whether the claim's clause says without a negation what the passage says with one."""
-    if _is_negative(clause) or _AVOIDING.search(clause.text):
+    if _is_negative(clause) or _AVOIDING.search(clause.text) or _LEAVING_OUT.search(clause.text):
         return False
     for scope in (scope for known in like.passage for scope in _denials(known, _SCOPE)):
         matched = [token for token in scope if clause.has(token)]
         if clause.has(scope[0]) and len(matched) >= _MOST * len(scope):
             places = like.clauses(matched, clause.spoken)
-            if places and all(_denies(one, matched) for one in places):
+            if places and all(_only_denies(one, matched) for one in places):
                 return True
     return False
 
@@ -72,9 +78,16 @@ def _is_only_denied(like: Likeness, clause: Clause) -> bool:
 
 def _may_deny(like: Likeness, clause: Clause, scope: Sequence[Token], *, foreign: bool) -> bool:
     """Whether a clause may be taken to deny that: with a negation, or in other words."""
-    if _denies(clause, scope) or _denies(clause, scope, turning=True) or _LEAVING_OUT.search(clause.text):
+    if _denies(clause, scope) or _denies(clause, scope, turning=True):
+        return True
+    if _LEAVING_OUT.search(clause.text) or _COMPARING.search(clause.text):
         return True
     return foreign and any(_is_negative(one) for one in like.passage if one.sentence == clause.sentence)
+
+
+def _is_warned_of(like: Likeness, clause: Clause) -> bool:
+    """Whether the sentence of a clause goes on with what happens otherwise."""
+    return any(one.sentence == clause.sentence and _OTHERWISE.search(one.text) for one in like.passage)
 
 
 def _denials(clause: Clause, reach: int) -> Iterator[Sequence[Token]]:
@@ -105,6 +118,13 @@ def _denies(clause: Clause, scope: Sequence[Token], *, turning: bool = False) ->
         if placed.start <= last and isinstance(placed.token, Negation) and (turning or not _turns(clause, at))
     ]
     return len(before) % 2 == 1
+
+
+def _only_denies(clause: Clause, scope: Sequence[Token]) -> bool:
+    """Whether a clause denies that, and says none of it before the negation as well."""
+    first = next((placed.start for placed in clause.tokens if isinstance(placed.token, Negation)), 0)
+    twice = any(min(start for start, _ in found) < first for found in map(clause.stretches, scope) if len(found) > 1)
+    return _denies(clause, scope) and not twice
 
 
 def _is_turning(token: Token) -> bool:

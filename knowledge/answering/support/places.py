@@ -1,20 +1,23 @@
 """Whether a claim's figures, contrasts and names stand in the passage where the claim has them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import Final
 
 from knowledge.answering.support.clauses import Clause, has
+from knowledge.answering.support.comparisons import compared_likewise
 from knowledge.answering.support.likeness import Likeness, Place
 from knowledge.answering.support.negations import is_turned
-from knowledge.answering.support.tokens import Contrast, Number, Token, Word, are_one
+from knowledge.answering.support.tokens import Contrast, Number, Placed, Token, Word, are_one
 
 _CLEARLY: Final = 0.9  # exchanged, they are more like the passage than this
 _MOST: Final = 2000  # pairs of places; a sentence has a few, a passage a few dozen
 _COMPARED: Final = re.compile(r"[比于]|不如|\bthan\b")
+_LIST: Final = re.compile(r"\s*(?:[、和与及或/,]|and|or)(?:[\s、和与及或/,\d.%]|and|or)*")
+_RESPECTIVELY: Final = re.compile("分别|依次|respectively")
 _RELATED: Final = re.compile(
     r"[比于如过]|代替|取代|换成|变成|\b(?:than|over|beats?|instead|outperforms?|into|from|to|of)\b"
 )
@@ -29,11 +32,13 @@ def misplaced(like: Likeness) -> bool:
     places = _Places(like)
     if len(places.claim) * max(len(places.claim), len(places.passage)) > _MOST:
         return True
+    replaced = [place for place in places.claim if places.replaced(place)]
+    if compared_likewise(like):
+        return any(not _is_scale(place.placed.token) and not isinstance(place.placed.token, Word) for place in replaced)
     exchanged = {
         like.claim[one.clause].sentence for one, two in combinations(places.claim, 2) if places.exchanged(one, two)
     }
     compared = {clause.sentence for clause in like.claim if _COMPARED.search(clause.text)}
-    replaced = [place for place in places.claim if places.replaced(place)]
     if not exchanged <= compared or any(not _is_scale(place.placed.token) for place in replaced):
         return True
     return {like.claim[place.clause].sentence for place in replaced} != exchanged
@@ -57,7 +62,15 @@ class _Places:
         """Whether the passage has something else in its place."""
         rivals = [other for other in self.passage if self._are_rivals(place, other) and self._may_replace(place, other)]
         best = self.like.best(place, rivals)
-        return bool(best) and not any(self._agree(place, other) for other in best)
+        return bool(best) and not any(self._agree(place, other) for other in self._with_listed(best, rivals))
+
+    def _with_listed(self, best: Sequence[Place], rivals: Sequence[Place]) -> Iterator[Place]:
+        """Places, and those that stand in one list with them: what is said of one is said of the others."""
+        yield from best
+        for other in rivals:
+            clause = self.like.passage[other.clause]
+            if any(are_listed(clause, one.placed, other.placed) for one in best if one.clause == other.clause):
+                yield other
 
     def exchanged(self, one: Place, two: Place) -> bool:
         """Whether each of two things of a kind stands in the other's place."""
@@ -99,14 +112,15 @@ class _Places:
         if isinstance(token, Number) or has(self.like.claim, other.placed.token) or there.has(token):
             return isinstance(token, Number) and not has(self.like.claim, other.placed.token)
         same = [clause for clause in self.like.passage if clause.sentence == there.sentence]
-        opens = self.like.claim[place.clause].tokens[0] is place.placed and there.tokens[0] is other.placed
-        return opens or isinstance(token, Contrast) or not has(same, token)
+        opens = self.like.opens(self.like.claim[place.clause], place.placed), self.like.opens(there, other.placed)
+        return all(opens) or isinstance(token, Contrast) or (not opens[0] and not has(same, token))
 
     def _relate(self, one: Place, two: Place) -> bool:
         """Whether they stand in one sentence; names in one clause only where something relates them."""
         here, there = self.like.claim[one.clause], self.like.claim[two.clause]
-        unrelated = here is there and isinstance(one.placed.token, Word) and not _RELATED.search(here.text)
-        return here.sentence == there.sentence and not unrelated
+        if here.sentence != there.sentence or (here is there and are_listed(here, one.placed, two.placed)):
+            return False
+        return here is not there or not isinstance(one.placed.token, Word) or _RELATED.search(here.text) is not None
 
     def _most(self, place: Place, others: Sequence[Place]) -> float:
         return max((self.like.of(place, other) for other in others), default=0.0)
@@ -123,6 +137,13 @@ class _Places:
             for two in known.choices
             if one.contrast == two.contrast
         )
+
+
+def are_listed(clause: Clause, one: Placed, two: Placed) -> bool:
+    """Whether two tokens of a clause stand in one list, whose order says nothing."""
+    first, second = sorted((one, two), key=lambda placed: placed.start)
+    between = clause.text[first.end : second.start]
+    return _LIST.fullmatch(between) is not None and _RESPECTIVELY.search(clause.text) is None
 
 
 def _is_scale(token: Token) -> bool:

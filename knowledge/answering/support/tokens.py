@@ -11,7 +11,7 @@ from knowledge.language.words import stopwords, words
 
 # What holds a negation and denies nothing, or only says how sure something is.
 _NO_NEGATION: Final = re.compile(
-    r"([\u3400-\u9fff])不\1|有没有|不[仅但断论过妨久然]|不管(?=[怎如是多])|不得不|不可不|不变[性量]|不等式|不动点|不平衡"
+    r"([\u3400-\u9fff])不\1|有没有|不[仅但断论过妨久然错]|差不多|[别不勿]要?忘|不足(?=\s*\d)|不管(?=[怎如是多])|不得不|不可不|不变[性量]|不等式|不动点|不平衡"
     r"|不到(?=\s*[\d一二两三四五六七八九十百千万])|未必|不一定|不见得|并不总是?|未[来知]|未登录|非[常负]|除非"
     "|无[论穷限向损效]|[分识类特区级差个性辨判鉴]别|别[的人名]|not only|no matter|not necessarily|not always|\\bnor\\b"
 )
@@ -20,6 +20,7 @@ _NEGATION: Final = re.compile(
     r"|\b(?:not|no|never|cannot|without|neither|none|hardly|barely|rarely|seldom|rather than|instead of)\b"
     r"|\b\w+n['’]t\b"
 )
+_RARELY: Final = re.compile("(?:很少|极少)(?=[\u3400-\u9fff])")  # before what is done; 很少 of a thing is little of it
 _WORD: Final = re.compile(
     r"(?:[a-z]-)?[a-zα-ω][a-z0-9α-ω]*(?:_[a-z0-9α-ω]+|-(?=[a-z]*\d|[a-z](?![a-z]))[a-z0-9]+)*(?:\+\+|\#)?"
 )
@@ -129,13 +130,14 @@ def _spans(folded: str, named: Mapping[str, Token]) -> list[_Span]:
     names = re.compile("|".join(map(re.escape, named)) or "(?!)")
     found: chain[_Span] = chain(
         ((one.start, _counted(folded, one.end), Number(one.value)) for one in figures(folded)),
+        ((*one.span(), None) for one in _NO_NEGATION.finditer(folded)),
+        ((*one.span(), Negation(one[0])) for one in _RARELY.finditer(folded)),
         (
             (*one.span(), Contrast(one[0], chosen(one[0])))
             for one in any_contrast().finditer(folded)
             if one[0] not in _NOUNS or one[0] in alone
         ),
         ((*one.span(), named[one[0]]) for one in names.finditer(folded)),
-        ((*one.span(), None) for one in _NO_NEGATION.finditer(folded)),
         ((*one.span(), Negation(one[0])) for one in _NEGATION.finditer(folded)),
         ((*one.span(), _word(one[0], chinese=chinese)) for one in _WORD.finditer(folded)),
     )

@@ -14,6 +14,7 @@ from knowledge.answering.support.likeness import Likeness
 from knowledge.answering.support.negations import denied_otherwise
 from knowledge.answering.support.places import misplaced
 from knowledge.answering.support.subjects import says_of_another
+from knowledge.answering.support.substitutions import substituted
 from knowledge.answering.support.tokens import Number
 from knowledge.language.folding import fold
 from knowledge.language.words import language
@@ -60,9 +61,11 @@ def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
         return None
     if not (near or is_anchored(known, said) if foreign else covers((*known, *heading), said)):
         return Fault.WORDS
-    like = Likeness(said, known, names.kinds(claim) | names.kinds(passage.text))
+    like = Likeness(
+        said, known, names.kinds(claim) | names.kinds(passage.text), names.terms(claim) | names.terms(passage.text)
+    )
     checks = {
-        Fault.PLACE: misplaced(like) or compared_otherwise(like) or says_of_another(like, heading),
+        Fault.PLACE: misplaced(like) or compared_otherwise(like) or says_of_another(like, heading) or substituted(like),
         Fault.CAUSE: turned_round(like, plain(claim), plain(passage.text)),
         Fault.NEGATION: denied_otherwise(like, foreign=foreign),
         Fault.CERTAINTY: overstates(like),

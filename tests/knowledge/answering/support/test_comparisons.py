@@ -16,6 +16,11 @@ def wrong(claim: str, passage: str) -> bool:
         ("多标数据比清洗标签更好", "清洗标签比多标数据更好。"),
         ("either one beats hybrid search", "hybrid search beats either one."),
         ("pruned nets are faster than distilled nets", "distilled nets are faster than pruned nets."),
+        ("网格搜索优于随机搜索", "随机搜索优于网格搜索。"),
+        ("同义替换比回译更稳妥", "同义替换容易出错，回译更稳妥。"),
+        ("粗排比精排慢", "精排更慢。"),
+        ("重排比召回要准", "先重排，比直接召回要不准。"),
+        ("pruned nets are more accurate than full nets", "pruned nets are less accurate than full nets."),
     ],
 )
 def test_the_other_order_is_wrong(claim: str, passage: str) -> None:
@@ -29,6 +34,10 @@ def test_the_other_order_is_wrong(claim: str, passage: str) -> None:
         ("清洗标签比多标数据更好", "清洗标签比多标数据更好。"),
         ("多标数据比清洗标签更差", "清洗标签比多标数据更好。"),
         ("清洗标签比较好", "清洗标签比多标数据更好。"),
+        ("大网误差低于小网", "小网误差高于大网。"),
+        ("full nets are more accurate than pruned nets", "pruned nets are less accurate than full nets."),
+        ("回译比同义替换更稳妥", "同义替换容易出错，回译更稳妥。"),
+        ("清洗标签比多标数据更省事", "多标数据比清洗标签更准。"),
         ("either one loses to hybrid search", "hybrid search beats either one."),
     ],
 )

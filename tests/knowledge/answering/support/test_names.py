@@ -46,6 +46,8 @@ def test_a_term_stands_by_another_name() -> None:
     """And not by a part of it: batch normalisation is no layer normalisation."""
     assert names.has_terms("长短期记忆", read("LSTM"), "lstm")
     assert not names.has_terms("批归一化", read("层归一化"), "层归一化")
+    assert names.has_terms("曲线下面积", read("曲线下的面积"), "曲线下的面积")
+    assert has_names("writes to GPU memory", "写回显存")
 
 
 def test_names_are_told_apart_by_kind() -> None:

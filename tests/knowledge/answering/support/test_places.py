@@ -40,6 +40,8 @@ def test_what_stands_in_anothers_place_is_wrong(claim: str, passage: str) -> Non
         ("编码器读入句子，解码器生成译文", "编码器读入句子，解码器再生成译文。"),
         ("批大小不小于 16", "批大小至少为 16。"),
         ("没有降低精度", "精度没有下降。"),
+        ("6 会和 9 混淆", "6 和 9、2 和 5 会混淆。"),
+        ("LightGBM 的误差低于 XGBoost", "XGBoost 按层生长，LightGBM 比 XGBoost 误差更低。"),
     ],
 )
 def test_what_says_the_same_is_not(claim: str, passage: str) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.answering.support import names
 from knowledge.answering.support.clauses import read
 from knowledge.answering.support.likeness import Likeness
 from knowledge.answering.support.subjects import says_of_another
@@ -24,6 +25,23 @@ def test_what_is_said_of_another_is_wrong() -> None:
 def test_a_pronoun_may_stand_for_it(passage: str) -> None:
     """A sentence that refers to the one before speaks of the same."""
     assert not wrong("多样采样容易反复选到离群样本", passage)
+
+
+def test_a_clause_belongs_to_what_its_sentence_began_with() -> None:
+    """Beside another of its kind a thing is held to what is said of it alone."""
+    passage = "Ridge 有闭式解，系数会变小。Lasso 用坐标下降，会让部分系数为零。它也叫套索。"
+
+    def mistaken(claim: str) -> bool:
+        return says_of_another(Likeness(read(claim), read(passage), names.kinds(passage)), read("Ridge 与 Lasso"))
+
+    assert mistaken("Ridge 会让部分系数为零")
+    assert not mistaken("Lasso 会让部分系数为零")
+    assert not mistaken("Ridge 也叫套索")
+
+
+def test_a_claim_of_no_words_says_nothing_of_anything() -> None:
+    """Only marks."""
+    assert not wrong("——")
 
 
 def test_the_heading_names_what_all_of_it_is_about() -> None:
