@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = Field("zh", description="the chat's words where a person's language is not known")
     question_limit: Annotated[int, Field(ge=10, le=4096)] = Field(2000, description="longest question, in characters")
     answer_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        0.2, description="least chance (0..1) that the evidence answers the question"
+        0.15, description="least chance (0..1) that the evidence answers the question"
     )
     listen_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         0.8, description="the same where nobody asked the bot and it may answer by itself"

@@ -59,7 +59,7 @@ class AnswerQuestion:
 
     find_passages: FindPassages
     writer: Writer | None = None
-    threshold: float = 0.2
+    threshold: float = 0.15
     limit: int = DEFAULT_LIMIT
 
     async def __call__(

@@ -7,7 +7,6 @@ from typing import Final
 
 from knowledge.finding.terms import FoldedText, Terms
 from knowledge.language.questions import asks
-from knowledge.language.words import language
 from knowledge.passages import wording
 from knowledge.records import Candidates, EntryEvidence, Evidence, Features, Found, Question
 
@@ -19,12 +18,13 @@ _SHORT = 60  # characters; a shorter passage means something else under another 
 class Weights:
     """What each part of the evidence counts for in the order of entries.
 
-    Cosines of e5 lie within 0.1 of each other, shares of words within 1. Of many passages the best one stands higher
-    by chance, so that an entry is worth `crowded` times the logarithm of how many of its passages were found less.
+    Cosines of the tuned e5 lie within 0.3 of each other, shares of words within 1. Of many passages the best one
+    stands higher by chance, so that an entry is worth `crowded` times the logarithm of how many of its passages were
+    found less.
     """
 
     passage: float = 8.0
-    sentence: float = 8.0
+    sentence: float = 4.0
     words: float = 1.0
     grams: float = 1.0
     heading: float = 0.5
@@ -62,8 +62,8 @@ def chance(features: Features) -> float:
     """
     one = features
     if one.dense:
-        logit = 66.3 * one.dense - 29.6 * one.small_talk + 4.1 * one.words
-        logit += 3.7 * one.foreign - 1.6 * one.strangers - 31.8
+        logit = 31.8 * one.dense + 17.5 * one.said - 18.7 * one.small_talk + 3.3 * one.words
+        logit -= 1.8 * one.strangers + 18.8
     else:
         # The fitted bias is -2.4; words alone mislead more often, so they have to say more.
         logit = 3.6 * one.words + 9.8 * one.grams - 1.4 * one.strangers - 3.6
@@ -133,6 +133,6 @@ def _features(
         grams=best.grams,
         strangers=min(unknown, 2) if question.language == "zh" else 0,
         dense=max(one.dense for one in best.found),
+        said=best.said,
         small_talk=small_talk,
-        foreign=int(question.language != language(best.found[0].passage.text)),
     )

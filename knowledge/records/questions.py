@@ -110,16 +110,16 @@ class Features:
     """What the chance that an entry answers is computed from.
 
     `strangers` counts the question's Latin words, at most 2, that nothing found has: in a Chinese question they are
-    names of things, and a thing nobody wrote about cannot be answered about. `foreign` is 1 where question and entry
-    are in different languages, whose cosines are lower.
+    names of things, and a thing nobody wrote about cannot be answered about. `dense` is the cosine of the
+    nearest passage, `said` of the nearest sentence.
     """
 
     words: float
     grams: float
     strangers: int
     dense: float = 0.0
+    said: float = 0.0
     small_talk: float = 0.0
-    foreign: int = 0
 
 
 @dataclass(frozen=True, slots=True)

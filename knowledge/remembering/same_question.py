@@ -18,7 +18,7 @@ from knowledge.language.words import language
 from knowledge.records import Meaning
 from knowledge.remembering.wordings import Meant, meant
 
-_LEAST_NEAR: Final = 0.84
+_LEAST_NEAR: Final = 0.7
 """Least cosine similarity of two questions' vectors without a share of what all questions have in common."""
 
 _MARKS: Final = re.compile(r"[\W_]+")

@@ -31,7 +31,7 @@ _ANSWERABLE = ("examiner_questions", "training_questions")
 _SAMPLES_TIER = "to fit on"
 _OFF_TOPIC = ("off_topic_questions", "examiner_off_topic", "training_off_topic")
 _FEATURES = {
-    "with vectors": ("dense", "small_talk", "words", "strangers", "foreign"),
+    "with vectors": ("dense", "said", "small_talk", "words", "strangers"),
     "without": ("words", "grams", "strangers"),
 }
 _FOLDS = 10

@@ -29,11 +29,11 @@ def test_the_entry_that_has_the_words_comes_first() -> None:
 
 
 def test_meaning_ranks_where_words_are_alike() -> None:
-    """A difference in cosine counts sixteen times a difference in words: half for the passage, half for a sentence."""
+    """A difference in cosine counts twelve times a difference in words: eight for the passage, four for a sentence."""
     near, far = replace(GATES, dense=0.9), replace(POOLING, dense=0.8)
     best, other = weighed("怎样丢弃旧内容", far, near).entries
     assert best.found[0].passage_id == 2
-    assert best.score - other.score == pytest.approx(1.6)
+    assert best.score - other.score == pytest.approx(1.2)
 
 
 def test_a_sentence_that_is_near_ranks_its_passage() -> None:
@@ -42,7 +42,7 @@ def test_a_sentence_that_is_near_ranks_its_passage() -> None:
     best, other = weighed("怎样丢弃旧内容", plain, speaking).entries
     assert best.found[0].passage_id == 2
     assert best.said == 0.9
-    assert best.score - other.score == pytest.approx(0.64)
+    assert best.score - other.score == pytest.approx(0.24)
 
 
 def test_a_passage_without_sentence_vectors_is_no_worse_for_it() -> None:
@@ -128,35 +128,27 @@ def test_a_stranger_in_an_english_question_is_a_word_as_any_other() -> None:
 def test_an_answerable_question_is_told_from_small_talk() -> None:
     """By words alone, and by meaning where there are vectors."""
     assert weighed("池化层有参数吗", POOLING).confidence > 0.5 > weighed("今天天气怎么样", POOLING).confidence
-    near = replace(POOLING, dense=0.88)
-    assert weighed("池化层有参数吗", near, small_talk=0.8).confidence > 0.5
+    near = replace(POOLING, dense=0.7)
+    assert weighed("池化层有参数吗", near, small_talk=0.7).confidence > 0.5
     assert weighed("今天吃什么", near, small_talk=0.95).confidence < 0.5
-
-
-def test_the_other_language_is_made_up_for() -> None:
-    """Cosines across languages are lower."""
-    english = replace(found("Pooling layers have no parameters.", 1), dense=0.85)
-    evidence = weighed("池化层有参数吗", english, small_talk=0.8)
-    alike = Features(evidence.entries[0].words, evidence.entries[0].grams, 0, dense=0.85, small_talk=0.8)
-    assert evidence.confidence == pytest.approx(chance(replace(alike, foreign=1)))
-    assert evidence.confidence > chance(alike)
 
 
 @given(SHARES, SHARES, st.integers(0, 2), SHARES, SHARES)
 def test_the_chance_is_a_chance(words: float, grams: float, strangers: int, dense: float, small_talk: float) -> None:
     """Between 0 and 1, and no feature overflows it."""
-    assert 0 <= chance(Features(words, grams, strangers, dense, small_talk)) <= 1
+    assert 0 <= chance(Features(words, grams, strangers, dense, dense, small_talk)) <= 1
 
 
 @pytest.mark.parametrize("dense", [0.0, 0.85])
 def test_the_chance_grows_with_what_speaks_for_an_answer(dense: float) -> None:
     """And falls with what speaks against it, with and without vectors."""
-    one = Features(0.5, 0.5, 1, dense, 0.84 if dense else 0.0)
+    one = Features(0.5, 0.5, 1, dense, dense, 0.84 if dense else 0.0)
     assert chance(replace(one, words=0.6)) > chance(one)
     assert chance(replace(one, grams=0.6)) >= chance(one)
     assert chance(replace(one, strangers=2)) < chance(one) < chance(replace(one, strangers=0))
     if dense:
         assert chance(replace(one, dense=0.86)) > chance(one)
+        assert chance(replace(one, said=0.86)) > chance(one)
         assert chance(replace(one, small_talk=0.85)) < chance(one)
 
 
