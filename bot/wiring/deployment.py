@@ -41,7 +41,6 @@ from knowledge.answering import AnswerQuestion
 from knowledge.describing_links import DescribeLinks
 from knowledge.finding.find_passages import FindPassages
 from knowledge.finding.learned_glossary import LearnedGlossary
-from knowledge.finding.recent_questions import RecentQuestions
 from knowledge.finding.search_entries import SearchEntries
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.folding_duplicates import FoldDuplicates
@@ -170,8 +169,7 @@ async def _answering(settings: Settings, library: SqlLibrary) -> AsyncIterator[_
             stack.push_async_callback(writer.close)
         small_talk = SmallTalk(library, embedder) if embedder else None
         reranker = await asyncio.to_thread(models.make_reranker, settings)
-        recent = RecentQuestions(embedder) if embedder else None
-        find = FindPassages(library, index, recent, small_talk, LearnedGlossary(library), reranker)
+        find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
         answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
         yield _Answering(embed, follow, find, answer, writer, writer.breaker if writer else None)

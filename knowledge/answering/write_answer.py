@@ -46,7 +46,7 @@ class WriteAnswer:
     async def __call__(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = (), report: Report | None = None
     ) -> Written:
-        """What came of it; `report` gets what can be shown already, which never becomes less."""
+        """What came of it; `report` gets what can be shown already; while it is written that never becomes less."""
         draft = _Draft(self.find_passages, question, passages, thread)
         try:
             outcome = await self._outcome(draft, report)

@@ -15,6 +15,7 @@ from knowledge.ports import Library
 from knowledge.records import Answer, Unanswered
 
 _RANKED: Final = 50
+_WARMING: Final = Case("", "这里读过什么", answerable=False)
 
 Answering: TypeAlias = Callable[[str], Awaitable[Answer | Unanswered]]
 
@@ -25,7 +26,7 @@ class EvaluateAnswers:
 
     Where both find by the same `RecentQuestions`, a question is embedded once.
 
-    The last question is asked once more before, so that no time holds what is loaded only once.
+    Another question is asked before all, so that no time holds what is loaded only once.
 
     Raises:
         LibraryUnavailable: the library cannot be read.
@@ -46,7 +47,7 @@ class EvaluateAnswers:
         kept = await self.library.entries()
         shelved, texts = Shelved.of(kept, dropped), {entry.id: entry.text for entry, _ in kept}
         trials = []
-        for done, case in enumerate([*cases[-1:], *cases]):
+        for done, case in enumerate([_WARMING, *cases]):
             trials.append(await self._trial(case, shelved, texts))
             report(done)
         return tuple(trials[1:])

@@ -1,11 +1,12 @@
 """Finding what may answer a question: a ranking by words and one by meaning, fused."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from knowledge.errors import EmbedderRefused, RerankerRefused
 from knowledge.finding.learned_glossary import LearnedGlossary
 from knowledge.finding.question import DEFAULT_LIMIT, understand
+from knowledge.finding.recent_questions import RecentQuestions
 from knowledge.finding.sentence_vectors import SentenceVectors
 from knowledge.finding.small_talk import SmallTalk
 from knowledge.language.folding import simplify
@@ -33,10 +34,11 @@ class FindPassages:
     small_talk: SmallTalk | None
     glossary: LearnedGlossary | None = None
     reranker: Reranker | None = None
+    recent: RecentQuestions = field(default_factory=RecentQuestions)
 
     async def __call__(self, question: Question) -> Candidates:
         """The candidates, best first."""
-        vector = await self._vector(question.text)
+        vector = await self.vector(question.text)
         if vector is not None and self.small_talk is not None:
             vector = await self.small_talk.telling(vector, question.language)
         rankings = await self.index.search(question.words, vector, _CANDIDATES)
@@ -65,9 +67,16 @@ class FindPassages:
             return understand(text, limit, thread)
         return await self.glossary.understood(text, limit, thread)
 
+    async def vector(self, text: str) -> Vector | None:
+        """The vector of a text; None where there is no embedder, or none that can be reached now."""
+        try:
+            return None if self.embedder is None else await self.recent.vector(self.embedder, simplify(text))
+        except EmbedderRefused:
+            return None
+
     async def by_meaning(self, text: str, limit: int = 5) -> frozenset[int]:
         """The numbers of the passages nearest to a text by meaning alone; none without an embedder."""
-        vector = await self._vector(text)
+        vector = await self.vector(text)
         rankings = await self.index.search((), vector, limit)
         return frozenset(hit.passage_id for hit in rankings.dense)
 
@@ -86,13 +95,6 @@ class FindPassages:
             return tuple(await self.reranker.order(question.text, found[:_RERANKED]))
         except RerankerRefused:
             return ()
-
-    async def _vector(self, text: str) -> Vector | None:
-        """The vector of a text; None where there is no embedder, or none that can be reached now."""
-        try:
-            return None if self.embedder is None else await self.embedder.question(simplify(text))
-        except EmbedderRefused:
-            return None
 
 
 def fuse(rankings: Rankings) -> dict[int, float]:

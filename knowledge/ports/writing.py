@@ -27,7 +27,7 @@ class Writer(Protocol):
     ) -> AsyncGenerator[Piece, None]:
         """The answer in pieces as they come, citing passage i of the sequence as [i + 1].
 
-        An answer that broke off may begin anew behind a `Restart`. The last item of each attempt may be what that one
+        A `Restart` stands before each further attempt. The last item of each attempt may be what that one
         has used, as far as the model's endpoint says so; also before a failure.
 
         `thread` is what was talked of before, oldest first; it supports nothing.

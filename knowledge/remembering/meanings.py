@@ -10,7 +10,6 @@ from knowledge.finding.follow_ups import names_something
 from knowledge.finding.question import DEFAULT_LIMIT
 from knowledge.finding.terms import Terms
 from knowledge.language.aliases import SHIPPED
-from knowledge.language.folding import simplify
 from knowledge.records import Meaning, Turn
 
 _CHATTER: Final = 0.7
@@ -39,9 +38,10 @@ class Meanings:
         if find.embedder is None or find.small_talk is None:
             return Meaning(question.text)
         try:
-            vector = await find.embedder.question(simplify(question.text))
             await find.small_talk.prepare()
         except EmbedderRefused:
+            return Meaning(question.text)
+        if (vector := await find.vector(question.text)) is None:
             return Meaning(question.text)
         telling = await find.small_talk.telling(vector, question.language)
         return Meaning(question.text, find.embedder.name, telling)

