@@ -52,8 +52,8 @@ def of_entries() -> Iterator[Pair]:
             yield Pair(group, entry, row["title"], row["text"], None)
 
 
-def of_corpus(corpus: Path) -> Iterator[Pair]:
-    """Two questions for many passages, and the headings that stand over a passage."""
+def of_corpus(corpus: Path, *, headings: bool) -> Iterator[Pair]:
+    """Two questions for many passages, and `headings` that stand over a passage."""
     questions = {row["passage"]: row["questions"] for row in _rows("corpus_questions.jsonl")}
     for file in sorted(corpus.rglob("*.md")):
         if _HELD_OUT in file.parts:
@@ -69,7 +69,7 @@ def of_corpus(corpus: Path) -> Iterator[Pair]:
                 for question in questions.get(blake2b(passage.encode(), digest_size=8).hexdigest(), ()):
                     yield Pair(file.name, entry, question, passage, draft.title)
             prose = [one for one in passages if len(_HAN.findall(one)) >= _LEAST_HAN]
-            if prose and len(draft.title) <= _LONGEST_HEADING and not _SAYS_NOTHING.search(draft.title):
+            if headings and prose and len(draft.title) <= _LONGEST_HEADING and not _SAYS_NOTHING.search(draft.title):
                 yield Pair(file.name, entry, draft.title, prose[0], None)
 
 
