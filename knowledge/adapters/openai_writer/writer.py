@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
+from functools import partial
 from typing import Final
 
 import structlog
@@ -14,16 +15,18 @@ from knowledge.adapters.openai_writer import foreword
 from knowledge.adapters.openai_writer.canary import Canary
 from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
 from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
-from knowledge.adapters.openai_writer.gathering import Gathered
 from knowledge.adapters.openai_writer.messages import messages
 from knowledge.adapters.openai_writer.patience import Deadlines, Patience
-from knowledge.adapters.openai_writer.usage import usage_in
+from knowledge.adapters.openai_writer.usage import usage_in, usage_of
+from knowledge.answering.gathering import Gathered
 from knowledge.errors import KeyRefused, WriterFailed
 from knowledge.ports import Piece
 from knowledge.records import Found, Question, Restart, Turn, Usage
 from knowledge.weekly.compiled import CompiledIssue
 
 _log = structlog.get_logger(__name__)
+_LONGEST: Final = 60_000
+"""In characters, with thoughts: far more than is ever shown, and little enough to be looked through at each piece."""
 _USAGE_SECONDS: Final = 0.3
 _REASONS: Final = ("length", "content_filter", "tool_calls", "function_call")
 """The API's own words for the log; another may be anything that a server says."""
@@ -82,11 +85,12 @@ class OpenAIWriter:
             KeyRefused: the endpoint does not take the key.
             WriterFailed: refused, unreachable, too slow, cut off, too long, not understood, or it gave its rules away.
         """
-        gathered = Gathered(messages(question, passages, thread, self._canary.word))
+        request = messages(question, passages, thread, self._canary.word)
+        gathered = Gathered(partial(usage_of, request))
         try:
-            async with aclosing(self._guarded(gathered.request)) as pieces:
+            async with aclosing(self._guarded(request)) as pieces:
                 async for piece in pieces:
-                    gathered.take(piece)
+                    _take(piece, gathered)
                     if isinstance(piece, str) and self._canary.is_in(gathered.said, len(piece)):
                         raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
                     yield piece
@@ -102,11 +106,12 @@ class OpenAIWriter:
             KeyRefused: the endpoint does not take the key.
             WriterFailed: as in `write`, or nothing usable came.
         """
-        gathered = Gathered(foreword.request(issue))
+        request = foreword.request(issue)
+        gathered = Gathered(partial(usage_of, request))
         try:
-            async with aclosing(self._guarded(gathered.request)) as pieces:
+            async with aclosing(self._guarded(request)) as pieces:
                 async for piece in pieces:
-                    gathered.take(piece)
+                    _take(piece, gathered)
             return foreword.proposal(gathered.said), gathered.usage
         except WriterFailed as failed:
             _log.warning("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
@@ -201,6 +206,12 @@ class OpenAIWriter:
         except FAILURES:
             pass  # the answer is whole
         return None
+
+
+def _take(piece: Piece, gathered: Gathered) -> None:
+    gathered.take(piece)
+    if len(gathered.said) > _LONGEST:
+        raise WriterFailed("too long")
 
 
 def _unfinished(reason: str | None) -> WriterFailed:
