@@ -4,6 +4,7 @@ A tensor is either of 32-bit floats or, for the weights of a matrix, of blocks: 
 """
 
 import struct
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,15 +15,32 @@ Image = npt.NDArray[np.uint8]
 BLOCK: Final = 18
 """Bytes of a block: the scale first."""
 
+WEIGHTS: Final = 32
+"""Weights of a block: the low halves of its bytes, then the high ones."""
+
+MIDDLE: Final = 8
+"""What is taken from 4 bits to have a weight with its sign."""
+
 _MAGIC: Final = b"E5S1"
 _SIZES: Final = 8 + 9 * 4
 """Where the tokenizer begins: behind magic, version and the sizes of the model."""
 
 
+def mapped(path: Path) -> Image:
+    """A model's file, mapped: only what is read of it takes memory.
+
+    Raises:
+        OSError: it cannot be read, or it is empty.
+    """
+    try:
+        return np.memmap(path, np.uint8, "r")
+    except ValueError as exc:
+        raise OSError(f"{path} is empty") from exc
+
+
 class Vocabulary(NamedTuple):
     """Where the tokenizer's parts begin: the ends of its pieces in their text, their scores, that text, its folding."""
 
-    pieces: int
     ends: int
     scores: int
     text: int
@@ -69,14 +87,25 @@ def vocabulary(image: Image) -> Vocabulary:
     text = scores + pieces * 4
     folding = int(text + size)
     _, length = struct.unpack_from("<iI", image.data, folding)
-    return Vocabulary(pieces, ends, scores, text, folding, folding + 8 + length)
-
-
-def scales(image: Image, tensor: Tensor) -> npt.NDArray[np.float16]:
-    """The scales of a tensor's blocks, in their order."""
-    return blocks(image, tensor)[:, :2].copy().view(np.float16)[:, 0]
+    return Vocabulary(ends, scores, text, folding, folding + 8 + length)
 
 
 def blocks(image: Image, tensor: Tensor) -> Image:
-    """A view of a tensor's blocks, one a row."""
+    """A view of a matrix's blocks, one a row."""
     return image[tensor.offset : tensor.offset + tensor.size].reshape(-1, BLOCK)
+
+
+def scales(rows: Image) -> npt.NDArray[np.float32]:
+    """The scale of each block, in a last dimension of one."""
+    return np.ascontiguousarray(rows[..., :2]).view(np.float16).astype(np.float32)
+
+
+def weights(rows: Image) -> npt.NDArray[np.float32]:
+    """The weights (-8..7) of each block, in a last dimension of 32."""
+    packed = rows[..., 2:BLOCK]
+    return np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - MIDDLE
+
+
+def floats(image: Image, tensor: Tensor) -> npt.NDArray[np.float32]:
+    """A tensor of floats, in one dimension."""
+    return image[tensor.offset : tensor.offset + tensor.size].copy().view(np.float32)

