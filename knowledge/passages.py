@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from knowledge.language import sentences
@@ -14,6 +15,8 @@ from knowledge.records import Entry, Passage
 _LEAST: Final = 200
 _MOST: Final = 400
 _LARGEST: Final = 2000
+_AT_HAND: Final = 2048
+"""Wordings that are kept: what is found for one question is looked at several times, and for the next ones again."""
 _SOFT_END: Final = re.compile(
     r"\$[^$\n]{1,1000}\$|`[^`\n]{1,1000}`|\\\([^\n]{1,1000}?\\\)|https?://[!-~]+|[，,、：:\s]"
 )
@@ -45,6 +48,7 @@ def cut(entry: Entry) -> list[Passage]:
     ]
 
 
+@lru_cache(maxsize=_AT_HAND)
 def wording(passage: Passage) -> str:
     """What of a passage is indexed and embedded: its heading path, then its text, in simplified characters."""
     return simplify(f"{' › '.join(passage.heading)}\n{passage.text}")

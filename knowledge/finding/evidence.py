@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from knowledge.finding.terms import FoldedText, Terms
@@ -11,6 +12,7 @@ from knowledge.passages import wording
 from knowledge.records import Candidates, EntryEvidence, Evidence, Features, Found, Question
 
 _WEIGHED = 40  # candidates whose words are looked at
+_AT_HAND = 256  # folded passages, 40 kB each
 _SHORT = 60  # characters; a shorter passage means something else under another title
 
 
@@ -38,7 +40,7 @@ WEIGHTS: Final = Weights()
 def weigh(question: Question, candidates: Candidates, weights: Weights = WEIGHTS) -> tuple[Evidence, Terms]:
     """The entries among candidates, best first, and the question's terms as they were weighted."""
     distinct = _distinct(candidates.found)[:_WEIGHED]
-    texts = {found.passage_id: FoldedText(wording(found.passage)) for found in distinct}
+    texts = {found.passage_id: _folded(wording(found.passage)) for found in distinct}
     asked = Terms.weighted(question.text, list(texts.values()), question.names)
     floor = min((found.dense for found in candidates.found if found.dense), default=0.0)
     by_entry: dict[str, list[Found]] = {}
@@ -68,6 +70,12 @@ def chance(features: Features) -> float:
         # The fitted bias is -2.4; words alone mislead more often, so they have to say more.
         logit = 3.6 * one.words + 9.8 * one.grams - 1.4 * one.strangers - 3.6
     return 1 / (1 + math.exp(-logit))
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _folded(wording: str) -> FoldedText:
+    """A passage's wording for matching: what one question finds, the next ones often find again."""
+    return FoldedText(wording)
 
 
 def _distinct(candidates: Sequence[Found]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from knowledge.ports import Embedder, Library
 from knowledge.records import Passage, Vector
 
 _SHORTEST = 8  # characters; less says nothing by itself
+_AT_HAND = 2048  # passages whose sentences are kept: what answers one question is found for the next ones too
 _MOST = 16  # a passage of prose has hardly more; of code or a table the first lines do
 
 
@@ -53,8 +55,9 @@ class SentenceVectors:
         ]
 
 
-def said(wording: str) -> list[str]:
+@lru_cache(maxsize=_AT_HAND)
+def said(wording: str) -> tuple[str, ...]:
     """The first sentences of a passage's wording, without its heading path; the whole where there are none."""
     _, _, text = wording.partition("\n")
     found = [one for line in text.splitlines() for one in sentences(line) if len(one) >= _SHORTEST]
-    return found[:_MOST] or [wording]
+    return tuple(found[:_MOST]) or (wording,)

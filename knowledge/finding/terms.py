@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -77,9 +76,9 @@ class Terms:
         names = {word: names for named, names in known.items() for word in topic_words(named)}
         plain = [Term(word, names.get(word, ()), 1.0) for word in topic_words(question) or words(question)]
         weighted = (Term(term.word, term.names, _rarity(_holding(term, texts), len(texts))) for term in plain)
-        common = Counter(gram for text in texts for gram in text.grams)
         asked = _grams(_function_words().sub(" ", fold(question)))
-        return cls(tuple(weighted), {gram: _rarity(common[gram], len(texts)) for gram in asked})
+        grams = {gram: _rarity(sum(gram in text.grams for text in texts), len(texts)) for gram in asked}
+        return cls(tuple(weighted), grams)
 
     def words_in(self, text: FoldedText) -> float:
         """The weighted share (0..1) of the words that the text has."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
+_LATIN = re.compile("[A-Za-z]+")
 _RUN = re.compile("[\u3400-\u9fff]+|[a-z0-9]+(?:\\+\\+|#)?")
 
 
@@ -61,6 +62,6 @@ def topic_words(text: str) -> list[str]:
 
 def language(text: str) -> Literal["zh", "en"]:
     """The language a text is written in: Chinese as soon as it has Han characters for a tenth of its letters."""
-    han = sum(len(run) for run in _HAN.findall(text))
-    latin = sum(character.isascii() and character.isalpha() for character in text)
+    han = sum(map(len, _HAN.findall(text)))
+    latin = sum(map(len, _LATIN.findall(text)))
     return "zh" if han and han * 9 >= latin else "en"

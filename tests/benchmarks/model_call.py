@@ -41,10 +41,11 @@ async def complete(request):
         finish = "stop" if at >= len(text) else None
         choice = {"index": 0, "delta": {"content": text[at:at + 2]}, "finish_reason": finish}
         chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-        if finish:  # nobody has to stay for what comes after it
+        if finish:
             times.append((begun, time.monotonic()))
         await response.write(f"data: {json.dumps(chunk)}\\n\\n".encode())
-        await asyncio.sleep(0.005)
+        if not finish:  # its end comes right behind the last words
+            await asyncio.sleep(0.005)
     await response.write(b"data: [DONE]\\n\\n")
     return response
 

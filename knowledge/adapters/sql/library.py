@@ -144,9 +144,13 @@ class SqlLibrary:
         found: dict[int, Found] = {}
         async with self._reading() as session:
             for batch in writes.batches(passage_ids):
-                rows = await session.execute(queries.passages().where(col(PassageRow.id).in_(batch)))
-                for row, entry, source in rows:
-                    found[row.id] = Found(row.id, row.record(), entry.record(), source.record(), score=0.0)
+                rows = (await session.execute(queries.passages().where(col(PassageRow.id).in_(batch)))).all()
+                entries: dict[str, Entry] = {}
+                sources: dict[str, Source] = {}
+                for row, entry, source in rows:  # several passages of one entry: its text is copied once
+                    if entry.id not in entries:
+                        entries[entry.id], sources[source.id] = entry.record(), source.record()
+                    found[row.id] = Found(row.id, row.record(), entries[entry.id], sources[source.id], score=0.0)
         return found
 
     async def without_vector(self, embedder: str, limit: int) -> list[tuple[str, str]]:
@@ -173,8 +177,8 @@ class SqlLibrary:
         known: dict[str, Vector] = {}
         async with self._reading() as session:
             for batch in writes.batches(contents):
-                rows = await session.scalars(queries.vectors(embedder).where(col(EmbeddingRow.content_hash).in_(batch)))
-                known |= {row.content_hash: _vector(row.vector) for row in rows}
+                rows = await session.execute(queries.vectors(embedder).where(col(EmbeddingRow.content_hash).in_(batch)))
+                known |= {content: _vector(vector) for content, vector in rows}
         return known
 
     async def vector_count(self, embedder: str) -> VectorCount:

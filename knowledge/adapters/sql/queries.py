@@ -103,9 +103,11 @@ def unembedded(embedder: str) -> Select[int]:
     )
 
 
-def vectors(embedder: str) -> Select[EmbeddingRow]:
-    """Every vector of this embedder."""
-    return select(EmbeddingRow).where(col(EmbeddingRow.embedder) == embedder)
+def vectors(embedder: str) -> Select[str, bytes]:
+    """Content hash and vector, of every vector of this embedder."""
+    return select(col(EmbeddingRow.content_hash), col(EmbeddingRow.vector)).where(
+        col(EmbeddingRow.embedder) == embedder
+    )
 
 
 def embedded(embedder: str) -> Select[int, int]:

@@ -19,22 +19,22 @@ async def noted() -> tuple[SentenceVectors, list[Passage]]:
 
 def test_what_is_said_is_sentences_without_the_heading() -> None:
     """What has fewer than eight characters says nothing by itself."""
-    assert said("一个标题在这里 › 第二层\n遗忘门决定丢掉什么。对。\nGates decide what to forget.") == [
+    assert said("一个标题在这里 › 第二层\n遗忘门决定丢掉什么。对。\nGates decide what to forget.") == (
         "遗忘门决定丢掉什么。",
         "Gates decide what to forget.",
-    ]
+    )
 
 
 @pytest.mark.parametrize("wording", ["标题\n没有。", "标题\n", "标题"])
 def test_a_passage_without_sentences_says_all_of_it(wording: str) -> None:
     """So that every passage has a nearest sentence."""
-    assert said(wording) == [wording]
+    assert said(wording) == (wording,)
 
 
 def test_only_the_first_sixteen_sentences_count() -> None:
     """Code or a table has hundreds of lines."""
     lines = [f"accuracy_{number} = measure()" for number in range(40)]
-    assert said("\n".join(["标题", *lines])) == lines[:16]
+    assert said("\n".join(["标题", *lines])) == tuple(lines[:16])
 
 
 async def test_every_sentence_of_a_passage_is_as_near_as_it_is() -> None:
