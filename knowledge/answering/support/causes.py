@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from knowledge.answering.support.clauses import read
@@ -15,11 +16,15 @@ _AFTER: Final = re.compile(r"^(?P<effect>.+?)(?:[，,]因为|是因为|是由于
 _FORWARD: Final = re.compile(
     r"(?:[，,]\s*)?(?:所以|因此|因而|从而|导致|造成|引起|使得?|让|\b(?:so|therefore|causes?|leads? to|makes?)\b)"
 )
-_CONDITION: Final = re.compile("(?:时|后|的话|就)[，,]?")  # a passage tells causes like this too
+_CONDITION: Final = re.compile("(?:时|后(?!者)|的话|就)[，,]?|会(?![议话])")  # a passage tells causes like this too
 _PURPOSE: Final = re.compile("以免|以防|免得")  # what is avoided is no effect
 _OTHERWISE: Final = re.compile("[，,]?(?:否则|不然)")
 _CLEARLY: Final = 1.5
 _LEAST: Final = 2.0
+
+
+_MOST: Final = 6
+"""Of one marker in a sentence: each is a reading of all of it."""
 
 
 class _Cause(NamedTuple):
@@ -47,12 +52,12 @@ def _told(sentence: str, *, conditions: bool) -> Iterator[_Cause]:
     if match := _BEFORE.match(sentence.strip()) or _AFTER.match(sentence.strip()):
         yield _Cause(_tokens(match["cause"]), _tokens(match["effect"]))
         return
-    for marker in _FORWARD.finditer(sentence):
+    for marker in islice(_FORWARD.finditer(sentence), _MOST):
         yield _parted(sentence, marker)
     if conditions:
-        for marker in _CONDITION.finditer(sentence):
+        for marker in islice(_CONDITION.finditer(sentence), _MOST):
             yield _parted(sentence, marker)
-        for marker in _OTHERWISE.finditer(sentence):
+        for marker in islice(_OTHERWISE.finditer(sentence), _MOST):
             yield _Cause(*reversed(_parted(sentence, marker)))
 
 

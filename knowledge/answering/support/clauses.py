@@ -2,22 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from knowledge.answering.support.contrasts import Choice, chosen
 from knowledge.answering.support.figures import without_separators
+from knowledge.answering.support.referents import resolved
 from knowledge.answering.support.tokens import Contrast, Negation, Placed, Token, Word, are_one, tokens
 from knowledge.language.aliases import other_names
 from knowledge.language.folding import fold
 
 _SENTENCE_END: Final = re.compile(r"[。；;！!？?\n…]+|\.(?=\s|$)")
 _CLAUSE_END: Final = re.compile(
-    r"[，：:—]|(?<![a-z0-9%)]),|,(?!\s+[a-z])|,(?=\s+(?:and|but|so|or|which|while|whereas|although|then)\b)|(?<![从因然反])而(?!且)|\b(?:but|while|whereas|although)\b|(?<=[\u3400-\u9fff])[但却]"
+    r"[，—]|(?<!\d)[：:]|[：:](?!\d)|(?<![a-z0-9%)]),|,(?!\s+[a-z])|,(?=\s+(?:and|but|so|or|which|while|whereas|although|then)\b)|(?<![从因然反])而(?!且)|\b(?:but|while|whereas|although)\b|(?<=[\u3400-\u9fff])[但却]"
 )
 _BECAUSE: Final = re.compile("因为|由于|为了")
+_JOINT: Final = re.compile(r"、|\band\b")
+_SAID: Final = 2  # tokens of what stands for itself
 _SHORTEST: Final = 4  # characters
 _TEX: Final = re.compile(r"\\([A-Za-z]+)")
 _TEX_SIGNS: Final = {"times": "×", "cdot": "·", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "pm": "±"}
@@ -80,8 +84,9 @@ def read(text: str) -> tuple[Clause, ...]:
     named = {name: _thing((name, *others)) for name, others in longest_first}
     found = (
         Clause(part, tuple(tokens(part, named)), number)
-        for number, sentence in enumerate(_SENTENCE_END.split(folded))
-        for part in _parts(sentence)
+        for number, sentence in enumerate(_SENTENCE_END.split(resolved(folded, named)))
+        for whole in _parts(sentence)
+        for part in _parallels(whole, named)
     )
     return tuple(clause for clause in found if clause.tokens)
 
@@ -97,6 +102,34 @@ def _parts(sentence: str) -> Iterator[str]:
             yield sentence[start : match.start()]
             start = match.end()
     yield sentence[start:]
+
+
+def _parallels(clause: str, named: Mapping[str, Token]) -> Iterator[str]:
+    """The parts of a clause that say something of one of two rivals each: 拉近配对的、推远不配对的."""
+    start = 0
+    said = [tuple(tokens(part, named)) for part in _JOINT.split(clause)]
+    for joint, (one, two) in zip(_JOINT.finditer(clause), pairwise(said), strict=True):
+        if _are_parallel(one, two):
+            yield clause[start : joint.start()]
+            start = joint.end()
+    yield clause[start:]
+
+
+def _are_parallel(one: Sequence[Placed], two: Sequence[Placed]) -> bool:
+    """Whether something is said on both sides, and of rivals, which are no items of one list."""
+    if min(len(one), len(two)) < _SAID or _are_rivals(one[-1], two[0]):
+        return False
+    return any(_are_rivals(first, second) for first in one for second in two)
+
+
+def _are_rivals(one: Placed, two: Placed) -> bool:
+    first, second = one.token, two.token
+    return (
+        isinstance(first, Contrast)
+        and isinstance(second, Contrast)
+        and not first.contrasts.isdisjoint(second.contrasts)
+        and not are_one(first, second)
+    )
 
 
 def has(clauses: Sequence[Clause], token: Token) -> bool:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Final, NamedTuple
 
 from knowledge.answering.support.clauses import Clause
 from knowledge.answering.support.contrasts import chosen
 from knowledge.answering.support.likeness import Likeness
-from knowledge.answering.support.tokens import Contrast, Negation, Placed, Token, are_one
+from knowledge.answering.support.tokens import Contrast, Negation, Placed, Token, Word, are_one
 
 _MARK: Final = re.compile(
     r"(?P<before>(?<![对占同正反配])比(?![较如例赛方重值起拟]))|[优高低快慢大小强弱好差劣多少长短]于|胜过|不如|逊于"
@@ -62,8 +63,8 @@ def _weighed(like: Likeness, said: _Compared, known: _Compared) -> float:
         return 0.0
     turn = direction if said.is_denied == known.is_denied else -direction
     mine, theirs = _apart(said), _apart(known)
-    if not known.two:
-        return turn * _clearly([_shared(like, mine[0], known.one)], [_shared(like, mine[1], known.one)])
+    if not theirs[1]:
+        return turn * _alike(like, mine, theirs[0])
     straight = [_shared(like, one, two) for one, two in zip(mine, theirs, strict=True)]
     crossed = [_shared(like, one, two) for one, two in zip(mine, reversed(theirs), strict=True)]
     return turn * _clearly(straight, crossed)
@@ -105,6 +106,29 @@ def _apart(one: _Compared) -> tuple[Tokens, Tokens]:
     return one.one - one.two, one.two - one.one
 
 
+def _alike(like: Likeness, sides: tuple[Tokens, Tokens], theirs: Tokens) -> float:
+    """How much the first of two sides is the one that stands alone, or below zero how much the second is.
+
+    Where the sides have rivals, these tell which it is: what is compared of them may stand on either.
+    """
+    whole = [_shared(like, side, theirs) for side in sides]
+    rivals = [_shared(like, side, theirs) for side in _rivals(like, sides)]
+    if not (which := _clearly(rivals[:1], rivals[1:])):
+        return 0.0
+    return whole[0] if which > 0 else -whole[1]
+
+
+def _rivals(like: Likeness, sides: tuple[Tokens, Tokens]) -> tuple[Tokens, Tokens]:
+    """The rivals on both sides, or all there is where there are none."""
+    pairs = [(one, two) for one, two in product(*sides) if _may_rival(like, one) and like.are_of_a_kind(one, two)]
+    return (frozenset(one for one, _ in pairs), frozenset(two for _, two in pairs)) if pairs else sides
+
+
+def _may_rival(like: Likeness, token: Token) -> bool:
+    """Whether it is a name or one of several alternatives."""
+    return like.is_thing(token) and (isinstance(token, Contrast) or getattr(token, "text", "") in like.names)
+
+
 def _shared(like: Likeness, mine: Tokens, theirs: Tokens) -> float:
     return sum(like.weight(token) for token in mine if any(are_one(token, other) for other in theirs))
 
@@ -142,7 +166,9 @@ def _alone(like: Likeness, number: int) -> Iterator[_Compared]:
     one = frozenset(placed.token for placed in plain if placed.end <= degree.start())
     rest = frozenset(placed.token for placed in plain if placed.start >= degree.start())
     denied = any(isinstance(placed.token, Negation) for placed in clause.tokens)
-    yield _Compared(one | frozenset(like.inherited(like.passage, number)), frozenset(), _ends(scales), rest, denied)
+    first = clause.tokens[0].token
+    about = [] if like.is_thing(first) and isinstance(first, Word) else like.inherited(like.passage, number)
+    yield _Compared(one | frozenset(about), frozenset(), _ends(scales), rest, denied)
 
 
 def _before(clauses: Sequence[Clause], number: int) -> Tokens:

@@ -29,8 +29,11 @@ _COUNT: Final = (
     "eleven",
     "twelve",
 )
+_MAGNITUDES: Final = {"dozen": 10.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SOME: Final = 3.3
+"""What 几 and 数 count: no figure that anybody writes, so that 几百 is what 数百 is and no other."""
 _ENGLISH: Final = dict(zip(_COUNT, range(13), strict=True)) | {"half": 0.5, "both": 2, "twice": 2, "thrice": 3}
-_WORDS: Final = {"减半": 0.5, "一半": 0.5, "半数": 0.5, "翻倍": 2, "翻番": 2}
+_WORDS: Final = {"一半": 0.5, "半数": 0.5, "翻倍": 2, "翻番": 2}
 _HAN: Final = "[零〇一二两三四五六七八九十百千万亿]"
 _MEASURE: Final = (
     "[者到至个种层次遍倍步类条点项部维轮组块折头位年月天日分张棵元阶成篇份行列台卡代门折路遍只名本套段字块]|字节|小时|样本"
@@ -42,9 +45,13 @@ _SCALE: Final = (
 )
 _FIGURE: Final = re.compile(
     rf"""
-    (?P<number>(?<![a-zα-ω\d.])(?<![a-zα-ω][-_])\d+(?:\.\d+)?)(?:/(?P<under>\d+)(?![\d/]))?
+    (?P<number>(?<![a-zα-ω\d.])(?<![a-zα-ω][-_])\d+(?:\.\d+)?(?:e-?\d+)?)(?:/(?P<under>\d+)(?![\d/]))?
     (?:\s*(?P<scale>{_SCALE})|(?=\s*(?:到|至|[-–~]|to)\s*\d+(?:\.\d+)?\s*(?P<shared>{_SCALE})))?
     (?!\d)
+    | (?:几|(?<![函参总指次个])数)(?P<vague>[十百千万亿]+)(?!分之)
+    | \b(?:(?:several|a\ few)\ )?(?P<dozens>(?:dozen|hundred|thousand|million|billion)s)\b
+    | \b(?:several|a\ few)\ (?P<several>dozen|hundred|thousand|million|billion)\b
+    | \b(?:an?|one)\ (?P<round>hundred|thousand|million|billion)\b
     | 百分之(?P<hundredths>{_HAN}+|\d+(?:\.\d+)?)
     | (?P<points>{_HAN}+)\s*个百分点
     | (?P<divisor>{_HAN}+)分之(?P<parts>{_HAN}+)
@@ -70,8 +77,8 @@ class Figure:
 
 
 def without_separators(folded: str) -> str:
-    """The text without the commas in figures: 3,500 → 3500."""
-    return _THOUSANDS.sub("", folded)
+    """The text without the commas in figures, 3,500 → 3500, and with what is halved written out: 减半 → 减少一半."""
+    return _THOUSANDS.sub("", folded).replace("减半", "减少一半")
 
 
 def figures(folded: str) -> Iterator[Figure]:
@@ -116,10 +123,23 @@ def _value(match: re.Match[str]) -> float | None:
         return numeral(match["points"]) / 100
     if match["divisor"]:
         return numeral(match["parts"]) / (numeral(match["divisor"]) or 1.0)
+    return _unclear_value(match) or _written_value(match)
+
+
+def _written_value(match: re.Match[str]) -> float | None:
     if match["hundredths"]:
         hundredths = match["hundredths"]
         return (float(hundredths) if hundredths.isascii() else numeral(hundredths)) / 100
     return _WORDS[match["word"]] if match["word"] else _han_value(match)
+
+
+def _unclear_value(match: re.Match[str]) -> float | None:
+    """Of 几百, hundreds and several hundred, and of a hundred, which is exact."""
+    if match["vague"]:
+        return _SOME * numeral(match["vague"])
+    if some := match["several"] or match["dozens"]:
+        return _SOME * _MAGNITUDES[some.removesuffix("s")]
+    return _MAGNITUDES[match["round"]] if match["round"] else None
 
 
 def _han_value(match: re.Match[str]) -> float | None:

@@ -25,7 +25,9 @@ _NAME: Final = {
 _COMPOUND: Final = re.compile(r"(?<![A-Za-zα-ω\d])[A-Za-zα-ω][A-Za-zα-ω\d]*(?:[-_][A-Za-z\d]+)*")
 _PART: Final = re.compile("[a-zα-ω]+|[0-9]+")
 _JOINT: Final = r"[\s\-_]?"
-_SCALED: Final = re.compile(r"(?<![A-Za-z\d.-])\d+(?:\.\d+)?\s*[kKmMbB]\b")  # 7B is a figure
+_SCALED: Final = re.compile(
+    r"(?<![A-Za-z\d.-])\d+(?:\.\d+)?\s*(?:[kKmMbBtT]|(?:thousand|[mbtr]+illion)s?|percent)\b"
+)  # 7B is a figure
 
 
 def has_addresses(claim: str, folded: str) -> bool:
@@ -94,7 +96,7 @@ def _has(name: str, known: Sequence[Clause], folded: str) -> bool:
 
 def _is_spelt_out(name: str, known: Sequence[Clause]) -> bool:
     """Whether one clause has every word of a term that excludes nothing of the passage: 曲线下的面积 is 曲线下面积."""
-    parts = [Word(stem(word)) for word in words(name) if word not in stopwords() and word != name]
+    parts = [Word(stem(word)) for word in words(name) if word not in stopwords() and (word != name or word.isascii())]
     rivals = {
         contrast
         for clause in read(name)

@@ -7,17 +7,19 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
+from knowledge.answering.support import units
 from knowledge.answering.support.clauses import Clause, has
 from knowledge.answering.support.comparisons import compared_likewise
+from knowledge.answering.support.couplings import coupled_likewise
 from knowledge.answering.support.likeness import Likeness, Place
 from knowledge.answering.support.negations import is_turned
+from knowledge.answering.support.pairs import RESPECTIVELY
 from knowledge.answering.support.tokens import Contrast, Number, Placed, Token, Word, are_one
 
 _CLEARLY: Final = 0.9  # exchanged, they are more like the passage than this
 _MOST: Final = 2000  # pairs of places; a sentence has a few, a passage a few dozen
 _COMPARED: Final = re.compile(r"[比于]|不如|\bthan\b")
 _LIST: Final = re.compile(r"\s*(?:[、和与及或/,]|and|or)(?:[\s、和与及或/,\d.%]|and|or)*")
-_RESPECTIVELY: Final = re.compile("分别|依次|respectively")
 _RELATED: Final = re.compile(
     r"[比于如过]|代替|取代|换成|变成|\b(?:than|over|beats?|instead|outperforms?|into|from|to|of)\b"
 )
@@ -32,8 +34,8 @@ def misplaced(like: Likeness) -> bool:
     places = _Places(like)
     if len(places.claim) * max(len(places.claim), len(places.passage)) > _MOST:
         return True
-    likewise = compared_likewise(like)
-    replaced = [place for place in places.claim if not _is_excused(place, likewise) and places.replaced(place)]
+    likewise, coupled = compared_likewise(like), coupled_likewise(like)
+    replaced = [place for place in places.claim if not _is_excused(place, likewise, coupled) and places.replaced(place)]
     exchanged = {
         like.claim[one.clause].sentence
         for one, two in combinations(places.claim, 2)
@@ -102,6 +104,11 @@ class _Places:
             return self.like.names[one.text] == self.like.names[two.text]
         return isinstance(one, Number) and isinstance(two, Number)
 
+    def _measure_apart(self, place: Place, other: Place) -> bool:
+        """Whether two figures of claim and passage are of different units."""
+        here, there = self.like.claim[place.clause], self.like.passage[other.clause]
+        return units.differ(here, place.placed, there, other.placed)
+
     def _may_replace(self, place: Place, other: Place) -> bool:
         """Whether it is the same, or may stand for it: the claim does not speak of it, nor its clause of both.
 
@@ -110,8 +117,10 @@ class _Places:
         token, there = place.placed.token, self.like.passage[other.clause]
         if _is_scale(token) or are_one(other.placed.token, token):
             return True
-        if isinstance(token, Number) or has(self.like.claim, other.placed.token) or there.has(token):
-            return isinstance(token, Number) and not has(self.like.claim, other.placed.token)
+        if isinstance(token, Number):
+            return not has(self.like.claim, other.placed.token) and not self._measure_apart(place, other)
+        if has(self.like.claim, other.placed.token) or there.has(token):
+            return False
         same = [clause for clause in self.like.passage if clause.sentence == there.sentence]
         opens = self.like.opens(self.like.claim[place.clause], place.placed), self.like.opens(there, other.placed)
         return all(opens) or isinstance(token, Contrast) or (not opens[0] and not has(same, token))
@@ -129,7 +138,7 @@ class _Places:
     def _agree(self, place: Place, other: Place) -> bool:
         said, known = place.placed.token, other.placed.token
         if not isinstance(said, Contrast) or not isinstance(known, Contrast):
-            return said == known
+            return said == known and not (isinstance(said, Number) and self._measure_apart(place, other))
         here, there = self.like.claim[place.clause], self.like.passage[other.clause]
         turned = is_turned(here, place.placed) != is_turned(there, other.placed)
         return any(
@@ -144,11 +153,13 @@ def are_listed(clause: Clause, one: Placed, two: Placed) -> bool:
     """Whether two tokens of a clause stand in one list, whose order says nothing."""
     first, second = sorted((one, two), key=lambda placed: placed.start)
     between = clause.text[first.end : second.start]
-    return _LIST.fullmatch(between) is not None and _RESPECTIVELY.search(clause.text) is None
+    return _LIST.fullmatch(between) is not None and RESPECTIVELY.search(clause.text) is None
 
 
-def _is_excused(place: Place, likewise: frozenset[int]) -> bool:
-    """Whether it is a side or a scale of a comparison that the passage makes too."""
+def _is_excused(place: Place, likewise: frozenset[int], coupled: frozenset[int]) -> bool:
+    """Whether it is a side or a scale of a comparison, or one of two scales coupled, as the passage has it too."""
+    if place.clause in coupled and _is_scale(place.placed.token):
+        return True
     return place.clause in likewise and (_is_scale(place.placed.token) or isinstance(place.placed.token, Word))
 
 

@@ -12,7 +12,7 @@ from knowledge.answering.support.tokens import Token
 _REFERRING: Final = re.compile(r"\s*(?:[它其这该此他]|(?:it|its|this|these|they|such)\b)")
 _LEAST: Final = 2  # tokens that are said of it
 _MOST: Final = 0.7  # of what is said of it
-_CLEARLY: Final = 0.3  # more of it is said of another
+_CLEARLY: Final = 0.25  # more of it is said of another
 
 
 def says_of_another(like: Likeness, heading: Sequence[Clause]) -> bool:
@@ -36,10 +36,10 @@ def _is_said_of_another(like: Likeness, number: int) -> bool:
     own, others = [0.0], [0.0]
     for at, clause in enumerate(like.passage):
         share = sum(map(clause.has, said)) / len(said)
-        about = like.subjects(like.passage, at)
-        if clause.has(subject) or subject in about:
+        owners = list(_owners(like, at))
+        if clause.has(subject) or subject in (*like.subjects(like.passage, at), *owners):
             own.append(share)
-        elif any(like.are_of_a_kind(subject, one) and not has(like.claim, one) for one in _owners(like, at)):
+        elif any(like.are_of_a_kind(subject, one) and not has(like.claim, one) for one in owners):
             others.append(share)
     return len(own) > 1 and max(others) >= _MOST and max(others) - max(own) >= _CLEARLY
 

@@ -10,7 +10,7 @@ from knowledge.answering.support.tokens import Contrast, Negation, Number, Place
 
 _LEAST: Final = 2  # tokens around it, or they tell nothing
 _LONGEST: Final = 2  # tokens of a thing
-_REFERRING: Final = frozenset({"前者", "后者", "former", "latter"})
+_REFERRING: Final = frozenset({"前者", "后者", "former", "latter", "里面", "其中"})
 
 Run = list[Placed]
 
@@ -23,6 +23,8 @@ def substituted(like: Likeness) -> bool:
     """
     clauses: set[int] = set()
     for number, clause in enumerate(like.claim):
+        if any(_says_all(known, clause) for known in like.passage):
+            continue
         for known in like.passage:
             for mine, other in _exchanged(clause, known):
                 if _may_stand_for(like, clause, mine, known, other):
@@ -30,6 +32,12 @@ def substituted(like: Likeness) -> bool:
                         return True
                     clauses.add(number)
     return len(clauses) > 1
+
+
+def _says_all(known: Clause, clause: Clause) -> bool:
+    """Whether a clause of the passage has all words of the claim's, and denies as it does."""
+    denied = [any(isinstance(placed.token, Negation) for placed in one.tokens) for one in (known, clause)]
+    return denied[0] == denied[1] and all(map(known.has, clause.spoken))
 
 
 def _exchanged(clause: Clause, known: Clause) -> Iterator[tuple[Run, Run]]:
@@ -79,7 +87,9 @@ def _is_plain(placed: Placed) -> bool:
     """Whether it is judged here: figures and scales are elsewhere."""
     token = placed.token
     return not isinstance(token, Number) and (
-        not token.is_scale if isinstance(token, Contrast) else getattr(token, "text", "") not in _REFERRING
+        not token.is_scale and token.word not in _REFERRING
+        if isinstance(token, Contrast)
+        else getattr(token, "text", "") not in _REFERRING
     )
 
 

@@ -12,17 +12,20 @@ from knowledge.language.words import stopwords, words
 # What holds a negation and denies nothing, or only says how sure something is.
 _NO_NEGATION: Final = re.compile(
     r"([\u3400-\u9fff])不\1|有没有|不[仅但断论过妨久然错]|差不多|[别不勿]要?忘|不足(?=\s*\d)|不管(?=[怎如是多])|不得不|不可不|不变[性量]|不等式|不动点|不平衡"
-    r"|不到(?=\s*[\d一二两三四五六七八九十百千万])|未必|不一定|不见得|并不总是?|未[来知]|未登录|非[常负]|除非"
-    "|无[论穷限向损效]|[分识类特区级差个性辨判鉴]别|别[的人名]|not only|no matter|not necessarily|not always|\\bnor\\b"
+    r"|不到(?=\s*[\d一二两三四五六七八九十百千万])|未必|不一定|不一(?![定样致])|不见得|并不总是?|未登录|非[常负]|除非"
+    "|无[论穷]|(?P<thing>无[限向损效]|[分识类特区级差个性辨判鉴]别|别名)"
+    "|别[的人]|not only|no matter|not necessarily|not always|\\bnor\\b"
 )
 _NEGATION: Final = re.compile(
-    r"几乎(?:没有|不)|很少|极少|没有|不必|不需要?|不用|无需|无须|并非|并不|不再|[不没无未非勿别]|免(?:去|得)"
+    r"无能为力|束手无策|无可奈何|行不通|几乎(?:没有|不)|很少|极少|没有|不必|不需要?|不用|无需|无须|并非|并不|不再|[不没无未非勿别]|免(?:去|得)"
     r"|\b(?:not|no|never|cannot|without|neither|none|hardly|barely|rarely|seldom|rather than|instead of)\b"
     r"|\b\w+n['’]t\b"
 )
 _RARELY: Final = re.compile("(?:很少|极少)(?=[\u3400-\u9fff])")  # before what is done; 很少 of a thing is little of it
+# 与 A 不同, B …: joins, and says nothing of its own.
+_UNLIKE: Final = re.compile(r"(?:^|(?<=\s))[与和跟同].+?(不同|不一样|相反|相比|类似)(?:的是)?\s*$")
 _WORD: Final = re.compile(
-    r"(?:[a-z]-)?[a-zα-ω][a-z0-9α-ω]*(?:_[a-z0-9α-ω]+|-(?=[a-z]*\d|[a-z](?![a-z]))[a-z0-9]+)*(?:\+\+|\#)?"
+    r"(?:[a-z]-)?[a-zα-ω][a-z0-9α-ω]*(?:_[a-z0-9α-ω]+|-(?=[a-z]*\d|[a-z](?![a-z])|(?:base|large|small|tiny|mini|medium|huge|xl)\b)[a-z0-9]+)*(?:\+\+|\#)?"
 )
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
 _ENDING: Final = re.compile(r"(?<=[a-z]{3})(?:ings?|ed|es?|s|ly)$")
@@ -46,9 +49,14 @@ _JOINING: Final = frozenset(  # and how often, about how much
         "即",
     }
     | {"常常", "往往", "通常", "一般", "经常", "常", "常见", "大约", "约", "大概", "左右", "thus", "hence", "therefore"}
+    | {"them", "they", "their", "themselves", "one", "ones", "each", "thereby", "often", "usually", "typically"}
+    | {"generally", "commonly", "about", "around", "roughly", "approximately", "has", "have", "had", "whose", "any"}
 )
 _NOUNS: Final = frozenset("值键列行步轮左右")  # listed, and parts of many words
-_COUNTED: Final = re.compile("[个种]")
+_JOINED_NOUN: Final = re.compile(r"(?:(?<=[把和与及、对将给]).|^.)(?=[和与及、按]|$)")
+_LATIN_BEFORE: Final = re.compile(r"[a-z] $")
+_LATIN_AFTER: Final = re.compile(r" [a-z]")
+_COUNTED: Final = re.compile(r"\s*[个种]")
 
 
 class Word(NamedTuple):
@@ -130,23 +138,25 @@ def _spans(folded: str, named: Mapping[str, Token]) -> list[_Span]:
     names = re.compile("|".join(map(re.escape, named)) or "(?!)")
     found: chain[_Span] = chain(
         ((one.start, _counted(folded, one.end), Number(one.value)) for one in figures(folded)),
-        ((*one.span(), None) for one in _NO_NEGATION.finditer(folded)),
+        ((*one.span(), Word(one[0]) if one["thing"] else None) for one in _NO_NEGATION.finditer(folded)),
+        ((*one.span(1), None) for one in _UNLIKE.finditer(folded)),
         ((*one.span(), Negation(one[0])) for one in _RARELY.finditer(folded)),
         (
             (*one.span(), Contrast(one[0], chosen(one[0])))
             for one in any_contrast().finditer(folded)
-            if one[0] not in _NOUNS or one[0] in alone
+            if one[0] not in _NOUNS or one[0] in alone or _JOINED_NOUN.match(folded, one.start())
         ),
         ((*one.span(), named[one[0]]) for one in names.finditer(folded)),
         ((*one.span(), Negation(one[0])) for one in _NEGATION.finditer(folded)),
-        ((*one.span(), _word(one[0], chinese=chinese)) for one in _WORD.finditer(folded)),
+        ((*one.span(), _word(one[0], alone=chinese and _is_alone(folded, one))) for one in _WORD.finditer(folded)),
     )
     return sorted(found, key=lambda span: (span[0], -span[1]))
 
 
 def _counted(folded: str, end: int) -> int:
     """Where a figure ends with 个 or 种, which say nothing of what is counted."""
-    return end + (_COUNTED.match(folded, end) is not None)
+    counted = _COUNTED.match(folded, end)
+    return counted.end() if counted else end
 
 
 def _apart(spans: list[_Span]) -> Iterator[_Span]:
@@ -158,9 +168,14 @@ def _apart(spans: list[_Span]) -> Iterator[_Span]:
             reached = span[1]
 
 
-def _word(said: str, *, chinese: bool) -> Word | None:
-    is_symbol = chinese and len(said) == 1  # an A among Chinese words is no article
-    return None if said in stopwords() and not is_symbol else Word(stem(said))
+def _is_alone(folded: str, word: re.Match[str]) -> bool:
+    """Whether no other Latin word stands beside it."""
+    return not (_LATIN_BEFORE.search(folded, 0, word.start()) or _LATIN_AFTER.match(folded, word.end()))
+
+
+def _word(said: str, *, alone: bool) -> Word | None:
+    """What a Latin word says; an A or He alone among Chinese words is no article or pronoun."""
+    return None if (said in stopwords() and not alone) or said in _JOINING else Word(stem(said))
 
 
 def _plain_words(folded: str, start: int, end: int) -> Iterator[Placed]:

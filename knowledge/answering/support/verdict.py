@@ -5,13 +5,19 @@ from enum import StrEnum
 from typing import Final
 
 from knowledge.answering.support import names
+from knowledge.answering.support.alternatives import named_otherwise
 from knowledge.answering.support.causes import turned_round
 from knowledge.answering.support.certainty import overstates
 from knowledge.answering.support.clauses import Clause, has, plain, read
 from knowledge.answering.support.comparisons import compared_otherwise
+from knowledge.answering.support.couplings import coupled_otherwise
 from knowledge.answering.support.coverage import covers, is_anchored, stands_verbatim
+from knowledge.answering.support.crossings import crossed
+from knowledge.answering.support.extents import extends_otherwise
 from knowledge.answering.support.likeness import Likeness
 from knowledge.answering.support.negations import denied_otherwise
+from knowledge.answering.support.orders import reordered
+from knowledge.answering.support.pairs import paired_otherwise
 from knowledge.answering.support.places import misplaced
 from knowledge.answering.support.subjects import says_of_another
 from knowledge.answering.support.substitutions import substituted
@@ -21,9 +27,23 @@ from knowledge.language.words import language
 from knowledge.passages import wording
 from knowledge.records import Passage
 
-_LIST_NUMBER: Final = re.compile(r"^\W*\d{1,2}[.、)](?!\d)")
+_LIST_NUMBER: Final = re.compile(r"^[^\w\n]*\d{1,2}[.、)](?!\d)", re.MULTILINE)
 _LONGEST: Final = 600
-"""In characters: what is longer is no sentence, and the time that its check takes grows with the square."""
+"""In characters: what is longer is no sentence."""
+_MOST: Final = 400
+"""Clauses of a claim times clauses of its passage: beyond that it is a list of words, and pairs of pairs of them are
+more than can be compared while a chat waits."""
+
+
+_PLACES: Final = (
+    misplaced,
+    compared_otherwise,
+    coupled_otherwise,
+    substituted,
+    crossed,
+    paired_otherwise,
+    extends_otherwise,
+)
 
 
 class Fault(StrEnum):
@@ -52,7 +72,7 @@ def supports(passage: Passage, claim: str, *, near: bool) -> bool:
 
 def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
     """The first reason found why a passage does not support a claim."""
-    said, known = read(_LIST_NUMBER.sub("", claim)), read(passage.text)
+    said, known = read(_LIST_NUMBER.sub("", claim)), read(_LIST_NUMBER.sub("", passage.text))
     heading = read("\n".join(passage.heading))
     foreign = language(claim) != language(passage.text)
     if lacking := _lacks(passage, claim, (*known, *heading), said):
@@ -61,16 +81,30 @@ def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
         return None
     if not (near or is_anchored(known, said) if foreign else covers((*known, *heading), said)):
         return Fault.WORDS
+    if len(said) * len(known) > _MOST:
+        return Fault.PLACE
     like = Likeness(
         said, known, names.kinds(claim) | names.kinds(passage.text), names.terms(claim) | names.terms(passage.text)
     )
-    checks = {
-        Fault.PLACE: misplaced(like) or compared_otherwise(like) or says_of_another(like, heading) or substituted(like),
-        Fault.CAUSE: turned_round(like, plain(claim), plain(passage.text)),
-        Fault.NEGATION: denied_otherwise(like, foreign=foreign),
-        Fault.CERTAINTY: overstates(like),
-    }
-    return next((reason for reason, found in checks.items() if found), None)
+    return _told_otherwise(like, passage, claim, heading, foreign=foreign)
+
+
+def _told_otherwise(
+    like: Likeness, passage: Passage, claim: str, heading: tuple[Clause, ...], *, foreign: bool
+) -> Fault | None:
+    """What the claim turns round of what the passage says in the same words."""
+    if (
+        any(check(like) for check in _PLACES)
+        or says_of_another(like, heading)
+        or (not foreign and named_otherwise(like, heading))
+        or reordered(like, claim, passage.text)
+    ):
+        return Fault.PLACE
+    if turned_round(like, plain(claim), plain(passage.text)):
+        return Fault.CAUSE
+    if denied_otherwise(like, foreign=foreign):
+        return Fault.NEGATION
+    return Fault.CERTAINTY if overstates(like) else None
 
 
 def _lacks(passage: Passage, claim: str, known: tuple[Clause, ...], said: tuple[Clause, ...]) -> Fault | None:

@@ -39,3 +39,9 @@ def test_the_same_cause_is_right_in_any_order(claim: str) -> None:
 def test_otherwise_tells_a_reason_backward() -> None:
     """What would happen is why."""
     assert not wrong("数值大的特征主导距离，所以要先标准化", "必须先标准化，否则数值大的特征主导距离。")
+
+
+def test_what_comes_of_a_state_is_its_effect() -> None:
+    """A passage need not call it a cause."""
+    assert wrong("所有节点的表示变得一样，所以层数太深。", "层数太深会过平滑，所有节点的表示变得一样。")
+    assert not wrong("层数太深，所以所有节点的表示变得一样。", "层数太深会过平滑，所有节点的表示变得一样。")

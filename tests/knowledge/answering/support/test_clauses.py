@@ -49,3 +49,19 @@ def test_a_chinese_word_may_be_cut_otherwise() -> None:
 def test_separators_of_figures_part_nothing() -> None:
     """3,500 is one figure in one clause."""
     assert has(read("训练 3,500 步"), Number(3500.0))
+
+
+def test_a_ratio_is_no_end() -> None:
+    """Its two figures stay together."""
+    assert texts("正负样本 1:99 时不用") == ["正负样本 1:99 时不用"]
+    assert texts("做法：先打乱") == ["做法", "先打乱"]
+
+
+def test_what_is_said_of_two_rivals_is_two_clauses() -> None:
+    """But a list of them is one."""
+    assert texts("用损失拉近配对的、推远不配对的") == ["用损失拉近配对的", "推远不配对的"]
+    assert texts("tune in the inner loop and test in the outer loop") == [
+        "tune in the inner loop",
+        "test in the outer loop",
+    ]
+    assert len(read("它有输入门、输出门和遗忘门")) == 1

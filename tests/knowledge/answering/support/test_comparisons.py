@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.answering.support import names
 from knowledge.answering.support.clauses import read
 from knowledge.answering.support.comparisons import compared_otherwise
 from knowledge.answering.support.likeness import Likeness
@@ -7,7 +8,8 @@ from knowledge.answering.support.likeness import Likeness
 
 def wrong(claim: str, passage: str) -> bool:
     """Whether two things are compared the other way about."""
-    return compared_otherwise(Likeness(read(claim), read(passage), {}))
+    kinds = names.kinds(claim) | names.kinds(passage)
+    return compared_otherwise(Likeness(read(claim), read(passage), kinds))
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,9 @@ def wrong(claim: str, passage: str) -> bool:
         ("同义替换比回译更稳妥", "同义替换容易出错，回译更稳妥。"),
         ("粗排比精排慢", "精排更慢。"),
         ("重排比召回要准", "先重排，比直接召回要不准。"),
+        ("Adam 训练比 SGD 更快", "Adam 效果更好，SGD 训练更快。"),
+        ("非结构化剪枝的损失比结构化剪枝更大", "非结构化剪枝去掉权重；结构化剪枝去掉通道，损失更大。"),
+        ("直接取 5 块比先取 20 块更准", "先取 20 块再留 5 块，比直接取 5 块更准。"),
         ("pruned nets are more accurate than full nets", "pruned nets are less accurate than full nets."),
     ],
 )

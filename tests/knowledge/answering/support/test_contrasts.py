@@ -27,7 +27,15 @@ def test_words_that_exclude_each_other_share_a_contrast(one: str, other: str) ->
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("提高", "增加"), ("降低", "reduces"), ("编码器", "encoder"), ("更多", "larger")]
+    ("one", "other"),
+    [
+        ("提高", "增加"),
+        ("降低", "reduces"),
+        ("编码器", "encoder"),
+        ("更多", "larger"),
+        ("并不准", "不准"),
+        ("类别极不平衡", "类别不平衡"),
+    ],
 )
 def test_words_for_the_same_are_the_same_choice(one: str, other: str) -> None:
     """In both languages."""
@@ -48,6 +56,11 @@ def test_only_scales_are_turned_round_by_a_negation() -> None:
         ("速度快得多", ["快"]),
         ("the recall drops", ["recall", "drops"]),
         ("rebase and debias", []),
+        ("读写少了", ["少"]),
+        ("难量化得多", ["难"]),
+        ("给困难的样本", ["困难的样本"]),
+        ("容易的样本", ["容易的样本"]),
+        ("把所有偏置置零", ["偏置"]),
     ],
 )
 def test_a_word_is_met_as_a_whole(text: str, words: list[str]) -> None:

@@ -36,6 +36,9 @@ def values(text: str) -> list[float]:
         ("3 个百分点", 0.03),
         ("120 毫秒", 0.12),
         ("变成零", 0),
+        ("1e-3", 0.001),
+        ("a thousand steps", 1000),
+        ("减半", 0.5),
     ],
 )
 def test_a_figure_is_a_number_however_it_is_written(written: str, value: float) -> None:
@@ -44,7 +47,22 @@ def test_a_figure_is_a_number_however_it_is_written(written: str, value: float) 
 
 
 @pytest.mark.parametrize(
-    "text", ["gpt-2", "v100", "resnet-152", "utf-8", "β1", "一个", "第一", "十分明显", "统一", "one of them"]
+    "text",
+    [
+        "gpt-2",
+        "v100",
+        "resnet-152",
+        "utf-8",
+        "β1",
+        "一个",
+        "第一",
+        "十分明显",
+        "统一",
+        "one of them",
+        "几个",
+        "函数百搭",
+        "参数万千",
+    ],
 )
 def test_what_is_no_figure_is_left_out(text: str) -> None:
     """Numbers of names, articles, and numerals that are parts of words."""
@@ -67,3 +85,13 @@ def test_numerals_are_read_as_they_are_spoken(number: int) -> None:
     for place, digit in enumerate(map(int, str(number).zfill(4))):
         spoken += digits[digit] + units[3 - place] if digit else "零"
     assert numeral(spoken.strip("零") or "零") == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("几百个", "数百个"), ("几千步", "several thousand steps"), ("几十万", "数十万"), ("几百", "hundreds of")],
+)
+def test_a_magnitude_is_a_figure_too(one: str, other: str) -> None:
+    """That of several hundred, which is no hundred and no several thousand."""
+    assert values(one) == values(other)
+    assert len({*values("几十个"), *values("几百个"), *values("一百个"), *values("几千个")}) == 4

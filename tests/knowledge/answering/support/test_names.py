@@ -55,3 +55,9 @@ def test_names_are_told_apart_by_kind() -> None:
     kinds = names.kinds("Adam 调用 softmax，取 α")
     assert set(kinds.values()) == {"name", "word", "symbol"}
     assert names.kinds("Pooling takes the largest value") == {}
+
+
+def test_a_term_stands_in_another_form() -> None:
+    """Of the word, in English; and a figure with its scale is no name in Chinese."""
+    assert names.has_terms("it samples images", read("sampling images"), "sampling images")
+    assert has_names("参数约 110 million", "参数约 1.1 亿")

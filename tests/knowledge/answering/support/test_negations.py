@@ -1,13 +1,17 @@
 import pytest
 
+from knowledge.answering.support import names
 from knowledge.answering.support.clauses import read
 from knowledge.answering.support.likeness import Likeness
-from knowledge.answering.support.negations import denied_otherwise
+from knowledge.answering.support.negations import denied_otherwise, is_turned
+from knowledge.answering.support.tokens import Contrast
 
 
 def wrong(claim: str, passage: str, *, foreign: bool = False) -> bool:
     """Whether one of the two denies what the other says."""
-    return denied_otherwise(Likeness(read(claim), read(passage), {}), foreign=foreign)
+    return denied_otherwise(
+        Likeness(read(claim), read(passage), names.kinds(claim) | names.kinds(passage)), foreign=foreign
+    )
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,8 @@ def wrong(claim: str, passage: str, *, foreign: bool = False) -> bool:
         ("The accuracy fell with smoothing", "Without smoothing the accuracy fell."),
         ("假设在现实中成立", "假设在现实中很少成立。"),
         ("保存时不用存状态", "保存时别忘了存状态。"),
+        ("过滤能处理新物品", "过滤对新物品无能为力。"),
+        ("Lasso 有闭式解", "岭回归加平方和，有闭式解。Lasso 加绝对值，会让系数为零，但没有闭式解。Lasso 任选一个。"),
     ],
 )
 def test_a_flipped_negation_is_wrong(claim: str, passage: str) -> None:
@@ -43,6 +49,7 @@ def test_a_flipped_negation_is_wrong(claim: str, passage: str) -> None:
         ("配对的靠近", "拉近配对的、推远不配对的。"),
         ("模型差不多能收敛", "模型能收敛。"),
         ("CLIP 不擅长计数", "CLIP 计数较差。"),
+        ("层归一化适合循环网络", "层归一化适合长度不一的循环网络。"),
     ],
 )
 def test_a_negation_in_other_words_is_not(claim: str, passage: str) -> None:
@@ -55,3 +62,14 @@ def test_across_languages_the_order_of_words_does_not_matter() -> None:
     assert wrong("dropout is applied at inference", "推理时不用 dropout。", foreign=True)
     assert not wrong("dropout is not applied at inference", "推理时不用 dropout。", foreign=True)
     assert wrong("dropout is not applied at inference", "推理时使用 dropout。", foreign=True)
+    assert wrong("clipping cannot prevent exploding gradients", "它能防止梯度爆炸，对梯度消失没有帮助。", foreign=True)
+    assert not wrong("the kernel lets us avoid the mapping", "不必计算 mapping。", foreign=True)
+
+
+def test_a_negation_turns_the_next_end_of_a_scale_only() -> None:
+    """What is no more may well be larger."""
+    (clause,) = read("参数不变多就扩大视野")
+    assert [is_turned(clause, placed) for placed in clause.tokens if isinstance(placed.token, Contrast)] == [
+        True,
+        False,
+    ]

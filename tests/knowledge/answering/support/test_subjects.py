@@ -47,3 +47,11 @@ def test_a_claim_of_no_words_says_nothing_of_anything() -> None:
 def test_the_heading_names_what_all_of_it_is_about() -> None:
     """It may stand before any sentence."""
     assert not wrong("多样采样容易反复选到离群样本", heading="多样采样")
+
+
+def test_most_of_what_is_said_tells_whose_it_is() -> None:
+    """Though some of it is said of the other too."""
+    passage = "Mixup 把图和标签按比例线性混合。CutMix 把一块贴到另一张图上，标签按面积混合。"
+    kinds = names.kinds(passage)
+    for claim, is_wrong in (("Mixup 的标签按面积混合", True), ("CutMix 的标签按面积混合", False)):
+        assert says_of_another(Likeness(read(claim), read(passage), kinds), ()) == is_wrong

@@ -47,3 +47,9 @@ def test_what_clauses_are_about_are_of_a_kind() -> None:
     passage = "伯努利模型看词是否出现。多项式模型看词的频次。"
     assert wrong("伯努利模型看词的频次", passage)
     assert not wrong("多项式模型看词的频次", passage)
+
+
+def test_what_stands_in_a_clause_as_it_is_is_no_substitution() -> None:
+    """Though another clause says the same of another, or says it with 里面."""
+    assert not wrong("He 的方差是 2", "Xavier 的方差是 2，He 的方差是 2。")
+    assert not wrong("激活值有少数离群点", "激活值比权重难压缩，里面有少数离群点。")

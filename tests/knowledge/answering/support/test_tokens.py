@@ -67,3 +67,38 @@ def test_contrasts_are_one_by_what_they_choose() -> None:
     assert are_one(one, two)
     assert not are_one(one, other)
     assert not any(isinstance(token, Contrast) for token in read("序列"))
+
+
+@pytest.mark.parametrize("word", ["类别", "级别", "无向", "别名"])
+def test_a_word_with_the_sign_of_a_negation_is_a_word(word: str) -> None:
+    """It denies nothing, and says what any other word says."""
+    assert Word(word) in read(f"给定{word}")
+
+
+def test_unlike_another_says_nothing_of_its_own() -> None:
+    """It joins what is said of two things."""
+    assert read("与 gcn 只看度不同") == read("gcn 只看度")
+    assert read("权重不同") != read("权重")
+
+
+def test_a_name_that_is_an_english_pronoun_is_a_name_among_chinese_words() -> None:
+    """But not among English ones."""
+    assert Word("he") in read("he 初始化")
+    assert Word("he") not in read("句子 he is here")
+
+
+def test_the_size_of_a_model_belongs_to_its_name() -> None:
+    """Where it is joined to it."""
+    assert read("bert-large") == [Word(stem("bert-large"))]
+    assert Word(stem("bert-large")) not in read("bert with large steps")
+
+
+def test_a_measure_word_may_stand_apart() -> None:
+    """As it does behind digits."""
+    assert read("3 个门") == read("三个门")
+
+
+def test_a_listed_noun_is_met_between_joints() -> None:
+    """However the words around it are cut."""
+    assert any(isinstance(token, Contrast) and token.word == "值" for token in read("把值和键旋转"))
+    assert not any(isinstance(token, Contrast) for token in read("阈值"))

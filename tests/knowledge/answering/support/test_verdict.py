@@ -163,3 +163,49 @@ def test_what_is_longer_than_any_sentence_is_not() -> None:
     sentence = "LSTM 用遗忘门决定丢掉哪些旧信息，"
     assert supported(sentence * 10, sentence * 200)
     assert not supported(sentence * 40, sentence * 200)
+
+
+def test_the_number_of_a_list_is_no_figure_of_it() -> None:
+    """Neither in the claim nor in the passage."""
+    steps = "1. 先在小批量上过拟合。\n2. 再调学习率。\n3. 最后只看一次测试集。"
+    assert not supported("测试集要看三次。", steps)
+    assert supported("3. 最后只看一次测试集。", steps)
+
+
+@pytest.mark.parametrize(
+    ("passage", "claim"),
+    [
+        ("Skip-gram 预测上下文，CBOW 预测中心词；前者对低频词更好，后者训练更快。", "CBOW 对低频词更好。"),
+        ("C 越小，边界越曲折；C 越大，边界越平滑。", "C 越小，边界越平滑。"),
+        ("先除以维度的平方根，再做 softmax。", "先做 softmax，再除以维度的平方根。"),
+        ("指标是语料级的。", "指标是句子级的。"),
+        ("每一轮用一阶和二阶导数拟合一棵树。", "每一轮只用一阶导数拟合一棵树。"),
+        ("LoRA 冻结预训练权重，只训练两个低秩矩阵。", "LoRA 冻结低秩矩阵，训练预训练权重。"),
+        ("图像编码器和文本编码器分别读入图片和句子。", "文本编码器读入图片。"),
+        ("He 初始化适合 ReLU，Xavier 初始化适合 tanh。", "He 初始化适合 tanh。"),
+    ],
+)
+def test_what_the_passage_says_of_something_else_is_not(passage: str, claim: str) -> None:
+    """Of the other of two, at the other end, before instead of after, of all, or of another kind."""
+    assert not supported(claim, passage)
+
+
+@pytest.mark.parametrize(
+    ("passage", "claim"),
+    [
+        ("Skip-gram 预测上下文，CBOW 预测中心词；前者对低频词更好，后者训练更快。", "Skip-gram 对低频词更好。"),
+        ("C 越小，决策边界越曲折；C 越大，边界越平滑。", "C 越大，决策边界越平滑。"),
+        ("激活值比权重更难量化，里面有少数很大的离群值。", "激活值里有少数很大的离群值，比权重更难量化。"),
+    ],
+)
+def test_what_it_says_from_another_side_is(passage: str, claim: str) -> None:
+    """With the thing for the former, with a word of another sentence, in another order."""
+    assert supported(claim, passage)
+
+
+def test_lists_longer_than_can_be_compared_are_not_supported() -> None:
+    """Every two parts of a claim would be held against every two of the passage: a page of keywords stops no chat."""
+    words = [f"{one}{two}" for one in "山云雨花草树木鸟鱼河" for two in "石火土金水风电雪月星"]
+    page = Passage("entry", 0, ("词表",), "，".join(words))
+    assert not supports(page, "，".join(reversed(words[:20])), near=True)
+    assert supports(page, f"{words[3]}，{words[1]}", near=True)
