@@ -63,8 +63,8 @@ class Measures(Phrases):
         "引用检查：{name}，{claims} 条说法；向量 {embedder}", "Citation check: {name}, {claims} claims; {embedder}"
     )
     CLAIMS_PART = Phrase("范围", "part")
-    CLAIMS_WORKED_ON = Phrase("调试用的一半", "half worked on")
-    CLAIMS_HELD_OUT = Phrase("留作检验的一半", "half held out")
+    CLAIMS_WORKED_ON = Phrase("调试用的", "worked on")
+    CLAIMS_HELD_OUT = Phrase("留作检验的", "held out")
     CLAIMS_RIGHT = Phrase("对的", "right")
     CLAIMS_KEPT = Phrase("留下", "kept")
     CLAIMS_WRONG = Phrase("错的", "wrong")

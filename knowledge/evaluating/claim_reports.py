@@ -23,7 +23,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """The numbers of one run: of all claims, of the two halves, and by kind."""
+    """The numbers of one run: of all claims, of those worked on and those held out, and by kind."""
 
     set: str
     embedder: str

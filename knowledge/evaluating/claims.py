@@ -11,13 +11,17 @@ from knowledge.records import Passage
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence and the passage it is said to rest on; `kind` is the way in which it is right or wrong."""
+    """One sentence and the passage it is said to rest on; `kind` is the way in which it is right or wrong.
+
+    One that is `held_out` was not seen when the check was written.
+    """
 
     id: str
     passage: Passage
     text: str
     supported: bool
     kind: str
+    held_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,12 @@ class Verdict:
     kind: str
     supported: bool
     kept: bool
+    held_out: bool = False
 
     @property
     def right(self) -> bool:
         """Whether it was kept if it is supported, and caught if not."""
         return self.kept == self.supported
-
-    @property
-    def held_out(self) -> bool:
-        """Whether it belongs to the half that the check was not tried on, by a hash of its id."""
-        return hashlib.blake2b(self.id.encode(), digest_size=1).digest()[0] % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ClaimRun:
 
 
 def read_claims(lines: Iterable[str]) -> list[Claim]:
-    """The claims of a set, one passage a line: id, title, passage, and claims of claim, supported and kind.
+    """The claims of a set, one passage a line: id, title, passage, held_out, and claims of claim, supported and kind.
 
     A claim's id is that of its passage and a hash of its words.
 
@@ -62,8 +62,9 @@ def read_claims(lines: Iterable[str]) -> list[Claim]:
     for number, row in rows(lines):
         identity, title, text = (_field(row, key, str, number) for key in ("id", "title", "passage"))
         passage = Passage(identity, 0, (title,), text)
+        held_out = "held_out" in row and _field(row, "held_out", bool, number)
         for one in _field(row, "claims", list, number):
-            claim = _claim(one, passage, number)
+            claim = _claim(one, passage, number, held_out=held_out)
             if claim.id in claims:
                 raise SetRefused(Problem.TWICE, number, claim.id)
             claims[claim.id] = claim
@@ -77,11 +78,11 @@ def passages(claims: Sequence[Claim]) -> list[Passage]:
     return list(dict.fromkeys(claim.passage for claim in claims))
 
 
-def _claim(one: object, passage: Passage, number: int) -> Claim:
+def _claim(one: object, passage: Passage, number: int, *, held_out: bool) -> Claim:
     text = _field(one, "claim", str, number)
     supported, kind = _field(one, "supported", bool, number), _field(one, "kind", str, number)
     own = hashlib.blake2b(text.encode(), digest_size=3).hexdigest()
-    return Claim(f"{passage.entry_id}-{own}", passage, text, supported, kind)
+    return Claim(f"{passage.entry_id}-{own}", passage, text, supported, kind, held_out)
 
 
 def _field(row: object, key: str, of: type, number: int) -> Any:  # noqa: ANN401  whatever JSON has there

@@ -50,6 +50,7 @@ class EvaluateClaims:
                 claim.kind,
                 claim.supported,
                 self.supports(claim.passage, claim.text, near=claim.id in near),
+                claim.held_out,
             )
             for claim in claims
         )

@@ -46,6 +46,7 @@ def test_a_line_is_a_passage_and_its_claims() -> None:
     [
         ({"id": ""}, "id"),
         ({"passage": 3}, "passage"),
+        ({"held_out": "yes"}, "held_out"),
         ({"claims": []}, "claims"),
         ({"claims": ["x"]}, "claim"),
         ({"claims": [{"claim": "x", "kind": "y"}]}, "supported"),
@@ -75,23 +76,20 @@ def test_a_verdict_is_right_both_ways() -> None:
 
 
 def test_the_shipped_set_is_large_and_of_all_kinds(shipped: list[Claim]) -> None:
-    """At least 100 right ones, and 25 of each kind of wrong one that matters most, in two halves."""
+    """At least 100 right ones, and 25 of each kind of wrong one that matters most, a good part of them held out."""
     kinds = Counter(claim.kind for claim in shipped if not claim.supported)
     assert sum(claim.supported for claim in shipped) >= 100
     for kind in ("wrong_number", "wrong_entity", "negation_flipped", "figure_changed", "unrelated_passage"):
         assert kinds[kind] >= 25
-    held_out = sum(Verdict(one.id, "", "", supported=True, kept=True).held_out for one in shipped)
-    assert 0.4 < held_out / len(shipped) < 0.6
+    assert 0.3 < sum(one.held_out for one in shipped) / len(shipped) < 0.6
 
 
 @pytest.mark.parametrize(("supported", "least"), [(True, 0.95), (False, 0.95)])
-def test_the_aims_hold_on_the_half_worked_on(shipped: list[Claim], *, supported: bool, least: float) -> None:
+def test_the_aims_hold_on_what_was_worked_on(shipped: list[Claim], *, supported: bool, least: float) -> None:
     """Right claims are kept and wrong ones caught, where claim and passage are in one language."""
     right = [
         supports(one.passage, one.text, near=False) == supported
         for one in shipped
-        if one.supported == supported
-        and language(one.text) == language(one.passage.text)
-        and not Verdict(one.id, "", "", supported=True, kept=True).held_out
+        if one.supported == supported and language(one.text) == language(one.passage.text) and not one.held_out
     ]
     assert sum(right) >= least * len(right)
