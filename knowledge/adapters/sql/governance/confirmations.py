@@ -51,8 +51,10 @@ class SqlConfirmations:
     async def hold(self, confirmation_id: int, holder: str, now: dt.datetime) -> Confirmation | None:
         """Have one that has not expired for oneself until it is taken or expires: None for everybody else."""
         waits = (_COLUMN.id == confirmation_id) & (_COLUMN.expires_at > now)
+        # Locked: a `take` between here and the lease would give the freed lease to whoever waits, and work off twice.
+        query = select(_CONFIRMATIONS).where(waits).with_for_update()
         async with durable(self.engine) as connection:
-            row = (await connection.execute(select(_CONFIRMATIONS).where(waits))).one_or_none()
+            row = (await connection.execute(query)).one_or_none()
             if row is None:
                 return None
             held = {"holder": holder, "held_until": row.expires_at}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from knowledge.adapters.sql.engine import writing
 from knowledge.adapters.sql.governance.confirmations import SqlConfirmations
 from knowledge.governance.confirmations import Confirmation
 from tests.fakes import NOON
@@ -53,3 +54,14 @@ async def test_whoever_holds_a_confirmation_holds_it_again_after_a_crash(engine:
     await confirmations.forget(SOON + dt.timedelta(seconds=1))
     async with engine.connect() as connection:
         assert await connection.scalar(text("SELECT count(*) FROM leases")) == 0
+
+
+async def test_nobody_holds_a_confirmation_that_is_being_taken(engine: AsyncEngine) -> None:
+    """Whoever asks while it is worked off waits for the end of that, and is not given what was freed by it."""
+    confirmations = SqlConfirmations(engine)
+    number = await confirmations.ask(ASKED)
+    async with writing(engine).begin() as taking:
+        await taking.execute(text("DELETE FROM confirmations WHERE id = :id"), {"id": number})
+        late = asyncio.create_task(confirmations.hold(number, "late", NOON))
+        await asyncio.wait({late}, timeout=0.3)
+    assert await late is None
