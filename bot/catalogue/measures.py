@@ -62,6 +62,7 @@ class Measures(Phrases):
     CLAIMS = Phrase(
         "引用检查：{name}，{claims} 条说法；向量 {embedder}", "Citation check: {name}, {claims} claims; {embedder}"
     )
+    CLAIMS_JUDGED = Phrase("{judge} 判了 {judged} 条，其余按规则", "{judge} judged {judged}; the others went by rules")
     CLAIMS_PART = Phrase("范围", "part")
     CLAIMS_WORKED_ON = Phrase("调试用的", "worked on")
     CLAIMS_HELD_OUT = Phrase("留作检验的", "held out")

@@ -1,6 +1,7 @@
 """`zixue eval` of the citation check: claims about passages, right ones and planted wrong ones."""
 
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,9 @@ async def evaluate_claims(order: Order, settings: "Settings") -> int:
 async def _checked(order: Order, settings: "Settings") -> "ClaimRun":
     import asyncio
 
-    from bot.wiring import make_embedder, name_of
+    from bot.cli.evaluated_library import with_bar
+    from bot.wiring import make_embedder, make_judge, name_of
+    from knowledge.answering.judging import HeldJudge
     from knowledge.answering.support import supports
     from knowledge.evaluating.cases import sample
     from knowledge.evaluating.claims import ClaimRun, passages
@@ -59,9 +62,15 @@ async def _checked(order: Order, settings: "Settings") -> "ClaimRun":
 
     name, claims = open_claims(order.given)
     embedder = await asyncio.to_thread(make_embedder, settings)
-    check = EvaluateClaims(supports, embedder)
-    verdicts = await check(sample(claims, order.limit, order.seed), passages(claims))
-    return ClaimRun(name, name_of(embedder), verdicts)
+    async with AsyncExitStack() as stack:
+        if judge := make_judge(settings):
+            stack.push_async_callback(judge.close)
+        held = HeldJudge(judge) if judge else None
+        check, asked = EvaluateClaims(supports, embedder, held), sample(claims, order.limit, order.seed)
+        verdicts = await with_bar(
+            lambda report: check(asked, passages(claims), report), len(asked) if judge else 0, order, settings
+        )
+    return ClaimRun(name, name_of(embedder), verdicts, settings.judge_name)
 
 
 def _opened(path: Path) -> "ClaimRun":
@@ -92,6 +101,10 @@ def _print(told: "ClaimReport", comparison: "ClaimComparison | None", language: 
     out = open_console()
     values = {"name": told.set, "claims": told.claims, "embedder": told.embedder}
     out.print(Measures.CLAIMS.say(language, **values), soft_wrap=True, markup=False)
+    if told.judge is not None:
+        out.print(
+            Measures.CLAIMS_JUDGED.say(language, judge=told.judge, judged=told.judged), soft_wrap=True, markup=False
+        )
     out.print(_parts(told, language))
     if comparison is not None:
         counts = {"claims": comparison.claims, "won": comparison.won, "lost": comparison.lost}

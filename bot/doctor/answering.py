@@ -13,6 +13,8 @@ async def examine(settings: Settings) -> Finding:
     writer = make_writer(settings)
     if writer is None and settings.model_base_url is not None:
         return Finding("model", State.WARNING, "ZIXUE_MODEL_BASE_URL is set without ZIXUE_MODEL_NAME: set both")
+    if writer is None and settings.judge_name is not None:
+        return Finding("model", State.WARNING, "ZIXUE_JUDGE_NAME is set without ZIXUE_MODEL_NAME: nothing is judged")
     if writer is None:
         return Finding("model", State.OK, "none set: answers are extractive")
     try:
@@ -29,9 +31,9 @@ async def examine(settings: Settings) -> Finding:
 
 
 def _listed(settings: Settings, names: Sequence[str]) -> Finding:
-    if names and settings.model_name not in names:
-        told = f"the endpoint does not list {settings.model_name}: check ZIXUE_MODEL_NAME"
-        return Finding("model", State.WARNING, told)
+    for setting, name in (("ZIXUE_MODEL_NAME", settings.model_name), ("ZIXUE_JUDGE_NAME", settings.judge_name)):
+        if names and name and name not in names:
+            return Finding("model", State.WARNING, f"the endpoint does not list {name}: check {setting}")
     told = f"{settings.model_name} answers at {settings.model_base_url or 'api.openai.com'}"
     if settings.chat_cost and not (settings.model_price_in or settings.model_price_out):
         told += "; ZIXUE_CHAT_COST limits nothing without ZIXUE_MODEL_PRICE_IN and ZIXUE_MODEL_PRICE_OUT: set them"

@@ -15,7 +15,7 @@ from bot.wiring.deployment import Zixue, zixue
 from bot.wiring.gates import calibrating
 from bot.wiring.governance import governance_ports_of
 from bot.wiring.indexes import indexes_in_use
-from bot.wiring.models import make_embedder, make_reranker, make_writer, name_of
+from bot.wiring.models import make_embedder, make_judge, make_reranker, make_writer, name_of
 from bot.wiring.sources import previewing, watching_of
 from bot.wiring.spine import Spine, spine_of
 
@@ -32,6 +32,7 @@ __all__ = [
     "indexes_in_use",
     "library_of",
     "make_embedder",
+    "make_judge",
     "make_reranker",
     "make_writer",
     "name_of",

@@ -53,8 +53,8 @@ from knowledge.statistics.show_statistics import ShowStatistics
 from knowledge.watching import ReadWatched
 
 if TYPE_CHECKING:
-    from knowledge.adapters.openai_writer import OpenAIWriter
-    from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
+    from knowledge.adapters.openai_chat import OpenAIWriter
+    from knowledge.adapters.openai_chat.circuit_breaker import CircuitBreaker
 
 _PAUSE_SECONDS: Final = 3.0
 
@@ -164,13 +164,13 @@ async def _answering(settings: Settings, library: SqlLibrary) -> AsyncIterator[_
         stack.callback(index.close)
         follow = FollowLibrary(library, index, models.name_of(embedder))
         await follow.reconcile()
-        writer = models.make_writer(settings)
-        if writer is not None:
-            stack.push_async_callback(writer.close)
+        writer, judge = models.make_writer(settings), models.make_judge(settings)
+        for model in filter(None, (writer, judge)):
+            stack.push_async_callback(model.close)
         small_talk = SmallTalk(library, embedder) if embedder else None
         reranker = await asyncio.to_thread(models.make_reranker, settings)
         find = FindPassages(library, index, embedder, small_talk, LearnedGlossary(library), reranker)
-        answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit)
+        answer = AnswerQuestion(find, writer, settings.answer_threshold, settings.question_limit, judge)
         embed = EmbedPassages(library, embedder, small_talk) if embedder else None
         yield _Answering(embed, follow, find, answer, writer, writer.breaker if writer else None)
 

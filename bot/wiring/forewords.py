@@ -11,7 +11,7 @@ from knowledge.ports import Clock
 from knowledge.weekly.compiled import CompiledIssue
 
 if TYPE_CHECKING:
-    from knowledge.adapters.openai_writer import OpenAIWriter
+    from knowledge.adapters.openai_chat import OpenAIWriter
 
 NO_CHAT: Final = 0
 """Under this number stands what the bot itself has used, for no chat."""

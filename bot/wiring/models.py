@@ -7,7 +7,7 @@ from knowledge.errors import EmbedderRefused
 from knowledge.ports import Embedder, Reranker
 
 if TYPE_CHECKING:
-    from knowledge.adapters.openai_writer import OpenAIWriter
+    from knowledge.adapters.openai_chat import OpenAIJudge, OpenAIWriter
 
 _NO_EMBEDDER: Final = "none"
 
@@ -54,7 +54,20 @@ def make_writer(settings: Settings) -> "OpenAIWriter | None":
     """The writer over the model that is set; None for extractive answers."""
     if settings.model_name is None:
         return None
-    from knowledge.adapters.openai_writer import OpenAIWriter  # noqa: PLC0415  its client takes a second
+    from knowledge.adapters.openai_chat import OpenAIWriter  # noqa: PLC0415  its client takes a second
 
-    key = settings.model_api_key.get_secret_value() if settings.model_api_key else "none"
-    return OpenAIWriter(settings.model_base_url, key, settings.model_name)
+    return OpenAIWriter(settings.model_base_url, _key(settings), settings.model_name)
+
+
+def make_judge(settings: Settings) -> "OpenAIJudge | None":
+    """The judge that is set, at the writer's endpoint; None where the check of an answer goes by rules alone."""
+    if settings.judge_name is None:
+        return None
+    from knowledge.adapters.openai_chat import OpenAIJudge  # noqa: PLC0415  its client takes a second
+
+    return OpenAIJudge(settings.model_base_url, _key(settings), settings.judge_name)
+
+
+def _key(settings: Settings) -> str:
+    """The endpoint's key; a local one takes any word."""
+    return settings.model_api_key.get_secret_value() if settings.model_api_key else "none"

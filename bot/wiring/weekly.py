@@ -36,7 +36,7 @@ from knowledge.adapters.sql.weekly.waiting import SqlWaiting
 from knowledge.ports import Clock
 
 if TYPE_CHECKING:
-    from knowledge.adapters.openai_writer import OpenAIWriter
+    from knowledge.adapters.openai_chat import OpenAIWriter
 
 
 def weekly_of(

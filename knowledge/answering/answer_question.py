@@ -11,7 +11,7 @@ from knowledge.finding.evidence import weigh
 from knowledge.finding.find_passages import FindPassages
 from knowledge.finding.question import DEFAULT_LIMIT
 from knowledge.finding.terms import Terms
-from knowledge.ports import Report, Writer
+from knowledge.ports import Judge, Report, Writer
 from knowledge.records import (
     Answer,
     Citation,
@@ -50,7 +50,8 @@ class AnswerQuestion:
     """Answer from what was read, every sentence cited, or say that nothing was found.
 
     Without a writer the answer is extractive: verbatim sentences. With one, its text is checked sentence by sentence;
-    where the writer fails, or too little of what it wrote is supported, the extractive answer takes its place.
+    where the writer fails, or too little of what it wrote is supported, the extractive answer takes its place. A judge
+    may have the last word of that check.
 
     Raises:
         QuestionRefused: nothing is asked, or too much.
@@ -61,6 +62,7 @@ class AnswerQuestion:
     writer: Writer | None = None
     threshold: float = 0.15
     limit: int = DEFAULT_LIMIT
+    judge: Judge | None = None
 
     async def __call__(
         self,
@@ -95,7 +97,7 @@ class AnswerQuestion:
         if self.writer is None:
             return None
         passages = [found for entry in evidence.entries[:_ENTRIES] for found in entry.found[:_PASSAGES_AN_ENTRY]]
-        return await WriteAnswer(self.writer, self.find_passages)(question, passages, thread, report)
+        return await WriteAnswer(self.writer, self.find_passages, self.judge)(question, passages, thread, report)
 
 
 def _told(written: Answer | Notice | None, evidence: Evidence, asked: Terms) -> Answer | Unanswered:

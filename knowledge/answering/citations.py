@@ -62,10 +62,14 @@ def check(said: Sequence[Claim], found: Sequence[Found], near: Mapping[str, froz
         supporting = [
             index for index, one in enumerate(found) if holds(one.passage, claim.text, near=one.passage_id in nearby)
         ]
-        cited = tuple(index for index in claim.supports if index in supporting) or tuple(supporting[:1])
-        if cited:
-            kept.append(Claim(claim.text, cited, claim.line))
+        kept.extend(citing(claim, supporting))
     return kept if len(kept) >= _LEAST_KEPT * len(said) else []
+
+
+def citing(claim: Claim, supporting: Sequence[int]) -> list[Claim]:
+    """The claim with those of its citations that support it, or else the first passage that does; nothing without."""
+    cited = tuple(index for index in claim.supports if index in supporting) or tuple(supporting[:1])
+    return [Claim(claim.text, cited, claim.line)] if cited else []
 
 
 def number(said: Sequence[Claim], found: Sequence[Found]) -> tuple[str, tuple[Citation, ...]]:

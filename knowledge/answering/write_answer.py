@@ -5,14 +5,16 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from knowledge.answering.citations import Claim, check, claims, number
+from knowledge.answering.citations import Claim, check, citing, claims, number
 from knowledge.answering.drafting import NOT_ANSWERED, is_in, may_settle, settled, spoken
 from knowledge.answering.gathering import Gathered
+from knowledge.answering.judging import HeldJudge
+from knowledge.answering.support import is_block
 from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
-from knowledge.language.tokens import token_count
+from knowledge.language.tokens import token_count, total
 from knowledge.language.words import language
-from knowledge.ports import Piece, Report, Writer
+from knowledge.ports import Judge, Piece, Report, Writer
 from knowledge.records import Answer, Found, Notice, Question, Restart, Turn, Usage
 
 _LEAST_KEPT = 0.5
@@ -37,12 +39,16 @@ class Written:
 class WriteAnswer:
     """Let a model answer from passages, and keep of what it wrote what they support.
 
+    What can be shown while it is written goes by the rules of `support`; of the whole, a judge that is set has the
+    last word, but where it fails or finds nothing out.
+
     Raises:
         LibraryUnavailable: the library cannot be read.
     """
 
     writer: Writer
     find_passages: FindPassages
+    judge: Judge | None = None
 
     async def __call__(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = (), report: Report | None = None
@@ -53,7 +59,7 @@ class WriteAnswer:
             outcome = await self._outcome(draft, report)
         except WriterFailed:
             outcome = Notice.MODEL_UNAVAILABLE
-        return Written(outcome, draft.gathered.usage)
+        return Written(outcome, draft.usage)
 
     async def _outcome(self, draft: "_Draft", report: Report | None) -> Answer | Notice | None:
         async with aclosing(self.writer.write(draft.question, draft.passages, draft.thread)) as pieces:
@@ -64,10 +70,13 @@ class WriteAnswer:
                 if draft.is_too_long():
                     return Notice.MODEL_UNUSABLE
                 if report and (partial := await draft.grown()):
-                    await report(replace(partial, usage=draft.gathered.usage))
+                    await report(replace(partial, usage=draft.usage))
         if NOT_ANSWERED in spoken(draft.written):
             return None
-        return await draft.answer(claims(spoken(draft.written))) or Notice.MODEL_UNUSABLE
+        said = claims(spoken(draft.written))
+        if self.judge:
+            await draft.take_judgement(HeldJudge(self.judge), said)
+        return await draft.answer(said) or Notice.MODEL_UNUSABLE
 
 
 @dataclass(slots=True)
@@ -85,6 +94,7 @@ class _Draft:
     settled: int = 0
     shown: int = 0
     checked: dict[Claim, list[Claim]] = field(default_factory=dict)
+    judging: Usage = field(default=Usage(), init=False)
 
     def __post_init__(self) -> None:
         self.gathered = Gathered(self._estimate)
@@ -93,6 +103,11 @@ class _Draft:
     def written(self) -> str:
         """The text of the last attempt."""
         return self.gathered.said
+
+    @property
+    def usage(self) -> Usage:
+        """The tokens of writing and judging."""
+        return total(self.gathered.usage, self.judging)
 
     def take(self, piece: Piece) -> None:
         """Add what came."""
@@ -125,6 +140,19 @@ class _Draft:
             return None
         text, citations = number(kept, self.passages)
         return Answer(text, citations, "model", dropped=sum(map(self._dropped, said)))
+
+    async def take_judgement(self, judge: Judge, said: Sequence[Claim]) -> None:
+        """Check each claim by what a judge says of it; where it says nothing, the rules stand."""
+        sentences = [claim for claim in said if not is_block(claim.text)]
+        if not sentences:
+            return
+        try:
+            texts, passages = [claim.text for claim in sentences], [found.passage for found in self.passages]
+            findings, self.judging = await judge.judge(texts, passages)
+        except WriterFailed:
+            return
+        for at, stating in findings.items():
+            self.checked[sentences[at]] = citing(sentences[at], sorted(stating))
 
     def _dropped(self, claim: Claim) -> int:
         """How many of a checked claim's citations do not support it."""

@@ -23,10 +23,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """The numbers of one run: of all claims, of those worked on and those held out, and by kind."""
+    """The numbers of one run: of all claims, of those worked on and those held out, and by kind.
+
+    `judge` is the model that judged so many of them as `judged` says.
+    """
 
     set: str
     embedder: str
+    judge: str | None
+    judged: int
     claims: int
     overall: Part
     worked_on: Part
@@ -66,6 +71,8 @@ def report(run: ClaimRun, seed: int = 0) -> ClaimReport:
     return ClaimReport(
         run.set,
         run.embedder,
+        run.judge,
+        sum(one.judged for one in run.verdicts),
         len(run.verdicts),
         _part(run.verdicts, seed),
         _part([one for one in run.verdicts if not one.held_out], seed),
@@ -87,7 +94,11 @@ def compare(before: ClaimRun, now: ClaimRun, seed: int = 0) -> ClaimComparison:
         lost,
         resampling.sign_test(won, lost),
         resampling.mean(deltas, seed) if deltas else None,
-        [Turned(one.id, one.text, one.kind, one.supported, (was.kept, one.kept)) for was, one in pairs if was != one],
+        [
+            Turned(one.id, one.text, one.kind, one.supported, (was.kept, one.kept))
+            for was, one in pairs
+            if was.kept != one.kept
+        ],
     )
 
 

@@ -26,7 +26,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the check made of one claim."""
+    """What the check made of one claim, and whether a judge had a say in it."""
 
     id: str
     text: str
@@ -34,6 +34,7 @@ class Verdict:
     supported: bool
     kept: bool
     held_out: bool = False
+    judged: bool = False
 
     @property
     def right(self) -> bool:
@@ -43,11 +44,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRun:
-    """All verdicts on one set, and the embedder that found what is near."""
+    """All verdicts on one set, the embedder that found what is near, and the model that judged, if one did."""
 
     set: str
     embedder: str
     verdicts: tuple[Verdict, ...]
+    judge: str | None = None
 
 
 def read_claims(lines: Iterable[str]) -> list[Claim]:

@@ -5,7 +5,7 @@ from knowledge.ports.library import Library, LinkDescriptions, Watches
 from knowledge.ports.reading import Format, Reader, Shape, Shelf, Web
 from knowledge.ports.talks import Exchanges, OpenQuestions, Opinions, Overhearings, Policies
 from knowledge.ports.time import Clock
-from knowledge.ports.writing import Piece, Report, Writer
+from knowledge.ports.writing import Judge, Piece, Report, Writer
 
 __all__ = [
     "Clock",
@@ -13,6 +13,7 @@ __all__ = [
     "Exchanges",
     "Format",
     "Index",
+    "Judge",
     "Library",
     "LinkDescriptions",
     "MessageEmbedder",

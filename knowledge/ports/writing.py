@@ -1,11 +1,12 @@
-"""What writes answers."""
+"""What writes answers, and what judges them."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 from knowledge.records import (
     Answer,
     Found,
+    Passage,
     Question,
     Restart,
     Turn,
@@ -34,5 +35,21 @@ class Writer(Protocol):
 
         Raises:
             WriterFailed: no whole answer came.
+        """
+        ...
+
+
+class Judge(Protocol):
+    """A language model that judges which passages state a sentence."""
+
+    async def judge(
+        self, sentences: Sequence[str], passages: Sequence[Passage]
+    ) -> tuple[Mapping[int, frozenset[int]], Usage]:
+        """Which passages state each sentence, both by their place from 0, and the tokens that this took.
+
+        A sentence that it found nothing out about is left out.
+
+        Raises:
+            WriterFailed: no judgement came.
         """
         ...

@@ -140,8 +140,10 @@ async def test_an_index_in_use_is_counted(place: Path) -> None:
 
 async def test_a_model_without_a_name_is_a_warning(place: Path) -> None:
     """Somebody began to set one and forgot the other half."""
-    findings = await found(settings(place, model_base_url="http://127.0.0.1:9/v1"))
-    assert findings["model"].state is State.WARNING
+    for half in ({"model_base_url": "http://127.0.0.1:9/v1"}, {"judge_name": "j"}):
+        model = (await found(settings(place, **half)))["model"]
+        assert model.state is State.WARNING
+        assert "without ZIXUE_MODEL_NAME" in model.told
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,15 @@ async def test_a_model_is_asked_what_it_offers(
     assert model.state is state
     assert told in model.told
     assert writer.closed
+
+
+async def test_a_judge_that_the_endpoint_does_not_have_is_a_warning(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers go by rules then."""
+    monkeypatch.setattr(answering, "make_writer", lambda _: Model(["m"]))
+    model = (await found(settings(place, model_name="m", judge_name="j")))["model"]
+    assert (model.state, model.told) == (State.WARNING, "the endpoint does not list j: check ZIXUE_JUDGE_NAME")
 
 
 def at(telegram: TelegramServer, place: Path, **given: Any) -> Settings:  # noqa: ANN401  values of any field

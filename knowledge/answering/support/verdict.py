@@ -70,10 +70,15 @@ def supports(passage: Passage, claim: str, *, near: bool) -> bool:
     return len(claim) <= _LONGEST and fault(passage, claim, near=near) is None
 
 
+def has_what_is_named(passage: Passage, claim: str) -> bool:
+    """Whether every address, figure and name of a sentence stands in a passage: what no judge can overrule."""
+    said, known, heading = _read(passage, claim)
+    return len(claim) <= _LONGEST and _lacks(passage, claim, (*known, *heading), said) is None
+
+
 def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
     """The first reason found why a passage does not support a claim."""
-    said, known = read(_LIST_NUMBER.sub("", claim)), read(_LIST_NUMBER.sub("", passage.text))
-    heading = read("\n".join(passage.heading))
+    said, known, heading = _read(passage, claim)
     foreign = language(claim) != language(passage.text)
     if lacking := _lacks(passage, claim, (*known, *heading), said):
         return lacking
@@ -87,6 +92,12 @@ def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:
         said, known, names.kinds(claim) | names.kinds(passage.text), names.terms(claim) | names.terms(passage.text)
     )
     return _told_otherwise(like, passage, claim, heading, foreign=foreign)
+
+
+def _read(passage: Passage, claim: str) -> tuple[tuple[Clause, ...], tuple[Clause, ...], tuple[Clause, ...]]:
+    """The clauses of a claim, of a passage and of its headings."""
+    said, known = read(_LIST_NUMBER.sub("", claim)), read(_LIST_NUMBER.sub("", passage.text))
+    return said, known, read("\n".join(passage.heading))
 
 
 def _told_otherwise(

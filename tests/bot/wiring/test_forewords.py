@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.wiring.forewords import NO_CHAT, MeteredForewords
-from knowledge.adapters.openai_writer import OpenAIWriter
+from knowledge.adapters.openai_chat import OpenAIWriter
 from knowledge.adapters.sql.engine import open_engine
 from knowledge.adapters.sql.governance.consumption import SqlConsumption
 from knowledge.governance.prices import Prices

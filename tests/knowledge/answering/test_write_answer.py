@@ -1,6 +1,7 @@
 """An answer written by a model."""
 
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
 from knowledge.ports import Piece
 from knowledge.records import Answer, Found, Notice, Question, Restart, Turn, Usage
-from tests.fakes import MemoryIndex, MemoryLibrary
+from tests.fakes import FixedJudge, MemoryIndex, MemoryLibrary
 from tests.notes import found
 
 QUESTION = Question("遗忘门决定什么", ("遗忘", "门"), "zh")
@@ -192,3 +193,47 @@ async def test_the_tokens_of_all_attempts_are_counted() -> None:
         ((Restart(), FORGETS), alone),
     ):
         assert (await writing(Pieces(*pieces))(QUESTION, PASSAGES)).usage == usage
+
+
+REWORDED = "那些旧东西该不该扔，由这道闸说了算。"
+TABLE = "| 层 | 参数 |\n|---|---|\n| 池化 | 无 |"
+
+
+async def judged(text: str, judge: FixedJudge) -> Answer | Notice | None:
+    """What becomes of a text that is judged."""
+    return (await replace(writing(Pieces(text)), judge=judge)(QUESTION, PASSAGES)).outcome
+
+
+async def test_a_judge_has_the_last_word() -> None:
+    """It keeps what says the same in other words, drops what the rules let through, and puts citations right."""
+    judge = FixedJudge({0: {0}, 1: set(), 2: {1}})
+    answer = await judged(f"{REWORDED}[1]{FORGETS}[1]{POOLS}[1]", judge)
+    assert isinstance(answer, Answer)
+    assert answer.text == f"{REWORDED}[1]{POOLS}[2]"
+    assert [citation.entry_id for citation in answer.citations] == ["e1", "e2"]
+    assert judge.asked == [[REWORDED, FORGETS, POOLS]]
+
+
+async def test_where_a_judge_fails_or_says_nothing_the_rules_stand() -> None:
+    """For each sentence by itself."""
+    for judge in (FixedJudge(WriterFailed("status 500")), FixedJudge({1: {1}})):
+        answer = await judged(f"{FORGETS}[1]{POOLS}[2]", judge)
+        assert isinstance(answer, Answer)
+        assert answer.text == f"{FORGETS}[1]{POOLS}[2]"
+        assert await judged(f"{REWORDED}[1]", judge) is Notice.MODEL_UNUSABLE
+
+
+async def test_a_judge_is_asked_of_sentences_alone() -> None:
+    """Tables, code and formulas go by the rules; nothing is asked where nothing was said."""
+    judge = FixedJudge({0: {0}})
+    await judged(f"{FORGETS}[1]\n\n{TABLE}", judge)
+    for text in (TABLE, "", "NOT_ANSWERED"):
+        await judged(text, judge)
+    assert judge.asked == [[FORGETS]]
+
+
+async def test_what_a_judge_takes_is_counted() -> None:
+    """With what the writer took."""
+    pieces = Pieces(f"{FORGETS}[1]", Usage(300, 12))
+    judging = replace(writing(pieces), judge=FixedJudge({0: {0}}, Usage(200, 4)))
+    assert (await judging(QUESTION, PASSAGES)).usage == Usage(500, 16)

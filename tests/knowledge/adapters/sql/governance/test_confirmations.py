@@ -60,8 +60,8 @@ async def test_nobody_holds_a_confirmation_that_is_being_taken(engine: AsyncEngi
     """Whoever asks while it is worked off waits for the end of that, and is not given what was freed by it."""
     confirmations = SqlConfirmations(engine)
     number = await confirmations.ask(ASKED)
-    async with writing(engine).begin() as taking:
+    async with asyncio.TaskGroup() as tasks, writing(engine).begin() as taking:
         await taking.execute(text("DELETE FROM confirmations WHERE id = :id"), {"id": number})
-        late = asyncio.create_task(confirmations.hold(number, "late", NOON))
+        late = tasks.create_task(confirmations.hold(number, "late", NOON))
         await asyncio.wait({late}, timeout=0.3)
-    assert await late is None
+    assert late.result() is None

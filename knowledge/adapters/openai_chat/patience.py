@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-from knowledge.adapters.openai_writer.failures import is_passing, retry_after
+from knowledge.adapters.openai_chat.failures import is_passing, retry_after
 from knowledge.errors import WriterFailed
 
 

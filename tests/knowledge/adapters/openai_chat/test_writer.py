@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from structlog.testing import capture_logs
 
-from knowledge.adapters.openai_writer import CircuitBreaker, Deadlines, OpenAIWriter
+from knowledge.adapters.openai_chat import CircuitBreaker, Deadlines, OpenAIWriter
 from knowledge.errors import KeyRefused, WriterFailed
 from knowledge.finding.question import understand
 from knowledge.ports import Piece
@@ -52,13 +52,8 @@ def abort(response: web.StreamResponse) -> None:
 
 
 @asynccontextmanager
-async def writing(
-    speak: Speaking | web.Response,
-    deadlines: Deadlines | None = None,
-    key: str = KEY,
-    breaker: CircuitBreaker | None = None,
-) -> AsyncIterator[tuple[OpenAIWriter, list[web.Request], list[Body]]]:
-    """A writer, and what its server was asked."""
+async def serving(speak: Speaking | web.Response) -> AsyncIterator[tuple[str, list[web.Request], list[Body]]]:
+    """The address of a server that speaks so, and what it is asked."""
     requests: list[web.Request] = []
     bodies: list[Body] = []
 
@@ -76,12 +71,26 @@ async def writing(
     app.router.add_post("/v1/chat/completions", complete)
     server = TestServer(app, host="127.0.0.1")
     await server.start_server()
-    writer = OpenAIWriter(str(server.make_url("/v1")), key, "some-model", deadlines or QUICK, breaker)
     try:
-        yield writer, requests, bodies
+        yield str(server.make_url("/v1")), requests, bodies
     finally:
-        await writer.close()
         await server.close()
+
+
+@asynccontextmanager
+async def writing(
+    speak: Speaking | web.Response,
+    deadlines: Deadlines | None = None,
+    key: str = KEY,
+    breaker: CircuitBreaker | None = None,
+) -> AsyncIterator[tuple[OpenAIWriter, list[web.Request], list[Body]]]:
+    """A writer, and what its server was asked."""
+    async with serving(speak) as (address, requests, bodies):
+        writer = OpenAIWriter(address, key, "some-model", deadlines or QUICK, breaker)
+        try:
+            yield writer, requests, bodies
+        finally:
+            await writer.close()
 
 
 async def pieces(writer: OpenAIWriter) -> list[str]:

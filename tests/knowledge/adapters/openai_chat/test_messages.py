@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from knowledge.adapters.openai_writer.messages import messages
+from knowledge.adapters.openai_chat.messages import messages
 from knowledge.records import Question, Turn
 from tests.notes import found
 

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from knowledge.adapters.openai_writer.canary import Canary
+from knowledge.adapters.openai_chat.canary import Canary
 
 WORD = "0f1e2d3c4b5a6978"
 WIDE = {ord(one): ord(one) + 0xFEE0 for one in WORD}

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from knowledge.adapters.openai_writer import CircuitBreaker
+from knowledge.adapters.openai_chat import CircuitBreaker
 from knowledge.errors import WriterFailed
 
 

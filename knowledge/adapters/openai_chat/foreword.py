@@ -6,7 +6,7 @@ from typing import Final
 from openai.types.chat import ChatCompletionMessageParam
 
 import prompts
-from knowledge.adapters.openai_writer.messages import inside
+from knowledge.adapters.openai_chat.messages import inside
 from knowledge.errors import WriterFailed
 from knowledge.weekly.compiled import CompiledIssue, IssueEntry
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from knowledge.adapters.openai_writer.foreword import LONGEST, proposal, request
+from knowledge.adapters.openai_chat.foreword import LONGEST, proposal, request
 from knowledge.errors import WriterFailed
 from knowledge.weekly.compiled import CompiledIssue, Contribution, IssueEntry, IssueSection, Label, Section
 from knowledge.weekly.document import Paragraph, Text

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from knowledge.adapters.openai_writer import Deadlines, OpenAIWriter
+from knowledge.adapters.openai_chat import Deadlines, OpenAIJudge, OpenAIWriter
 from knowledge.answering import AnswerQuestion
 from knowledge.errors import WriterFailed
 from knowledge.finding.find_passages import FindPassages
@@ -81,6 +81,16 @@ async def test_an_answer_that_is_cut_off_gives_way(limited: str) -> None:
     """Out of tokens in the middle of a sentence."""
     answer = await answered(limited, [])
     assert (answer.mode, answer.notice) == ("extractive", Notice.MODEL_UNAVAILABLE)
+
+
+async def test_a_judge_is_asked_over_the_same_protocol() -> None:
+    """The tiny model finds what it was made to say."""
+    with served(LLAMA, "1: 1\n2: 0", "80") as address:
+        judge = OpenAIJudge(f"{address}/v1", "none", "any", PATIENT)
+        found, usage = await judge.judge(["遗忘门丢信息。", "输出门丢信息。"], [PASSAGES[0].passage])
+        await judge.close()
+    assert dict(found) == {0: {0}, 1: frozenset()}
+    assert usage.tokens_out > 0
 
 
 async def test_the_server_names_its_model(whole: str) -> None:

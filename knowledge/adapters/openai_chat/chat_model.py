@@ -1,8 +1,8 @@
-"""One answer of a model, piece by piece, or one failure."""
+"""A chat model behind an OpenAI-compatible endpoint: one reply, piece by piece, or one failure."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, contextmanager
 from functools import partial
 from typing import Final
 
@@ -11,18 +11,14 @@ from openai import AsyncOpenAI, AsyncStream, BadRequestError, Timeout, Unprocess
 from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 from openai.types.chat.chat_completion_chunk import ChoiceDelta
 
-from knowledge.adapters.openai_writer import foreword
-from knowledge.adapters.openai_writer.canary import Canary
-from knowledge.adapters.openai_writer.circuit_breaker import CircuitBreaker
-from knowledge.adapters.openai_writer.failures import FAILURES, CutOff, failure_of
-from knowledge.adapters.openai_writer.messages import messages
-from knowledge.adapters.openai_writer.patience import Deadlines, Patience
-from knowledge.adapters.openai_writer.usage import usage_in, usage_of
+from knowledge.adapters.openai_chat.circuit_breaker import CircuitBreaker
+from knowledge.adapters.openai_chat.failures import FAILURES, CutOff, failure_of
+from knowledge.adapters.openai_chat.patience import Deadlines, Patience
+from knowledge.adapters.openai_chat.usage import usage_in, usage_of
 from knowledge.answering.gathering import Gathered
 from knowledge.errors import KeyRefused, WriterFailed
 from knowledge.ports import Piece
-from knowledge.records import Found, Question, Restart, Turn, Usage
-from knowledge.weekly.compiled import CompiledIssue
+from knowledge.records import Restart, Usage
 
 _log = structlog.get_logger(__name__)
 _LONGEST: Final = 60_000
@@ -32,8 +28,8 @@ _REASONS: Final = ("length", "content_filter", "tool_calls", "function_call")
 """The API's own words for the log; another may be anything that a server says."""
 
 
-class OpenAIWriter:
-    """Writes answers with a chat model; what fails in passing is tried again: at most twice, once if it had begun."""
+class ChatModel:
+    """Replies of a chat model; what fails in passing is tried again: at most twice, once if it had begun."""
 
     def __init__(
         self,
@@ -46,7 +42,6 @@ class OpenAIWriter:
         self._deadlines = deadlines or Deadlines()
         self._breaker = breaker or CircuitBreaker()
         self._model = model
-        self._canary = Canary()
         self._counts: bool | None = None
         timeout = Timeout(self._deadlines.whole, connect=self._deadlines.connect)
         self._client = AsyncOpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
@@ -73,48 +68,46 @@ class OpenAIWriter:
         except FAILURES as exc:
             raise failure_of(exc) from exc
 
-    async def write(
-        self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
+    async def replying(
+        self, request: list[ChatCompletionMessageParam], gathered: Gathered
     ) -> AsyncGenerator[Piece, None]:
-        """The answer in pieces as they come. A model that finds no answer in the passages writes NOT_ANSWERED.
+        """The reply in pieces as they come, when `gathered` has taken them.
 
         A `Restart` stands before each further attempt. The last item of each is what the endpoint says that it has
         used, where it says so.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
-            WriterFailed: refused, unreachable, too slow, cut off, too long, not understood, or it gave its rules away.
+            WriterFailed: refused, unreachable, too slow, cut off, too long, or not understood.
         """
-        request = messages(question, passages, thread, self._canary.word)
-        gathered = Gathered(partial(usage_of, request))
-        try:
-            async with aclosing(self._guarded(request)) as pieces:
-                async for piece in pieces:
-                    _take(piece, gathered)
-                    if isinstance(piece, str) and self._canary.is_in(gathered.said, len(piece)):
-                        raise WriterFailed("rules given away")  # noqa: TRY301  logged like every other failure
-                    yield piece
-        except WriterFailed as failed:
-            log = _log.error if isinstance(failed, KeyRefused) else _log.warning
-            log("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
-            raise
+        async with aclosing(self._guarded(request)) as pieces:
+            async for piece in pieces:
+                gathered.take(piece)
+                if len(gathered.said) > _LONGEST:
+                    raise WriterFailed("too long")
+                yield piece
 
-    async def propose(self, issue: CompiledIssue) -> tuple[str, Usage]:
-        """A draft of an issue's foreword, Markdown of at most 300 characters, and the tokens that all attempts took.
+    async def reply(self, request: list[ChatCompletionMessageParam]) -> tuple[str, Usage]:
+        """The whole reply, and the tokens that all attempts took.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
-            WriterFailed: as in `write`, or nothing usable came.
+            WriterFailed: as in `replying`.
         """
-        request = foreword.request(issue)
-        gathered = Gathered(partial(usage_of, request))
+        gathered = gathering(request)
+        async with aclosing(self.replying(request, gathered)) as pieces:
+            async for _ in pieces:
+                pass
+        return gathered.said, gathered.usage
+
+    @contextmanager
+    def logged(self) -> Iterator[None]:
+        """Around what may fail: the log tells of it, by our own words alone."""
         try:
-            async with aclosing(self._guarded(request)) as pieces:
-                async for piece in pieces:
-                    _take(piece, gathered)
-            return foreword.proposal(gathered.said), gathered.usage
+            yield
         except WriterFailed as failed:
-            _log.warning("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
+            log = _log.error if isinstance(failed, KeyRefused) else _log.warning
+            log("model_failed", model=self._model, failure=type(failed).__name__, reason=failed.reason)
             raise
 
     async def _guarded(self, request: list[ChatCompletionMessageParam]) -> AsyncGenerator[Piece, None]:
@@ -208,10 +201,9 @@ class OpenAIWriter:
         return None
 
 
-def _take(piece: Piece, gathered: Gathered) -> None:
-    gathered.take(piece)
-    if len(gathered.said) > _LONGEST:
-        raise WriterFailed("too long")
+def gathering(request: list[ChatCompletionMessageParam]) -> Gathered:
+    """What will be said to a request; where the endpoint does not tell its tokens, they are estimated."""
+    return Gathered(partial(usage_of, request))
 
 
 def _unfinished(reason: str | None) -> WriterFailed:

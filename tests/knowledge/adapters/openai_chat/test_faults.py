@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from knowledge.adapters.openai_writer import Deadlines, OpenAIWriter
+from knowledge.adapters.openai_chat import Deadlines, OpenAIWriter
 from knowledge.answering import AnswerQuestion
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import FollowLibrary

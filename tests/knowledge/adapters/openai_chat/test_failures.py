@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from openai import APIConnectionError, APIStatusError, APITimeoutError, AuthenticationError
 
-from knowledge.adapters.openai_writer.failures import CutOff, failure_of, is_passing, retry_after
+from knowledge.adapters.openai_chat.failures import CutOff, failure_of, is_passing, retry_after
 from knowledge.errors import KeyRefused, WriterFailed
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1/")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from openai.types.chat import ChatCompletionChunk
 
-from knowledge.adapters.openai_writer.usage import usage_in
+from knowledge.adapters.openai_chat.usage import usage_in
 from knowledge.records import Usage
 
 

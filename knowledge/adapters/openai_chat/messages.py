@@ -7,7 +7,7 @@ from typing import Final
 from openai.types.chat import ChatCompletionMessageParam
 
 import prompts
-from knowledge.records import Found, Question, Turn
+from knowledge.records import Found, Passage, Question, Turn
 
 _LANGUAGES: Final = {"zh": "Simplified Chinese", "en": "English"}
 _LONGEST_TURN: Final = 600
@@ -15,7 +15,8 @@ _LONGEST_TURN: Final = 600
 
 # Our own delimiters, and the marks of chat templates, which a server of a local model may take for the real ones.
 _DELIMITER: Final = re.compile(
-    r"<(?=\s*/?\s*(?:passage|turn|asked|answered)\b|[|｜]|\s*/?s>|(?:start|end)_of_turn)|\[(?=/?INST\])", re.IGNORECASE
+    r"<(?=\s*/?\s*(?:passage|sentence|turn|asked|answered)\b|[|｜]|\s*/?s>|(?:start|end)_of_turn)|\[(?=/?INST\])",
+    re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"\[\d{1,3}\]")
 
@@ -25,9 +26,8 @@ def messages(
 ) -> list[ChatCompletionMessageParam]:
     """The request of one answer; `canary` is a word that no answer may ever hold."""
     rules = prompts.fill("answer_rules", language=_LANGUAGES[question.language], canary=canary)
-    texts = (inside(f"{' > '.join(found.passage.heading)}\n{found.passage.text}") for found in passages)
-    numbered = (f'<passage number="{n}">\n{text}\n</passage>' for n, text in enumerate(texts, start=1))
-    asked = prompts.fill("answer_question", passages="\n\n".join(numbered), question=inside(question.text))
+    told = numbered([found.passage for found in passages])
+    asked = prompts.fill("answer_question", passages=told, question=inside(question.text))
     material = [prompts.fill("earlier_turns", turns="\n\n".join(map(_earlier, thread)))] if thread else []
     return [
         {"role": "system", "content": rules},
@@ -42,6 +42,12 @@ def _earlier(turn: Turn) -> str:
         f"<turn>\n<asked>{inside(turn.question[:_LONGEST_TURN])}</asked>\n"
         f"<answered>{inside(answer)}</answered>\n</turn>"
     )
+
+
+def numbered(passages: Sequence[Passage]) -> str:
+    """Passages under their headings, each with its number from 1."""
+    texts = (inside(f"{' > '.join(passage.heading)}\n{passage.text}") for passage in passages)
+    return "\n\n".join(f'<passage number="{n}">\n{text}\n</passage>' for n, text in enumerate(texts, start=1))
 
 
 def inside(text: str) -> str:

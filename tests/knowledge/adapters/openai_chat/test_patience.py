@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.adapters.openai_writer.failures import CutOff
-from knowledge.adapters.openai_writer.patience import Deadlines, Patience
+from knowledge.adapters.openai_chat.failures import CutOff
+from knowledge.adapters.openai_chat.patience import Deadlines, Patience
 from knowledge.errors import WriterFailed
 
 BROKEN = CutOff("finish_reason None")
