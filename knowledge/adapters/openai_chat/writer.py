@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from functools import cached_property
 
 from knowledge.adapters.openai_chat import foreword
 from knowledge.adapters.openai_chat.canary import Canary
 from knowledge.adapters.openai_chat.chat_model import ChatModel, gathering
-from knowledge.adapters.openai_chat.circuit_breaker import CircuitBreaker
 from knowledge.adapters.openai_chat.messages import messages
-from knowledge.adapters.openai_chat.patience import Deadlines
 from knowledge.errors import WriterFailed
 from knowledge.ports import Piece
 from knowledge.records import Found, Question, Turn, Usage
@@ -18,16 +17,10 @@ from knowledge.weekly.compiled import CompiledIssue
 class OpenAIWriter(ChatModel):
     """A chat model that writes answers from passages, and forewords from titles."""
 
-    def __init__(
-        self,
-        base_url: str | None,
-        api_key: str,
-        model: str,
-        deadlines: Deadlines | None = None,
-        breaker: CircuitBreaker | None = None,
-    ) -> None:
-        super().__init__(base_url, api_key, model, deadlines, breaker)
-        self._canary = Canary()
+    @cached_property
+    def _canary(self) -> Canary:
+        """One for all answers, so that a server can keep what it has read of the rules."""
+        return Canary()
 
     async def write(
         self, question: Question, passages: Sequence[Found], thread: Sequence[Turn] = ()
