@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from bot.cli.running import MISUSED
 from tests.bot.cli.conftest import Command
+from tests.served import LLMOCK, served
 
 SET = {
     "id": "pool",
@@ -62,6 +64,19 @@ def test_a_run_is_saved_and_compared(command: Command, claims: str, place: Path)
     told = command("eval", claims, "--compare", "run.json", "--json").json["comparison"]
     assert (told["won"], told["lost"], told["claims"]) == (1, 0, 3)
     assert "+ pool-" in command("eval", claims, "--compare", "run.json").out
+
+
+def test_a_judge_that_is_set_is_measured(command: Command, claims: str) -> None:
+    """At its endpoint; what it says nothing of goes by the rules."""
+    with served(LLMOCK) as address, httpx2.Client(base_url=address, trust_env=False) as client:
+        reply = {"type": "reply", "text": "1: 0\n2: 1", "times": None}
+        client.post("/_llmock/scenario", json={"behaviors": [reply]}).raise_for_status()
+        endpoint = {"ZIXUE_MODEL_BASE_URL": f"{address}/v1", "ZIXUE_JUDGE_NAME": "some-judge"}
+        done = command("eval", claims, "--json", **endpoint)
+        told = command("eval", claims, **endpoint).out
+    assert (done.json["judge"], done.json["judged"]) == ("some-judge", 2)
+    assert (done.json["overall"]["kept"]["value"], done.json["overall"]["caught"]["value"]) == (0.0, 0.5)
+    assert "some-judge judged 2" in told
 
 
 @pytest.mark.parametrize("option", [("--corpus", "."), ("--heading-blind",), ("--plot", "charts")])

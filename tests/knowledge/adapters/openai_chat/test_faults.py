@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from knowledge.adapters.openai_chat import Deadlines, OpenAIWriter
+from knowledge.adapters.openai_chat import Deadlines, OpenAIJudge, OpenAIWriter
 from knowledge.answering import AnswerQuestion
 from knowledge.finding.find_passages import FindPassages
 from knowledge.indexing import FollowLibrary
@@ -50,14 +50,23 @@ def llmock_server() -> Iterator[Llmock]:
         yield Llmock(address, client)
 
 
+@pytest.fixture(scope="module")
+def judging_server() -> Iterator[Llmock]:
+    """One more, for the judge."""
+    with served(LLMOCK) as address, httpx2.Client(base_url=address, trust_env=False) as client:
+        yield Llmock(address, client)
+
+
 @asynccontextmanager
-async def answering(llmock_server: Llmock, deadlines: Deadlines) -> AsyncIterator[AnswerQuestion]:
+async def answering(
+    llmock_server: Llmock, deadlines: Deadlines, judge: OpenAIJudge | None = None
+) -> AsyncIterator[AnswerQuestion]:
     """The notes, and a model at the failing server."""
     library, index = MemoryLibrary(), MemoryIndex()
     await shelve(library, NOTES)
     await FollowLibrary(library, index, "none")()
     writer = OpenAIWriter(f"{llmock_server.address}/v1", "sk-any", "some-model", deadlines)
-    yield AnswerQuestion(FindPassages(library, index, None, None), writer)
+    yield AnswerQuestion(FindPassages(library, index, None, None), writer, judge=judge)
     await writer.close()
 
 
@@ -199,3 +208,43 @@ async def test_a_whole_answer_that_nobody_can_use_gives_way(llmock_server: Llmoc
     answer = await outcome(llmock_server, {"type": "reply", "text": text})
     assert (answer.mode, answer.notice) == ("extractive", Notice.MODEL_UNUSABLE)
     assert llmock_server.verdict() == (1, {})
+
+
+async def judged(llmock_server: Llmock, judging_server: Llmock, behaviour: Behaviour) -> str:
+    """The model's answer that comes when a judge behaves so."""
+    llmock_server.behave()
+    judging_server.behave(behaviour)
+    judge = OpenAIJudge(f"{judging_server.address}/v1", "sk-any", "some-judge", IMPATIENT)
+    async with answering(llmock_server, PATIENT, judge) as answer_question:
+        answer = await answer_question(ASKED)
+    await judge.close()
+    assert isinstance(answer, Answer)
+    assert (answer.mode, answer.notice) == ("model", None)
+    return answer.text
+
+
+async def test_what_a_judge_refuses_is_not_told(llmock_server: Llmock, judging_server: Llmock) -> None:
+    """The server finds nothing wrong with how it was asked."""
+    told = await judged(llmock_server, judging_server, {"type": "reply", "text": "1: 1\n2: 0", "times": 1})
+    assert told == "LSTM 用遗忘门决定丢掉哪些旧信息。[1]"
+    assert judging_server.verdict() == (1, {})
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        pytest.param(fail(401), id="401"),
+        pytest.param(fail(429), id="429"),
+        pytest.param(fail(500), id="500"),
+        pytest.param(fault("disconnect", 2), id="disconnected"),
+        pytest.param(fault("truncate", 2), id="truncated"),
+        pytest.param({"type": "slow_first_token", "seconds": 3, "times": None}, id="slow"),
+        pytest.param({"type": "reply", "text": "Both are right.", "times": None}, id="no finding"),
+    ],
+)
+async def test_where_a_judge_fails_the_rules_stand(
+    llmock_server: Llmock, judging_server: Llmock, behaviour: Behaviour
+) -> None:
+    """The answer is the one that would have come without it."""
+    told = await judged(llmock_server, judging_server, behaviour)
+    assert told == "LSTM 用遗忘门决定丢掉哪些旧信息。[1]输出门决定露出多少状态。[1]"
