@@ -63,6 +63,11 @@ class Measures(Phrases):
         "引用检查：{name}，{claims} 条说法；向量 {embedder}", "Citation check: {name}, {claims} claims; {embedder}"
     )
     CLAIMS_JUDGED = Phrase("{judge} 判了 {judged} 条，其余按规则", "{judge} judged {judged}; the others went by rules")
+    JUDGE_FAILED = Phrase(
+        "{judge} 一条也没判出来：请检查 ZIXUE_JUDGE_NAME、ZIXUE_MODEL_BASE_URL 和 ZIXUE_MODEL_API_KEY，原因见日志。",
+        "{judge} judged nothing: check ZIXUE_JUDGE_NAME, ZIXUE_MODEL_BASE_URL and ZIXUE_MODEL_API_KEY; "
+        "the log says why.",
+    )
     CLAIMS_PART = Phrase("范围", "part")
     CLAIMS_WORKED_ON = Phrase("调试用的", "worked on")
     CLAIMS_HELD_OUT = Phrase("留作检验的", "held out")

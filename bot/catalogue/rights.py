@@ -64,9 +64,9 @@ class RightsWords(Phrases):
 
     TITLE = Phrase("我存了什么、为什么、多久、谁看得到", "What I store, what for, how long, and who sees it")
     MODEL = Phrase(
-        "外面的模型：你问的问题、同一段对话的上文和查到的段落会发给 {host} 来写回答；不发你的名字和编号。",
+        "外面的模型：你问的问题、同一段对话的上文和查到的段落会发给 {host} 来写回答、核对回答；不发你的名字和编号。",
         "A model outside: your question, what was said before it in the thread and the passages found go to {host} to "
-        "write an answer; your name and number do not.",
+        "write an answer and to check it; your name and number do not.",
     )
     NO_MODEL = Phrase(
         "外面的模型：没有接，回答都在这台机器上写。",

@@ -37,6 +37,8 @@ async def evaluate_claims(order: Order, settings: "Settings") -> int:
         return _failed(f"{error.filename}: {error.strerror}.", MISUSED)
     except ValueError:
         return _failed(Measures.NO_RUN.say(settings.language, path=order.compare), MISUSED)
+    if run.judge is not None and not any(one.judged for one in run.verdicts):
+        return _failed(Measures.JUDGE_FAILED.say(settings.language, judge=run.judge), REFUSED)
     told, comparison = report(run, order.seed), compare(before, run, order.seed) if before else None
     if order.as_json:
         print_json(asdict(told) | {"comparison": asdict(comparison) if comparison else None})
@@ -63,7 +65,7 @@ async def _checked(order: Order, settings: "Settings") -> "ClaimRun":
     name, claims = open_claims(order.given)
     embedder = await asyncio.to_thread(make_embedder, settings)
     async with AsyncExitStack() as stack:
-        if judge := make_judge(settings):
+        if judge := make_judge(settings, rests=False):
             stack.push_async_callback(judge.close)
         held = HeldJudge(judge) if judge else None
         check, asked = EvaluateClaims(supports, embedder, held), sample(claims, order.limit, order.seed)

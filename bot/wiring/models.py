@@ -59,13 +59,18 @@ def make_writer(settings: Settings) -> "OpenAIWriter | None":
     return OpenAIWriter(settings.model_base_url, _key(settings), settings.model_name)
 
 
-def make_judge(settings: Settings) -> "OpenAIJudge | None":
-    """The judge that is set, at the writer's endpoint; None where the check of an answer goes by rules alone."""
+def make_judge(settings: Settings, *, rests: bool = True) -> "OpenAIJudge | None":
+    """The judge that is set, at the writer's endpoint; None where the check of an answer goes by rules alone.
+
+    The answer stands already while it is asked, so that it is not waited for as long as the writer. It `rests` where
+    it has failed several times in a row, but not while it is measured.
+    """
     if settings.judge_name is None:
         return None
-    from knowledge.adapters.openai_chat import OpenAIJudge  # noqa: PLC0415  its client takes a second
+    from knowledge.adapters.openai_chat import CircuitBreaker, Deadlines, OpenAIJudge  # noqa: PLC0415  as above
 
-    return OpenAIJudge(settings.model_base_url, _key(settings), settings.judge_name)
+    deadlines, breaker = Deadlines(first=15.0, whole=30.0), CircuitBreaker(rest=60.0 if rests else 0.0)
+    return OpenAIJudge(settings.model_base_url, _key(settings), settings.judge_name, deadlines, breaker)
 
 
 def _key(settings: Settings) -> str:

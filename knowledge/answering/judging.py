@@ -20,11 +20,7 @@ class HeldJudge:
     async def judge(
         self, sentences: Sequence[str], passages: Sequence[Passage]
     ) -> tuple[Mapping[int, frozenset[int]], Usage]:
-        """Which passages state each sentence, both by their place from 0, and the tokens that this took.
-
-        Raises:
-            WriterFailed: no judgement came.
-        """
+        """Which passages state each sentence, both by their place from 0, and the tokens that this took."""
         findings, usage = await self.model.judge(sentences, passages)
         held = {
             at: frozenset(one for one in stating if has_what_is_named(passages[one], sentences[at]))

@@ -69,14 +69,21 @@ class WriteAnswer:
                     continue
                 if draft.is_too_long():
                     return Notice.MODEL_UNUSABLE
-                if report and (partial := await draft.grown()):
-                    await report(replace(partial, usage=draft.usage))
+                await self._show(draft, settled(draft.written), report)
         if NOT_ANSWERED in spoken(draft.written):
             return None
+        if draft.is_too_long():
+            return Notice.MODEL_UNUSABLE
         said = claims(spoken(draft.written))
         if self.judge:
+            await self._show(draft, said, report)
             await draft.take_judgement(HeldJudge(self.judge), said)
         return await draft.answer(said) or Notice.MODEL_UNUSABLE
+
+    @staticmethod
+    async def _show(draft: "_Draft", said: Sequence[Claim], report: Report | None) -> None:
+        if report and (partial := await draft.grown(said)):
+            await report(replace(partial, usage=draft.usage))
 
 
 @dataclass(slots=True)
@@ -119,9 +126,8 @@ class _Draft:
         """Whether there is more of it than anybody would read; thoughts do not count."""
         return len(self.written) > _LONGEST and len(spoken(self.written)) > _LONGEST
 
-    async def grown(self) -> Answer | None:
-        """What can be shown now, where a sentence has become whole since it was last asked; never less than before."""
-        said = settled(self.written)
+    async def grown(self, said: Sequence[Claim]) -> Answer | None:
+        """What can be shown of what is said by now, where that is more than when it was last asked; never less."""
         if len(said) <= self.settled:
             return None
         self.settled = len(said)
@@ -143,16 +149,12 @@ class _Draft:
 
     async def take_judgement(self, judge: Judge, said: Sequence[Claim]) -> None:
         """Check each claim by what a judge says of it; where it says nothing, the rules stand."""
-        sentences = [claim for claim in said if not is_block(claim.text)]
+        sentences = list(dict.fromkeys(claim.text for claim in said if not is_block(claim.text)))
         if not sentences:
             return
-        try:
-            texts, passages = [claim.text for claim in sentences], [found.passage for found in self.passages]
-            findings, self.judging = await judge.judge(texts, passages)
-        except WriterFailed:
-            return
-        for at, stating in findings.items():
-            self.checked[sentences[at]] = citing(sentences[at], sorted(stating))
+        findings, self.judging = await judge.judge(sentences, [found.passage for found in self.passages])
+        stating = {sentences[at]: sorted(passages) for at, passages in findings.items()}
+        self.checked |= {claim: citing(claim, stating[claim.text]) for claim in said if claim.text in stating}
 
     def _dropped(self, claim: Claim) -> int:
         """How many of a checked claim's citations do not support it."""

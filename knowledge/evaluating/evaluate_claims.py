@@ -6,7 +6,6 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from knowledge.errors import WriterFailed
 from knowledge.evaluating.claims import Claim, Verdict, passages
 from knowledge.language.folding import simplify
 from knowledge.language.words import language
@@ -32,7 +31,7 @@ class EvaluateClaims:
 
     Only those in another language than their passage are embedded, and only where there is an embedder: near is then
     what is among the nearest of all passages of the set. A judge is asked of a few claims about one passage at a time;
-    where it fails or finds nothing out, the rules stand, as in an answer.
+    where it finds nothing out, the rules stand, as in an answer.
 
     Raises:
         EmbedderRefused: the embedder cannot be reached.
@@ -45,7 +44,7 @@ class EvaluateClaims:
     async def __call__(
         self, claims: Sequence[Claim], known: Sequence[Passage], report: Callable[[int], None] = lambda _: None
     ) -> tuple[Verdict, ...]:
-        """The verdicts in order; `known` are all passages of the set, `report` gets how many were judged."""
+        """The verdicts in order; `known` are all passages of the set, `report` gets how many a judge was asked of."""
         near = await self._near(
             [claim for claim in claims if language(claim.text) != language(claim.passage.text)], known
         )
@@ -68,20 +67,15 @@ class EvaluateClaims:
         kept: dict[str, bool] = {}
         if self.judge is None:
             return kept
+        asked = 0
         for passage in passages(claims):
             about = [claim for claim in claims if claim.passage == passage]
             for at in range(0, len(about), _AT_ONCE):
-                kept |= await self._judge(about[at : at + _AT_ONCE], passage, self.judge)
-                report(len(kept))
+                batch = about[at : at + _AT_ONCE]
+                findings, _ = await self.judge.judge([claim.text for claim in batch], [passage])
+                kept |= {batch[place].id: bool(stating) for place, stating in findings.items()}
+                report(asked := asked + len(batch))
         return kept
-
-    @staticmethod
-    async def _judge(claims: Sequence[Claim], passage: Passage, judge: Judge) -> dict[str, bool]:
-        try:
-            findings, _ = await judge.judge([claim.text for claim in claims], [passage])
-        except WriterFailed:
-            return {}
-        return {claims[at].id: bool(stating) for at, stating in findings.items()}
 
     async def _near(self, foreign: Sequence[Claim], known: Sequence[Passage]) -> set[str]:
         """The ids of the claims whose passage is among the nearest to them."""

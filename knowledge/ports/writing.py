@@ -47,9 +47,6 @@ class Judge(Protocol):
     ) -> tuple[Mapping[int, frozenset[int]], Usage]:
         """Which passages state each sentence, both by their place from 0, and the tokens that this took.
 
-        A sentence that it found nothing out about is left out.
-
-        Raises:
-            WriterFailed: no judgement came.
+        A sentence that it found nothing out about is left out: all of them where it failed.
         """
         ...

@@ -87,18 +87,17 @@ class ChatModel:
                     raise WriterFailed("too long")
                 yield piece
 
-    async def reply(self, request: list[ChatCompletionMessageParam]) -> tuple[str, Usage]:
-        """The whole reply, and the tokens that all attempts took.
+    async def reply(self, request: list[ChatCompletionMessageParam], gathered: Gathered) -> str:
+        """The whole reply, of which `gathered` has taken everything.
 
         Raises:
             KeyRefused: the endpoint does not take the key.
             WriterFailed: as in `replying`.
         """
-        gathered = gathering(request)
         async with aclosing(self.replying(request, gathered)) as pieces:
             async for _ in pieces:
                 pass
-        return gathered.said, gathered.usage
+        return gathered.said
 
     @contextmanager
     def logged(self) -> Iterator[None]:

@@ -50,6 +50,7 @@ class OpenAIWriter(ChatModel):
             KeyRefused: the endpoint does not take the key.
             WriterFailed: as in `write`, or nothing usable came.
         """
+        request = foreword.request(issue)
+        gathered = gathering(request)
         with self.logged():
-            said, usage = await self.reply(foreword.request(issue))
-            return foreword.proposal(said), usage
+            return foreword.proposal(await self.reply(request, gathered)), gathered.usage

@@ -72,8 +72,10 @@ def supports(passage: Passage, claim: str, *, near: bool) -> bool:
 
 def has_what_is_named(passage: Passage, claim: str) -> bool:
     """Whether every address, figure and name of a sentence stands in a passage: what no judge can overrule."""
+    if len(claim) > _LONGEST:
+        return False
     said, known, heading = _read(passage, claim)
-    return len(claim) <= _LONGEST and _lacks(passage, claim, (*known, *heading), said) is None
+    return _lacks(passage, claim, (*known, *heading), said) is None
 
 
 def fault(passage: Passage, claim: str, *, near: bool) -> Fault | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from bot.cli.running import MISUSED
+from bot.cli.running import MISUSED, REFUSED
 from tests.bot.cli.conftest import Command
 from tests.served import LLMOCK, served
 
@@ -77,6 +77,25 @@ def test_a_judge_that_is_set_is_measured(command: Command, claims: str) -> None:
     assert (done.json["judge"], done.json["judged"]) == ("some-judge", 2)
     assert (done.json["overall"]["kept"]["value"], done.json["overall"]["caught"]["value"]) == (0.0, 0.5)
     assert "some-judge judged 2" in told
+
+
+def test_a_judge_that_judges_nothing_is_told(command: Command, claims: str) -> None:
+    """Rather than the rules' figures under its name; however often it fails, each batch asks it."""
+    done = command("eval", claims, ZIXUE_MODEL_BASE_URL="http://127.0.0.1:9/v1", ZIXUE_JUDGE_NAME="some-judge")
+    assert (done.code, done.out) == (REFUSED, "")
+    assert "some-judge judged nothing: check ZIXUE_JUDGE_NAME" in done.err
+
+
+def test_a_judge_is_held_to_figures_when_it_is_measured(command: Command, place: Path) -> None:
+    """As in an answer."""
+    row = SET | {"claims": [{"claim": "池化层取 7 个窗口。", "supported": False, "kind": "figure"}]}
+    (place / "figures.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    with served(LLMOCK) as address, httpx2.Client(base_url=address, trust_env=False) as client:
+        reply = {"type": "reply", "text": "1: 1", "times": None}
+        client.post("/_llmock/scenario", json={"behaviors": [reply]}).raise_for_status()
+        endpoint = {"ZIXUE_MODEL_BASE_URL": f"{address}/v1", "ZIXUE_JUDGE_NAME": "some-judge"}
+        told = command("eval", "figures.jsonl", "--format", "claims", "--json", **endpoint).json
+    assert (told["judged"], told["overall"]["caught"]["value"]) == (1, 1.0)
 
 
 @pytest.mark.parametrize("option", [("--corpus", "."), ("--heading-blind",), ("--plot", "charts")])

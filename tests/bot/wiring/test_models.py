@@ -7,7 +7,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.wiring import make_embedder, make_writer
+from bot.wiring import make_embedder, make_judge, make_writer, zixue
+from knowledge.adapters.openai_chat import OpenAIJudge, OpenAIWriter
 from knowledge.errors import EmbedderRefused
 
 
@@ -43,3 +44,11 @@ async def test_a_model_is_a_name(place: Path) -> None:
         writer = make_writer(settings(place, model_name="m", model_api_key=key, model_base_url="http://127.0.0.1:9/v1"))
         assert writer is not None
         await writer.close()
+
+
+async def test_a_judge_is_a_name_of_its_own(place: Path) -> None:
+    """It judges what the writer writes, in the deployment as well."""
+    assert make_judge(settings(place, model_name="m")) is None
+    async with zixue(settings(place, embedder="none", model_name="m", judge_name="j")) as wired:
+        assert isinstance(wired.answer_question.judge, OpenAIJudge)
+        assert isinstance(wired.answer_question.writer, OpenAIWriter)

@@ -216,7 +216,7 @@ async def test_a_judge_has_the_last_word() -> None:
 
 async def test_where_a_judge_fails_or_says_nothing_the_rules_stand() -> None:
     """For each sentence by itself."""
-    for judge in (FixedJudge(WriterFailed("status 500")), FixedJudge({1: {1}})):
+    for judge in (FixedJudge({}), FixedJudge({1: {1}})):
         answer = await judged(f"{FORGETS}[1]{POOLS}[2]", judge)
         assert isinstance(answer, Answer)
         assert answer.text == f"{FORGETS}[1]{POOLS}[2]"
@@ -233,7 +233,44 @@ async def test_a_judge_is_asked_of_sentences_alone() -> None:
 
 
 async def test_what_a_judge_takes_is_counted() -> None:
-    """With what the writer took."""
-    pieces = Pieces(f"{FORGETS}[1]", Usage(300, 12))
-    judging = replace(writing(pieces), judge=FixedJudge({0: {0}}, Usage(200, 4)))
-    assert (await judging(QUESTION, PASSAGES)).usage == Usage(500, 16)
+    """With what the writer took, also where it found nothing out."""
+    for findings in ({0: {0}}, {}):
+        pieces = Pieces(f"{FORGETS}[1]", Usage(300, 12))
+        judging = replace(writing(pieces), judge=FixedJudge(findings, Usage(200, 4)))
+        assert (await judging(QUESTION, PASSAGES)).usage == Usage(500, 16)
+
+
+async def test_a_judge_is_not_believed_about_figures() -> None:
+    """It may have been talked round by what it read."""
+    assert await judged("遗忘门丢掉 90% 的信息。[1]", FixedJudge({0: {0}})) is Notice.MODEL_UNUSABLE
+
+
+async def test_sentences_that_are_the_same_are_judged_once() -> None:
+    """They cannot be found both right and wrong."""
+    judge = FixedJudge({0: {0}})
+    answer = await judged(f"{FORGETS}[1]{FORGETS}[2]", judge)
+    assert isinstance(answer, Answer)
+    assert answer.text == f"{FORGETS}[1]{FORGETS}[1]"
+    assert judge.asked == [[FORGETS]]
+
+
+async def test_the_whole_is_shown_while_it_is_judged() -> None:
+    """By the rules, and with what it took; a judge that keeps all changes nothing after that."""
+    texts: list[str] = []
+
+    async def report(partial: Answer) -> None:
+        texts.append(partial.text)
+        assert partial.usage.tokens_out > 0
+
+    judging = replace(writing(Pieces(f"{FORGETS}[1]", f"{POOLS}[2]")), judge=FixedJudge({}))
+    outcome = (await judging(QUESTION, PASSAGES, report=report)).outcome
+    assert isinstance(outcome, Answer)
+    assert texts == [f"{FORGETS}[1]", f"{FORGETS}[1]{POOLS}[2]"]
+    assert outcome.text == texts[-1]
+
+
+async def test_nobody_is_asked_to_judge_a_text_without_an_end() -> None:
+    """Nor is it checked, which takes the longer the more there is."""
+    judge = FixedJudge({0: {0}})
+    assert await judged("层" * 12_000, judge) is Notice.MODEL_UNUSABLE
+    assert judge.asked == []
