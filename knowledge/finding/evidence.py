@@ -8,11 +8,13 @@ from typing import Final
 
 from knowledge.finding.terms import FoldedText, Terms
 from knowledge.language.questions import asks
+from knowledge.language.words import proper_names
 from knowledge.passages import wording
 from knowledge.records import Candidates, EntryEvidence, Evidence, Features, Found, Question
 
 _WEIGHED = 40  # candidates whose words are looked at
 _AT_HAND = 256  # folded passages, 40 kB each
+_MOST_STRANGE = 2
 _SHORT = 60  # characters; a shorter passage means something else under another title
 
 
@@ -64,11 +66,11 @@ def chance(features: Features) -> float:
     """
     one = features
     if one.dense:
-        logit = 31.8 * one.dense + 17.5 * one.said - 18.7 * one.small_talk + 3.3 * one.words
-        logit -= 1.8 * one.strangers + 18.8
+        logit = 29.0 * one.dense + 16.7 * one.said - 20.2 * one.small_talk + 3.2 * one.words
+        logit -= 3.9 * one.strange_names + 0.9 * one.strange_words + 15.7
     else:
         # The fitted bias is -2.4; words alone mislead more often, so they have to say more.
-        logit = 3.6 * one.words + 9.8 * one.grams - 1.4 * one.strangers - 3.6
+        logit = 3.2 * one.words + 11.0 * one.grams - 3.4 * one.strange_names - 3.6
     return 1 / (1 + math.exp(-logit))
 
 
@@ -135,11 +137,14 @@ def _features(
     question: Question, best: EntryEvidence, asked: Terms, texts: Sequence[FoldedText], small_talk: float
 ) -> Features:
     names = [term for term in asked.words if term.word.isascii() and not term.word.isdigit()]
-    unknown = sum(not any(term.stands_in(text) for text in texts) for term in names)
+    unknown = [term.word for term in names if not any(term.stands_in(text) for text in texts)]
+    proper = proper_names(question.text)
+    others = sum(word not in proper for word in unknown) if question.language == "zh" else 0
     return Features(
         words=best.words,
         grams=best.grams,
-        strangers=min(unknown, 2) if question.language == "zh" else 0,
+        strange_names=min(sum(word in proper for word in unknown), _MOST_STRANGE),
+        strange_words=min(others, _MOST_STRANGE),
         dense=max(one.dense for one in best.found),
         said=best.said,
         small_talk=small_talk,

@@ -1,6 +1,7 @@
 """A text as the words it is searched by."""
 
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
+_LATIN_WORD = re.compile("[A-Za-z][A-Za-z0-9]*")
+_CAPITAL = re.compile("[A-Z]")
+_ENDS = ("", *".!?")
 _RUN = re.compile("[\u3400-\u9fff]+|[a-z0-9]+(?:\\+\\+|#)?")
 
 
@@ -58,6 +62,25 @@ def words(text: str) -> list[str]:
 def topic_words(text: str) -> list[str]:
     """The distinct words that say what a text is about, in order: no stop words."""
     return [word for word in dict.fromkeys(words(text)) if word not in stopwords()]
+
+
+def proper_names(text: str) -> frozenset[str]:
+    """The Latin words of a text, folded, that are written as names are: with a capital letter, as WGAN and Mamba.
+
+    An English sentence begins with one anyway: its first word counts where another letter of it is a capital.
+    """
+    normal, is_english = unicodedata.normalize("NFKC", text), language(text) == "en"
+    written = (
+        found[0].lower()
+        for found in _LATIN_WORD.finditer(normal)
+        if _CAPITAL.search(found[0], int(is_english and _begins(normal, found.start())))
+    )
+    return frozenset(word for word in written if len(word) > 1 and word not in stopwords())
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence begins there."""
+    return text[:at].rstrip()[-1:] in _ENDS
 
 
 def language(text: str) -> Literal["zh", "en"]:

@@ -109,14 +109,15 @@ class EntryEvidence:
 class Features:
     """What the chance that an entry answers is computed from.
 
-    `strangers` counts the question's Latin words, at most 2, that nothing found has: in a Chinese question they are
-    names of things, and a thing nobody wrote about cannot be answered about. `dense` is the cosine of the
-    nearest passage, `said` of the nearest sentence.
+    `strange_names` counts the question's proper names, at most 2, that nothing found has: a thing nobody wrote about
+    cannot be answered about. `strange_words` are its other Latin words like that, in a Chinese question: often names in
+    small letters. `dense` is the cosine of the nearest passage, `said` of the nearest sentence.
     """
 
     words: float
     grams: float
-    strangers: int
+    strange_names: int
+    strange_words: int
     dense: float = 0.0
     said: float = 0.0
     small_talk: float = 0.0

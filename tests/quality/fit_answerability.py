@@ -31,8 +31,8 @@ _ANSWERABLE = ("examiner_questions", "training_questions")
 _SAMPLES_TIER = "to fit on"
 _OFF_TOPIC = ("off_topic_questions", "examiner_off_topic", "training_off_topic")
 _FEATURES = {
-    "with vectors": ("dense", "said", "small_talk", "words", "strangers"),
-    "without": ("words", "grams", "strangers"),
+    "with vectors": ("dense", "said", "small_talk", "words", "strange_names", "strange_words"),
+    "without": ("words", "grams", "strange_names"),
 }
 _FOLDS = 10
 _RIDGE = 1.0
@@ -108,7 +108,7 @@ async def _example(wired: Zixue, question: str, tier: str, answered: bool, *, ve
     understood = understand(question)
     find = wired.find_passages if vectors else replace(wired.find_passages, embedder=None)
     evidence, _ = weigh(understood, await find(understood))
-    return Example(question, tier, answered, evidence.features or Features(0, 0, 0))
+    return Example(question, tier, answered, evidence.features or Features(0, 0, 0, 0))
 
 
 def _report(console: Console, title: str, found: Sequence[Example]) -> None:

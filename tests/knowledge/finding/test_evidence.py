@@ -110,19 +110,30 @@ def test_the_terms_are_those_of_the_question() -> None:
     assert "池化" in {term.word for term in asked.words}
 
 
-def test_a_name_that_nobody_wrote_about_lowers_the_chance() -> None:
-    """In a Chinese question a Latin word is the name of a thing."""
-    known = weighed("LSTM 的遗忘门丢掉哪些信息", GATES).confidence
-    assert weighed("Mamba 的遗忘门丢掉哪些信息", GATES).confidence < known
-
-
-def test_a_stranger_in_an_english_question_is_a_word_as_any_other() -> None:
-    """There every word is Latin; what it lacks is counted in its words already."""
-    english = found("The forget gate drops old information.", 2)
-    evidence = weighed("Which gate chucks information?", english)
-    assert evidence.confidence == pytest.approx(
-        chance(Features(evidence.entries[0].words, evidence.entries[0].grams, strangers=0))
+@pytest.mark.parametrize("dense", [0.0, 0.6])
+def test_a_name_that_nobody_wrote_about_lowers_the_chance(dense: float) -> None:
+    """More than a word in small letters, which in a Chinese question may be a name as well."""
+    gates = replace(GATES, dense=dense)
+    named, small = (weighed(f"{name} 的遗忘门丢掉哪些信息", gates, small_talk=dense) for name in ("Mamba", "mamba"))
+    assert (
+        named.confidence < small.confidence <= weighed("LSTM 的遗忘门丢掉哪些信息", gates, small_talk=dense).confidence
     )
+
+
+def test_in_an_english_question_only_names_are_strangers() -> None:
+    """There every word is Latin; what it lacks of others is counted in its words already."""
+    english = found("The forget gate drops old information.", 2)
+    assert strangers("Which gate chucks information?", english) == (0, 0)
+    assert strangers("Which gate does Mamba have?", english) == (1, 0)
+    assert strangers("哪个 gate 会 chuck 信息", english) == (0, 1)
+    assert strangers("DBSCAN 和 OPTICS 比 HDBSCAN 怎么样", english) == (2, 0)
+
+
+def strangers(asked: str, *candidates: Found) -> tuple[int, int]:
+    """The names and the other words of a question that nothing found has."""
+    features = weighed(asked, *candidates).features
+    assert features is not None
+    return features.strange_names, features.strange_words
 
 
 def test_an_answerable_question_is_told_from_small_talk() -> None:
@@ -134,21 +145,22 @@ def test_an_answerable_question_is_told_from_small_talk() -> None:
 
 
 @given(SHARES, SHARES, st.integers(0, 2), SHARES, SHARES)
-def test_the_chance_is_a_chance(words: float, grams: float, strangers: int, dense: float, small_talk: float) -> None:
+def test_the_chance_is_a_chance(words: float, grams: float, strange: int, dense: float, small_talk: float) -> None:
     """Between 0 and 1, and no feature overflows it."""
-    assert 0 <= chance(Features(words, grams, strangers, dense, dense, small_talk)) <= 1
+    assert 0 <= chance(Features(words, grams, strange, strange, dense, dense, small_talk)) <= 1
 
 
 @pytest.mark.parametrize("dense", [0.0, 0.85])
 def test_the_chance_grows_with_what_speaks_for_an_answer(dense: float) -> None:
     """And falls with what speaks against it, with and without vectors."""
-    one = Features(0.5, 0.5, 1, dense, dense, 0.84 if dense else 0.0)
+    one = Features(0.5, 0.5, 1, 1, dense, dense, 0.84 if dense else 0.0)
     assert chance(replace(one, words=0.6)) > chance(one)
     assert chance(replace(one, grams=0.6)) >= chance(one)
-    assert chance(replace(one, strangers=2)) < chance(one) < chance(replace(one, strangers=0))
+    assert chance(replace(one, strange_names=2)) < chance(one) < chance(replace(one, strange_names=0))
     if dense:
         assert chance(replace(one, dense=0.86)) > chance(one)
         assert chance(replace(one, said=0.86)) > chance(one)
+        assert chance(replace(one, strange_words=2)) < chance(one)
         assert chance(replace(one, small_talk=0.85)) < chance(one)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language.words import language, stopwords, topic_words, words
+from knowledge.language.words import language, proper_names, stopwords, topic_words, words
 
 
 def test_a_long_word_comes_with_the_words_in_it() -> None:
@@ -67,3 +67,21 @@ def test_every_word_is_folded_and_not_empty(text: str) -> None:
     """Whatever the text, words are lower case and without white space."""
     text = text.encode("utf-8", "ignore").decode()
     assert all(word and word == word.lower() and not word.isspace() for word in words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("WGAN 的梯度惩罚为什么有效", {"wgan"}),
+        ("ＷＧＡＮ 和 FlashAttention-2", {"wgan", "flashattention"}),
+        ("Mamba 是什么", {"mamba"}),
+        ("torch 里 b 和 K 是什么", set()),
+        ("How does Mamba differ from a transformer? Which is older?", {"mamba"}),
+        ("PyTorch or Keras", {"pytorch", "keras"}),
+        ("The Is And", set()),
+        ("", set()),
+    ],
+)
+def test_what_is_written_with_a_capital_is_a_name(text: str, names: set[str]) -> None:
+    """Not a single letter, nor what stands first in English, nor a stop word."""
+    assert proper_names(text) == names
