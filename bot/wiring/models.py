@@ -1,5 +1,6 @@
 """The models that are set: what embeds, what orders passages, what writes."""
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import Settings
@@ -69,7 +70,10 @@ def make_judge(settings: Settings, *, rests: bool = True) -> "OpenAIJudge | None
         return None
     from knowledge.adapters.openai_chat import CircuitBreaker, Deadlines, OpenAIJudge  # noqa: PLC0415  as above
 
-    deadlines, breaker = Deadlines(first=15.0, whole=30.0), CircuitBreaker(rest=60.0 if rests else 0.0)
+    deadlines, breaker = (
+        Deadlines(first=15.0, whole=30.0),
+        CircuitBreaker() if rests else CircuitBreaker(failures=sys.maxsize),
+    )
     return OpenAIJudge(settings.model_base_url, _key(settings), settings.judge_name, deadlines, breaker)
 
 

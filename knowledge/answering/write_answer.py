@@ -76,6 +76,7 @@ class WriteAnswer:
             return Notice.MODEL_UNUSABLE
         said = claims(spoken(draft.written))
         if self.judge:
+            draft.expect_judgement()
             await self._show(draft, said, report)
             await draft.take_judgement(HeldJudge(self.judge), said)
         return await draft.answer(said) or Notice.MODEL_UNUSABLE
@@ -147,10 +148,15 @@ class _Draft:
         text, citations = number(kept, self.passages)
         return Answer(text, citations, "model", dropped=sum(map(self._dropped, said)))
 
+    def expect_judgement(self) -> None:
+        """Count what a judge reads from now on: whoever stops the answer meanwhile has had it read."""
+        self.judging = self._estimate("")
+
     async def take_judgement(self, judge: Judge, said: Sequence[Claim]) -> None:
         """Check each claim by what a judge says of it; where it says nothing, the rules stand."""
         sentences = list(dict.fromkeys(claim.text for claim in said if not is_block(claim.text)))
         if not sentences:
+            self.judging = Usage()
             return
         findings, self.judging = await judge.judge(sentences, [found.passage for found in self.passages])
         stating = {sentences[at]: sorted(passages) for at, passages in findings.items()}

@@ -16,7 +16,11 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 _LATIN = re.compile("[A-Za-z]+")
 _LATIN_WORD = re.compile("[A-Za-z][A-Za-z0-9]*")
 _CAPITAL = re.compile("[A-Z]")
-_ENDS = ("", *".!?")
+_SMALL = re.compile("[a-z]")
+_NO_NAMES = frozenset(
+    ("ai", "ml", "dl", "rl", "nlp", "cv", "ok", "ta", "ps", "btw", "ddl", "hw", "ppt", "pdf", "qa", "faq", "id")
+)
+"""Two capitals that name a field or nothing: a question says them beside what it asks about."""
 _RUN = re.compile("[\u3400-\u9fff]+|[a-z0-9]+(?:\\+\\+|#)?")
 
 
@@ -65,22 +69,15 @@ def topic_words(text: str) -> list[str]:
 
 
 def proper_names(text: str) -> frozenset[str]:
-    """The Latin words of a text, folded, that are written as names are: with a capital letter, as WGAN and Mamba.
+    """The Latin words of a text, folded, that are written as names of things are: with two capitals, as WGAN, PyTorch.
 
-    An English sentence begins with one anyway: its first word counts where another letter of it is a capital.
+    One capital may be a person's, a nation's or a sentence's; of a text in capitals alone nothing is known.
     """
-    normal, is_english = unicodedata.normalize("NFKC", text), language(text) == "en"
-    written = (
-        found[0].lower()
-        for found in _LATIN_WORD.finditer(normal)
-        if _CAPITAL.search(found[0], int(is_english and _begins(normal, found.start())))
-    )
-    return frozenset(word for word in written if len(word) > 1 and word not in stopwords())
-
-
-def _begins(text: str, at: int) -> bool:
-    """Whether a sentence begins there."""
-    return text[:at].rstrip()[-1:] in _ENDS
+    normal = unicodedata.normalize("NFKC", text)
+    if language(text) == "en" and not _SMALL.search(normal):
+        return frozenset()
+    written = (found[0].lower() for found in _LATIN_WORD.finditer(normal) if len(_CAPITAL.findall(found[0])) > 1)
+    return frozenset(word for word in written if word not in _NO_NAMES and word not in stopwords())
 
 
 def language(text: str) -> Literal["zh", "en"]:

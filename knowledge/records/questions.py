@@ -109,7 +109,7 @@ class EntryEvidence:
 class Features:
     """What the chance that an entry answers is computed from.
 
-    `strange_names` counts the question's proper names, at most 2, that nothing found has: a thing nobody wrote about
+    `strange_names` counts the names in the question, at most 2, that nothing found has: a thing nobody wrote about
     cannot be answered about. `strange_words` are its other Latin words like that, in a Chinese question: often names in
     small letters. `dense` is the cosine of the nearest passage, `said` of the nearest sentence.
     """

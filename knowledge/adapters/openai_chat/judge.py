@@ -20,6 +20,11 @@ _FINDING: Final = re.compile(
 )
 """One line and nothing else on it: `1: 0; 2: 1` must not be read as passages 0, 2 and 1."""
 
+_SENTENCE: Final = re.compile(r"(\d{1,3})[\s*_]*[:：]")
+"""What else may be said of a sentence, as that the line above is wrong."""
+_NONE: Final = frozenset({0})
+_UNCLEAR: Final[frozenset[int]] = frozenset()
+
 
 class OpenAIJudge(ChatModel):
     """A `Judge` that is asked once for all sentences of an answer."""
@@ -58,15 +63,19 @@ def findings(said: str, sentences: int, passages: int) -> dict[int, frozenset[in
         WriterFailed: there is no finding.
     """
     found: dict[int, set[frozenset[int]]] = {}
-    for line in filter(None, map(_FINDING.fullmatch, spoken(said).splitlines())):
-        numbers = {int(number) for number in re.findall(r"\d+", line["passages"])} or {0}
-        found.setdefault(int(line["sentence"]) - 1, set()).add(frozenset(numbers))
+    for line in spoken(said).splitlines():
+        if told := _FINDING.fullmatch(line):
+            numbers = frozenset(map(int, re.findall(r"\d+", told["passages"]))) or _NONE
+            found.setdefault(int(told["sentence"]), set()).add(numbers)
+        else:
+            for sentence in map(int, _SENTENCE.findall(line)):
+                found.setdefault(sentence, set()).add(_UNCLEAR)
     known = frozenset(range(1, passages + 1))
-    told = {
-        sentence: frozenset(number - 1 for number in numbers if number)
+    clear = {
+        sentence - 1: frozenset(number - 1 for number in numbers if number)
         for sentence, (numbers, *others) in found.items()
-        if 0 <= sentence < sentences and not others and (numbers == {0} or numbers <= known)
+        if 1 <= sentence <= sentences and not others and (numbers == _NONE or (numbers and numbers <= known))
     }
-    if not told:
+    if not clear:
         raise WriterFailed("no finding")
-    return told
+    return clear

@@ -269,6 +269,18 @@ async def test_the_whole_is_shown_while_it_is_judged() -> None:
     assert outcome.text == texts[-1]
 
 
+async def test_an_answer_that_is_stopped_while_it_is_judged_has_been_read() -> None:
+    """What the judge read counts in what was shown last."""
+    shown: list[Usage] = []
+
+    async def report(partial: Answer) -> None:
+        shown.append(partial.usage)
+
+    judging = replace(writing(Pieces(f"{FORGETS}[1]", Usage(300, 12))), judge=FixedJudge({}))
+    await judging(QUESTION, PASSAGES, report=report)
+    assert shown[-1].tokens_in > 300 + 400
+
+
 async def test_nobody_is_asked_to_judge_a_text_without_an_end() -> None:
     """Nor is it checked, which takes the longer the more there is."""
     judge = FixedJudge({0: {0}})

@@ -63,7 +63,7 @@ def test_a_finding_is_a_line_of_numbers(said: str, found: dict[int, set[int]]) -
 @pytest.mark.parametrize(
     "line",
     [
-        "1: 0; 2: 1",
+        "1: 0; 1: 1",
         "1: 2 (0.8)",
         "1: 0.8",
         "1: -2",
@@ -71,6 +71,9 @@ def test_a_finding_is_a_line_of_numbers(said: str, found: dict[int, set[int]]) -
         "1: 0, 2",
         "1: 9",
         "1: 1\n1: 0",
+        "1: 1\nWait, 1: 0",
+        "1: 1\n1: none of them",
+        "1: 1\n1：不支持",
         "1: 1 of 2",
         "Not 1: 1",
         "Passage 1: 1",
@@ -82,7 +85,7 @@ def test_what_may_mean_something_else_is_no_finding(line: str) -> None:
     assert findings(f"{line}\n2: 1", 2, 2) == {1: {0}}
 
 
-@pytest.mark.parametrize("said", ["", "Both are fine.", "<think>1: 1\n2: 1", "9: 1", "1: 1; 2: 1"])
+@pytest.mark.parametrize("said", ["", "Both are fine.", "<think>1: 1\n2: 1", "9: 1", "1: 0; 2: 1"])
 def test_a_judge_without_a_finding_has_failed(said: str) -> None:
     """So that the log tells of it."""
     with pytest.raises(WriterFailed, match="no finding"):
