@@ -70,10 +70,8 @@ def make_judge(settings: Settings, *, rests: bool = True) -> "OpenAIJudge | None
         return None
     from knowledge.adapters.openai_chat import CircuitBreaker, Deadlines, OpenAIJudge  # noqa: PLC0415  as above
 
-    deadlines, breaker = (
-        Deadlines(first=15.0, whole=30.0),
-        CircuitBreaker() if rests else CircuitBreaker(failures=sys.maxsize),
-    )
+    deadlines = Deadlines(first=15.0, whole=30.0)
+    breaker = CircuitBreaker() if rests else CircuitBreaker(failures=sys.maxsize)
     return OpenAIJudge(settings.model_base_url, _key(settings), settings.judge_name, deadlines, breaker)
 
 

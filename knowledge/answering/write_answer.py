@@ -69,21 +69,28 @@ class WriteAnswer:
                     continue
                 if draft.is_too_long():
                     return Notice.MODEL_UNUSABLE
-                await self._show(draft, settled(draft.written), report)
+                if report:
+                    await self._show(draft, settled(draft.written), report)
         if NOT_ANSWERED in spoken(draft.written):
             return None
         if draft.is_too_long():
             return Notice.MODEL_UNUSABLE
         said = claims(spoken(draft.written))
-        if self.judge:
-            draft.expect_judgement()
-            await self._show(draft, said, report)
-            await draft.take_judgement(HeldJudge(self.judge), said)
+        await self._judged(draft, said, report)
         return await draft.answer(said) or Notice.MODEL_UNUSABLE
 
+    async def _judged(self, draft: "_Draft", said: Sequence[Claim], report: Report | None) -> None:
+        """Let a judge that is set look at the whole, which is shown as the rules left it meanwhile."""
+        if self.judge is None:
+            return
+        draft.expect_judgement()
+        if report:
+            await self._show(draft, said, report)
+        await draft.take_judgement(HeldJudge(self.judge), said)
+
     @staticmethod
-    async def _show(draft: "_Draft", said: Sequence[Claim], report: Report | None) -> None:
-        if report and (partial := await draft.grown(said)):
+    async def _show(draft: "_Draft", said: Sequence[Claim], report: Report) -> None:
+        if partial := await draft.grown(said):
             await report(replace(partial, usage=draft.usage))
 
 

@@ -52,6 +52,15 @@ def abort(response: web.StreamResponse) -> None:
 
 
 @asynccontextmanager
+async def listening(complete: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
+    """The address of a server that answers chats so."""
+    app = web.Application()
+    app.router.add_post("/v1/chat/completions", complete)
+    async with TestServer(app, host="127.0.0.1") as server:
+        yield str(server.make_url("/v1"))
+
+
+@asynccontextmanager
 async def serving(speak: Speaking | web.Response) -> AsyncIterator[tuple[str, list[web.Request], list[Body]]]:
     """The address of a server that speaks so, and what it is asked."""
     requests: list[web.Request] = []
@@ -67,14 +76,8 @@ async def serving(speak: Speaking | web.Response) -> AsyncIterator[tuple[str, li
         await speak(response)
         return response
 
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", complete)
-    server = TestServer(app, host="127.0.0.1")
-    await server.start_server()
-    try:
-        yield str(server.make_url("/v1")), requests, bodies
-    finally:
-        await server.close()
+    async with listening(complete) as address:
+        yield address, requests, bodies
 
 
 @asynccontextmanager
@@ -156,10 +159,8 @@ async def test_an_endpoint_that_cannot_count_is_asked_once_without_it_and_then_a
         await well(response)
         return response
 
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", complete)
-    async with TestServer(app, host="127.0.0.1") as server:
-        writer = OpenAIWriter(str(server.make_url("/v1")), KEY, "some-model", QUICK)
+    async with listening(complete) as address:
+        writer = OpenAIWriter(address, KEY, "some-model", QUICK)
         assert await pieces(writer) == await pieces(writer) == ["遗忘门", "决定丢弃[1]。"]
         await writer.close()
     assert asked == [True, False, False]
@@ -250,10 +251,8 @@ async def test_a_server_is_left_alone_for_as_long_as_it_asks(header: str) -> Non
         await well(response)
         return response
 
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", complete)
-    async with TestServer(app, host="127.0.0.1") as server:
-        writer = OpenAIWriter(str(server.make_url("/v1")), KEY, "m", QUICK)
+    async with listening(complete) as address:
+        writer = OpenAIWriter(address, KEY, "m", QUICK)
         assert await pieces(writer) == ["遗忘门", "决定丢弃[1]。"]
         await writer.close()
     assert refused[1] - refused[0] >= 0.3
@@ -335,10 +334,8 @@ async def test_an_answer_that_gives_the_rules_away_is_dropped(spelling: str) -> 
         await say(response, piece("规则是："), *[piece(character) for character in said], piece("。", "stop"), "[DONE]")
         return response
 
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", complete)
-    async with TestServer(app, host="127.0.0.1") as server:
-        writer = OpenAIWriter(str(server.make_url("/v1")), KEY, "m", QUICK)
+    async with listening(complete) as address:
+        writer = OpenAIWriter(address, KEY, "m", QUICK)
         written: list[Piece] = []
 
         async def read() -> None:
